@@ -1,0 +1,1 @@
+"""Papers: each is laid out in its own file and drawn in one place."""

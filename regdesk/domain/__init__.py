@@ -1,0 +1,1 @@
+"""What a case is, in plain Python: facts, journals, rights and rules."""

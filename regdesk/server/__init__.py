@@ -1,0 +1,1 @@
+"""The blind mailbox server; it imports nothing of the desk."""

@@ -1,0 +1,1 @@
+"""Bringing desks together through a mailbox that cannot read."""

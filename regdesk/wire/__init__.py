@@ -1,0 +1,1 @@
+"""The bytes that travel, the same over HTTP and by hand."""

@@ -1,0 +1,29 @@
+"""What every test stands on: no display, English texts, the same luck on every machine.
+
+Tests are plain modules below tests/, without packages; the top of the checkout is on the path, so a builder
+is reached by `from tests import make` and two tests may share a file name in different folders.
+"""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Set before anything imports Qt; a real display is used where a person asks for it by this variable.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from regdesk import i18n
+
+# A slow machine is not a wrong result, so examples have no deadline; no folder of old examples is kept.
+settings.register_profile(
+    "regdesk", deadline=None, max_examples=50, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("regdesk")
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Start every test in English, whatever the last one chose."""
+    i18n.use("en")
+    yield
+    i18n.use("en")
