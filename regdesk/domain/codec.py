@@ -1,0 +1,205 @@
+"""Entries as canonical bytes: the same entry is the same bytes on every desk, for ever.
+
+An entry is the msgpack array `[v, stream16, section, author16, n, at, kind, about, follows, replaces, fact]`
+followed by a 64-byte signature. Map keys are sorted, decimals and dates are strings, floats and extension
+types are refused, and re-packing what was read must give the same bytes again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache, partial
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Union, cast, get_args, get_origin, get_type_hints
+
+import msgpack
+
+from regdesk.domain import kinds
+from regdesk.domain.facts import Fact, Unknown
+from regdesk.domain.hashing import digest
+from regdesk.domain.journal import AuthorId, Entry, EntryId, StreamId
+from regdesk.errors import Refused
+from regdesk.i18n import N_
+
+VERSION: Final = 1
+SIGNATURE: Final = 64
+SHORT_ID: Final = 16
+ENTRY_ID: Final = 20
+LARGEST: Final = 64 * 1024
+_SHAPE: Final[tuple[Any, ...]] = (
+    int,
+    bytes,
+    str,
+    bytes,
+    int,
+    int,
+    str,
+    (bytes, NoneType),
+    (bytes, NoneType),
+    list,
+    dict,
+)
+_UNREADABLE = N_("This record cannot be read. It is put aside; ask the sender to send it again.")
+_TOO_LONG = N_("This record is too long. Shorten the text or divide it into two records.")
+
+
+def pack(value: object) -> bytes:
+    """Give the one canonical msgpack form of *value* (maps, lists, text, bytes, whole numbers, nil)."""
+    packed: bytes = msgpack.packb(_canonical(value), use_bin_type=True)
+    return packed
+
+
+def unpack(data: bytes) -> Any:
+    """Read canonical msgpack; raise ValueError for anything that would not pack to the same bytes."""
+    try:
+        value = msgpack.unpackb(data, raw=False, strict_map_key=True)
+        same = pack(value) == data
+    except TypeError as error:
+        raise ValueError(*error.args) from error
+    if not same:
+        msg = "not in canonical form"
+        raise ValueError(msg)
+    return value
+
+
+def encode(entry: Entry) -> bytes:
+    """Give the array that is signed; raise Refused where it would be longer than 64 KiB."""
+    array = pack(
+        [
+            VERSION,
+            entry.stream,
+            entry.section,
+            entry.author,
+            entry.n,
+            entry.at,
+            entry.kind,
+            entry.about,
+            entry.follows,
+            sorted(entry.replaces),
+            _fact_map(entry.fact),
+        ]
+    )
+    if len(array) + SIGNATURE > LARGEST:
+        raise Refused(_TOO_LONG)
+    return array
+
+
+def identify(array: bytes) -> EntryId:
+    """Give the 20-byte id of an entry's array."""
+    return EntryId(digest("regdesk/entry-id/v1", array)[:ENTRY_ID])
+
+
+def split(signed: bytes) -> tuple[bytes, bytes]:
+    """Part a signed entry into its array and its 64-byte signature."""
+    return signed[:-SIGNATURE], signed[-SIGNATURE:]
+
+
+def decode(signed: bytes) -> Entry:
+    """Read a signed entry; raise Refused where the bytes are damaged. The signature is not checked here."""
+    array, signature = split(signed)
+    try:
+        parts = unpack(array)
+    except ValueError as error:
+        raise Refused(_UNREADABLE) from error
+    if len(signed) > LARGEST or len(signature) != SIGNATURE or not _well_formed(parts):
+        raise Refused(_UNREADABLE)
+    _, stream, section, author, n, at, kind, about, follows, replaces, fact = parts
+    return Entry(
+        id=identify(array),
+        stream=StreamId(stream),
+        section=section,
+        author=AuthorId(author),
+        n=n,
+        at=at,
+        about=about and EntryId(about),
+        follows=follows and EntryId(follows),
+        replaces=tuple(map(EntryId, replaces)),
+        fact=fact_from(kind, fact),
+    )
+
+
+def fact_from(kind: str, values: Mapping[str, Any]) -> Fact:
+    """Read a fact; a kind or a value this version does not know becomes Unknown and loses nothing."""
+    cls = kinds.BY_NAME.get(kind)
+    if cls is None:
+        return Unknown(of_kind=kind, values=values)
+    try:
+        return cast("Fact", _build(cls, values))
+    except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation):
+        return Unknown(of_kind=kind, values=values)
+
+
+def _fact_map(fact: Fact) -> Mapping[str, Any]:
+    return fact.values if isinstance(fact, Unknown) else _plain(fact)
+
+
+def _well_formed(parts: Any) -> bool:
+    if not isinstance(parts, list) or len(parts) != len(_SHAPE) or parts[0] != VERSION:
+        return False
+    if not all(isinstance(part, shape) for part, shape in zip(parts, _SHAPE, strict=True)):
+        return False
+    replaces = parts[9]
+    sizes = len(parts[1]) == len(parts[3]) == SHORT_ID and parts[4] >= 1 and parts[5] >= 0
+    ids = [*replaces, *(part for part in parts[7:9] if part is not None)]
+    proper = all(isinstance(one, bytes) and len(one) == ENTRY_ID for one in ids)
+    return sizes and proper and replaces == sorted(set(replaces))
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _canonical(value[key]) for key in sorted(value)}
+    if isinstance(value, (list, tuple)):
+        return [_canonical(one) for one in value]
+    if value is None or isinstance(value, (bool, int, str, bytes)):
+        return value
+    msg = f"{type(value).__name__} has no canonical form"
+    raise TypeError(msg)
+
+
+def _plain(value: Any) -> Any:
+    """Turn a fact or a part of one into packable values; what is empty says nothing and is left out."""
+    if is_dataclass(value):
+        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return {name: _plain(one) for name, one in pairs if one is not None and one not in ("", (), b"")}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@lru_cache
+def _readers(cls: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    hints = get_type_hints(cls, include_extras=True)
+    return tuple((field.name, _reader(hints[field.name])) for field in fields(cls))
+
+
+def _build(cls: type, values: Mapping[str, Any]) -> Any:
+    return cls(**{name: read(values[name]) for name, read in _readers(cls) if name in values})
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Give the function that reads a packed value of type *hint* and raises on any other type."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _reader(args[0])
+    if origin in (Union, UnionType):
+        return _reader(next(one for one in args if one is not NoneType))
+    if origin is tuple:
+        one = _reader(args[0])
+        return lambda value: tuple(one(part) for part in _exactly(list)(value))
+    if hint is Decimal:
+        return lambda value: Decimal(_exactly(str)(value))
+    if hint is date:
+        return lambda value: date.fromisoformat(_exactly(str)(value))
+    return partial(_build, hint) if isinstance(hint, type) and is_dataclass(hint) else _exactly(hint)
+
+
+def _exactly(kind: type) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(kind.__name__)
+        return value
+
+    return read

@@ -1,0 +1,129 @@
+"""What the AIDS Centre says about a package: received, checked, returned, decided, registered."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from regdesk.domain.facts import Fact, Label, Section, Writers, writers
+from regdesk.errors import Refused
+from regdesk.i18n import N_
+
+IDENTITY_LEVELS = {
+    "L0": N_("L0: in the person's own words"),
+    "L1": N_("L1: passport photo seen"),
+    "L2": N_("L2: found in the own register too"),
+    "L3": N_("L3: checked by video call"),
+}
+DECISIONS = {
+    "accept": N_("accept"),
+    "more": N_("ask for more"),
+    "decline": N_("decline"),
+}
+RETURN_REASONS = {
+    "missing": N_("a paper is missing"),
+    "unreadable": N_("a paper cannot be read"),
+    "expired": N_("a paper is too old"),
+    "wrong-name": N_("the name differs"),
+    "no-consent": N_("consent is missing"),
+}
+CHECK_STATES = {
+    "ok": N_("in order"),
+    "missing": N_("missing"),
+    "unreadable": N_("unreadable"),
+    "expired": N_("too old"),
+    "not-needed": N_("not needed"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received(Fact):
+    """The Centre has the package; `about` names the submission."""
+
+    kind: ClassVar[str] = "received"
+    title: ClassVar[str] = N_("Package received")
+    section: ClassVar[Section] = "case"
+    writers: ClassVar[Writers] = writers(centre="registrar clinician")
+    on: Annotated[date, Label(N_("Date"))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returned(Fact):
+    """The package goes back for correction; `about` names the submission."""
+
+    kind: ClassVar[str] = "returned"
+    title: ClassVar[str] = N_("Package returned for correction")
+    section: ClassVar[Section] = "case"
+    writers: ClassVar[Writers] = writers(centre="registrar clinician")
+    on: Annotated[date, Label(N_("Date"))]
+    reasons: Annotated[tuple[str, ...], Label(N_("Reasons"), choices=RETURN_REASONS)]
+    answer_by: Annotated[date | None, Label(N_("Answer by"))] = None
+    note: Annotated[str, Label(N_("Note"), long=True)] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration(Fact):
+    """The person is on the Centre's register under this number."""
+
+    kind: ClassVar[str] = "registration"
+    title: ClassVar[str] = N_("Registration")
+    section: ClassVar[Section] = "case"
+    writers: ClassVar[Writers] = writers(centre="registrar clinician")
+    single: ClassVar[bool] = True
+    decides: ClassVar[bool] = True
+    number: Annotated[str, Label(N_("Registration number"))]
+    on: Annotated[date, Label(N_("Date"))]
+
+    def check(self) -> None:
+        """A registration has a number."""
+        if not self.number.strip():
+            raise Refused(N_("Enter the registration number."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """One paper of the package as the registrar found it."""
+
+    type: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompletenessCheck(Fact):
+    """The package paper by paper; `about` names the submission."""
+
+    kind: ClassVar[str] = "completeness-check"
+    title: ClassVar[str] = N_("Completeness check")
+    section: ClassVar[Section] = "clinical"
+    writers: ClassVar[Writers] = writers(centre="registrar clinician")
+    on: Annotated[date, Label(N_("Date"))]
+    papers: Annotated[tuple[Checked, ...], Label(N_("Papers"))] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewDecision(Fact):
+    """The clinician's decision on a package; `about` names the submission."""
+
+    kind: ClassVar[str] = "review-decision"
+    title: ClassVar[str] = N_("Decision")
+    section: ClassVar[Section] = "clinical"
+    writers: ClassVar[Writers] = writers(centre="clinician")
+    follows: ClassVar[bool] = True
+    decides: ClassVar[bool] = True
+    decision: Annotated[str, Label(N_("Decision"), choices=DECISIONS)]
+    on: Annotated[date, Label(N_("Date"))]
+    reason: Annotated[str, Label(N_("Reason"), long=True)] = ""
+    next_step: Annotated[str, Label(N_("What to do next"), long=True)] = ""
+    wanted: Annotated[tuple[str, ...], Label(N_("What is asked for"))] = ()
+    answer_by: Annotated[date | None, Label(N_("Answer by"))] = None
+    identity_level: Annotated[str, Label(N_("Identity evidence"), choices=IDENTITY_LEVELS)] = ""
+    clinician: Annotated[str, Label(N_("Doctor"))] = ""
+
+    def check(self) -> None:
+        """Declining says why and what to do next; asking says what for."""
+        if self.decision == "decline" and not (self.reason.strip() and self.next_step.strip()):
+            raise Refused(N_("Say why the case is declined and what the person can do next."))
+        if self.decision == "more" and not self.wanted:
+            raise Refused(N_("Say which papers or answers are asked for."))
+        if self.decision == "accept" and self.identity_level in ("", "L0"):
+            raise Refused(N_("To accept, identity needs at least L1: a passport photo that was seen."))
