@@ -1,1 +1,1 @@
-"""Windows, pages and dialogs; Qt exists only here."""
+"""The desktop window: the only part of RegDesk that knows Qt."""

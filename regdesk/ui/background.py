@@ -1,0 +1,102 @@
+"""Background work: the only threads of the window.
+
+Three lanes, each doing one job at a time and in order: `write` owns the connection that writes, `read` the
+one that reads, `net` never touches the database. A slow line thus never holds up typing.
+"""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any, Literal, TypeVar
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
+
+from regdesk.domain.journal import Changes
+from regdesk.errors import RegDeskError
+
+Lane = Literal["write", "read", "net"]
+LANES: tuple[Lane, ...] = ("write", "read", "net")
+T = TypeVar("T")
+
+
+class AtOnce(Executor):
+    """Does every job at once on the calling thread, for tests and for the demo's screenshots."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Do it now; an exception is kept in the future, as a thread would."""
+        done: Future[T] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except BaseException as error:  # noqa: BLE001 - the future carries it to the one who asks
+            done.set_exception(error)
+        return done
+
+
+class Background(QObject):
+    """Runs jobs off the screen's thread and brings their results back to it.
+
+    changed    a job returned Changes; each page asks "mine?" and reads again
+    troubled   a job was refused or failed (RegDeskError) and nobody else wanted to know
+    """
+
+    changed = Signal(object)
+    troubled = Signal(object)
+    _settled = Signal(object, object, object)
+
+    def __init__(self, executors: Mapping[Lane, Executor] | None = None) -> None:
+        super().__init__()
+        self._executors = executors or {
+            lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane) for lane in LANES
+        }
+        self._waiting = 0
+        self._settled.connect(self._on_settled)
+
+    def run(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], object] | None = None,
+        lane: Lane = "read",
+        failed: Callable[[RegDeskError], object] | None = None,
+    ) -> None:
+        """Do *job* in a lane, then call *then* with its result, or *failed* with its RegDeskError."""
+        self._waiting += 1
+        future = self._executors[lane].submit(job)
+        future.add_done_callback(lambda done: self._settled.emit(done, then, failed))
+
+    def settle(self, seconds: float = 10) -> bool:
+        """Wait, with the screen alive, until nothing is under way; tell whether that happened in time."""
+        loop, deadline = QEventLoop(), QTimer()
+        deadline.setSingleShot(True)
+        deadline.start(round(seconds * 1000))
+        while self._waiting and deadline.isActive():
+            QTimer.singleShot(5, loop.quit)
+            loop.exec()
+        return not self._waiting
+
+    def close(self) -> None:
+        """Finish what is being written, drop the rest; results that come later are ignored."""
+        self._settled.disconnect(self._on_settled)
+        for lane, executor in self._executors.items():
+            executor.shutdown(wait=lane != "net", cancel_futures=lane != "write")
+
+    @Slot(object, object, object)
+    def _on_settled(self, done: Future[T], then: Callable[[T], object] | None, failed: Any) -> None:
+        self._waiting -= 1
+        try:
+            result = done.result()
+        except RegDeskError as error:
+            if _answers(failed):
+                failed(error)
+            else:
+                self.troubled.emit(error)
+            return
+        if then and _answers(then):
+            then(result)
+        if isinstance(result, Changes):
+            self.changed.emit(result)
+
+
+def _answers(call: Any) -> bool:
+    """Tell whether a callback is there and the widget it belongs to still is."""
+    owner = getattr(call, "__self__", None)
+    return call is not None and (not isinstance(owner, QObject) or isValid(owner))
