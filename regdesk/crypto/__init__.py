@@ -1,1 +1,1 @@
-"""Keys, sealing and the vault."""
+"""Keys, sealing and the vault: the only users of the encryption library besides `wire.signatures`."""

@@ -1,0 +1,121 @@
+"""Sealing and opening: envelopes between organisations and own computers, and epoch seeds for computers.
+
+    own wrap     = salt 32 ‖ nonce 12 ‖ AES-256-GCM(HKDF(K_e, salt), key ‖ H(body), aad = header)   124 bytes
+    partner wrap = HPKE base mode(epoch's hybrid key, key ‖ H(body), info = header)               1,200 bytes
+    body         = AES-256-GCM(key, twelve zero bytes, pad(content), aad = header)
+    seed wrap    = HPKE base mode(device's hybrid key, seed, info = label ‖ org32 ‖ epoch 4)      1,168 bytes
+
+A content key is made for one body and never used again, which is why its nonce may be zeros. H is SHA-256.
+HPKE is RFC 9180 with ML-KEM-768+X25519, HKDF-SHA-256 and AES-256-GCM.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from hmac import compare_digest
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from regdesk.crypto.keys import EpochKeys, HybridKey, hkdf, hybrid_public
+from regdesk.errors import Refused
+from regdesk.i18n import N_
+from regdesk.wire.encoding import DAMAGED, Header, Wrap, mailbox_id, pad, split_envelope, unpad
+
+Fresh = Callable[[int], bytes]
+
+NOT_OURS = N_("This message is addressed to another organisation.")
+UNKNOWN_EPOCH = N_("This message needs a key that this computer does not have yet.")
+_BAD_SEED = N_("The organisation's key for this computer is damaged or was meant for another computer.")
+_SUITE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+_ONCE: Final = bytes(12)
+_SALT: Final = 32
+_NONCE: Final = 12
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What an envelope held; `own` says that a computer of the own organisation sealed it."""
+
+    own: bool
+    epoch: int
+    content: bytes
+
+
+def seal_to_own(content: bytes, org32: bytes, epoch: EpochKeys, fresh: Fresh = os.urandom) -> bytes:
+    """Seal *content* to the other computers of the organisation; only tests replace *fresh*."""
+    header = Header(Wrap.OWN, epoch.number, mailbox_id(org32)).pack()
+    secret, body = _seal_body(content, header, fresh)
+    salt, nonce = fresh(_SALT), fresh(_NONCE)
+    return header + salt + nonce + AESGCM(_own_key(epoch, salt)).encrypt(nonce, secret, header) + body
+
+
+def seal_to_partner(content: bytes, org32: bytes, number: int, kem_public: bytes) -> bytes:
+    """Seal *content* to another organisation's epoch, both as its roster states them."""
+    header = Header(Wrap.PARTNER, number, mailbox_id(org32)).pack()
+    secret, body = _seal_body(content, header, os.urandom)
+    return header + _SUITE.encrypt(secret, hybrid_public(kem_public), info=header) + body
+
+
+def open_envelope(envelope: bytes, org32: bytes, epochs: Mapping[int, EpochKeys]) -> Opened:
+    """Open what was sealed to *org32*; raise Refused on the first check that fails.
+
+    The order is the protocol's: version, address, wrap, body hash, padding. The recipient inside, roster,
+    signature and chain are the next ones (`wire.messages`, `wire.channels`).
+    """
+    header, wrap, body = split_envelope(envelope)
+    if header.to16 != mailbox_id(org32):
+        raise Refused(NOT_OURS)
+    if header.epoch not in epochs:
+        raise Refused(UNKNOWN_EPOCH)
+    secret = _open_wrap(header, wrap, epochs[header.epoch])
+    key, stated = secret[:32], secret[32:]
+    if not compare_digest(sha256(body).digest(), stated):
+        raise Refused(DAMAGED)
+    try:
+        padded = AESGCM(key).decrypt(_ONCE, body, header.pack())
+    except InvalidTag as error:
+        raise Refused(DAMAGED) from error
+    return Opened(header.wrap is Wrap.OWN, header.epoch, unpad(padded))
+
+
+def wrap_seed(kem_public: bytes, seed: bytes, number: int, org32: bytes) -> bytes:
+    """Seal the seed of epoch *number* to one computer's hybrid key."""
+    return _SUITE.encrypt(seed, hybrid_public(kem_public), info=_seed_info(number, org32))
+
+
+def open_seed(key: HybridKey, wrap: bytes, number: int, org32: bytes) -> EpochKeys:
+    """Open what `wrap_seed` sealed to *key*; raise Refused where it was for another key, epoch or house."""
+    try:
+        seed = _SUITE.decrypt(wrap, key.private, info=_seed_info(number, org32))
+    except (InvalidTag, ValueError) as error:
+        raise Refused(_BAD_SEED) from error
+    return EpochKeys(number, seed)
+
+
+def _seal_body(content: bytes, header: bytes, fresh: Fresh) -> tuple[bytes, bytes]:
+    key = fresh(32)
+    body = AESGCM(key).encrypt(_ONCE, pad(content), header)
+    return key + sha256(body).digest(), body
+
+
+def _open_wrap(header: Header, wrap: bytes, epoch: EpochKeys) -> bytes:
+    info = header.pack()
+    try:
+        if header.wrap is Wrap.PARTNER:
+            return _SUITE.decrypt(wrap, epoch.kem.private, info=info)
+        salt, nonce, sealed = wrap[:_SALT], wrap[_SALT : _SALT + _NONCE], wrap[_SALT + _NONCE :]
+        return AESGCM(_own_key(epoch, salt)).decrypt(nonce, sealed, info)
+    except (InvalidTag, ValueError) as error:
+        raise Refused(DAMAGED) from error
+
+
+def _own_key(epoch: EpochKeys, salt: bytes) -> bytes:
+    return hkdf(epoch.own, "regdesk/own-wrap/v1", salt=salt)
+
+
+def _seed_info(number: int, org32: bytes) -> bytes:
+    return b"regdesk/seed-wrap/v1" + org32 + number.to_bytes(4, "big")
