@@ -1,1 +1,1 @@
-"""The blind mailbox server; it imports nothing of the desk."""
+"""The blind server: it keeps sealed envelopes and chunks for organisations and can read none of them."""

@@ -1,0 +1,116 @@
+"""Rosters as the server keeps them: who may ask it for what; it checks them and can forge none."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from regdesk.errors import Refused
+from regdesk.server.database import Database
+from regdesk.server.declined import Declined
+from regdesk.wire import calls, encoding, rosters
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A computer the server knows: the row of its organisation, its id, its public key."""
+
+    organisation: int
+    device: bytes
+    key: bytes
+    active: bool = True
+
+
+def caller(database: Database, device: bytes) -> Caller | None:
+    """Find the computer that says it is *device*; None where the server never heard of it."""
+    with database.reading() as db:
+        row = db.execute(
+            "SELECT organisation, key, active FROM device WHERE device = ?", (device,)
+        ).fetchone()
+    return row and Caller(row[0], device, row[1], bool(row[2]))
+
+
+def newcomer(org: bytes, device: bytes, sent: calls.Extend) -> Caller:
+    """Read who asks to register an organisation out of the roster it brings.
+
+    Raises Declined: unknown (the roster does not hold this computer), unreadable.
+    """
+    found = _read(sent.statements, org).devices.get(device)
+    if found is None or sent.length:
+        raise Declined("unknown")
+    return Caller(0, device, found.sign_pub, found.active)
+
+
+def statements(database: Database, org: bytes, after: int) -> tuple[bytes, ...]:
+    """Give the statements of an organisation from number *after* on; raise Declined nothing for none."""
+    with database.reading() as db:
+        organisation = _row(db, org)
+        if organisation is None:
+            raise Declined("nothing")
+        return _statements(db, organisation)[after:]
+
+
+def extend(database: Database, org: bytes, sent: calls.Extend, organisation: int) -> None:
+    """Add statements where the roster still has the length and head they build on; repeating is fine.
+
+    *organisation* is the caller's row, 0 for one that registers.
+    Raises Declined: foreign (another organisation's roster), roster (it moved), unreadable (not valid),
+    version (it says something this server is too old for).
+    """
+    with database.writing() as db:
+        row = _row(db, org)
+        if (row or 0) != organisation:
+            raise Declined("foreign")
+        held = _statements(db, row) if row else ()
+        if held[sent.length :][: len(sent.statements)] == sent.statements and sent.statements:
+            return
+        _compare(db, row, sent)
+        whole = _read(held + sent.statements, org)
+        row = row or _register(db, org)
+        _keep(db, row, whole, len(held))
+
+
+def _compare(db: sqlite3.Connection, row: int | None, sent: calls.Extend) -> None:
+    found = db.execute("SELECT length, head FROM organisation WHERE id = ?", (row,)).fetchone() or (0, b"")
+    if found != (sent.length, sent.head):
+        raise Declined("roster", length=found[0], head=found[1])
+
+
+def _register(db: sqlite3.Connection, org: bytes) -> int:
+    row = db.execute(
+        "INSERT INTO organisation (org, address, length, head) VALUES (?, ?, 0, x'') RETURNING id",
+        (org, encoding.mailbox_id(org)),
+    ).fetchone()
+    return int(row[0])
+
+
+def _keep(db: sqlite3.Connection, row: int, roster: rosters.Roster, known: int) -> None:
+    """Write what is new of a roster and which computers it lets in; a revoked one stays known as such."""
+    new = list(enumerate(roster.statements))[known:]
+    db.executemany("INSERT INTO statement VALUES (?, ?, ?)", [(row, n, body) for n, body in new])
+    db.execute(
+        "UPDATE organisation SET length = ?, head = ? WHERE id = ?",
+        (len(roster.statements), roster.head32, row),
+    )
+    db.executemany(
+        "INSERT INTO device VALUES (?, ?, ?, ?) ON CONFLICT (device) DO UPDATE SET active = excluded.active",
+        [(device, row, keys.sign_pub, keys.active) for device, keys in roster.devices.items()],
+    )
+
+
+def _read(found: tuple[bytes, ...], org: bytes) -> rosters.Roster:
+    try:
+        roster = rosters.read(found)
+    except Refused as error:
+        raise Declined("version" if error.message == rosters.NEWER else "unreadable") from error
+    if roster.org32 != org:
+        raise Declined("unreadable")
+    return roster
+
+
+def _row(db: sqlite3.Connection, org: bytes) -> int | None:
+    found = db.execute("SELECT id FROM organisation WHERE org = ?", (org,)).fetchone()
+    return found and int(found[0])
+
+
+def _statements(db: sqlite3.Connection, row: int) -> tuple[bytes, ...]:
+    found = db.execute("SELECT body FROM statement WHERE organisation = ? ORDER BY n", (row,))
+    return tuple(body for (body,) in found)

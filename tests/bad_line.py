@@ -1,0 +1,118 @@
+"""A bad line for tests: a TCP proxy with latency, a rate limit and cuts; needs no rights and runs anywhere."""
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+PIECE = 4096
+
+
+@dataclass
+class BadLine:
+    """The line between a desk and a server; its faults may be changed while it runs.
+
+    latency_s  added to every piece, each way
+    rate       bytes a second each way, 0 for as fast as it goes
+    cut_up     cut every connection once so many more bytes went up (None: never); it is then spent
+    cut_down   the same for what comes down
+    down       refuse every connection and cut the open ones
+    up_bytes, down_bytes   what passed so far
+    """
+
+    target: int
+    latency_s: float = 0.0
+    rate: int = 0
+    cut_up: int | None = None
+    cut_down: int | None = None
+    down: bool = False
+    port: int = 0
+    up_bytes: int = 0
+    down_bytes: int = 0
+    cuts: int = 0
+    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.down:
+            writer.transport.abort()
+            return
+        with suppress(OSError):
+            there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self.target)
+            both = {writer, there_writer}
+            self._writers |= both
+            ways = [self._carry(reader, there_writer, "up"), self._carry(there_reader, writer, "down")]
+            tasks = [asyncio.ensure_future(way) for way in ways]
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            self._writers -= both
+            there_writer.transport.abort()
+        writer.transport.abort()
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: str) -> None:
+        with suppress(OSError):
+            while (piece := await reader.read(PIECE)) and not self.down:
+                await asyncio.sleep(self.latency_s + (len(piece) / self.rate if self.rate else 0))
+                piece, cut = self._count(piece, way)
+                writer.write(piece)
+                await writer.drain()
+                if cut:
+                    # What went before the cut has arrived; give the kernel a moment to hand it over.
+                    await asyncio.sleep(0.02)
+                    return
+
+    def _count(self, piece: bytes, way: str) -> tuple[bytes, bool]:
+        left = self.cut_up if way == "up" else self.cut_down
+        cut = left is not None and left <= len(piece)
+        piece = piece[:left] if cut else piece
+        rest = None if left is None or cut else left - len(piece)
+        if way == "up":
+            self.up_bytes, self.cut_up = self.up_bytes + len(piece), rest
+        else:
+            self.down_bytes, self.cut_down = self.down_bytes + len(piece), rest
+        self.cuts += cut
+        return piece, cut
+
+
+@contextmanager
+def bad_line(target: int, **faults: Any) -> Iterator[BadLine]:
+    """Run a bad line to the port *target* of this computer."""
+    line = BadLine(target, **faults)
+    loop = asyncio.new_event_loop()
+    listening = threading.Event()
+    stop = asyncio.Event()
+    thread = threading.Thread(target=_run, args=(loop, _serve(line, listening, stop)), daemon=True)
+    thread.start()
+    listening.wait(10)
+    try:
+        yield line
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(10)
+
+
+async def _serve(line: BadLine, listening: threading.Event, stop: asyncio.Event) -> None:
+    listener = await asyncio.start_server(line.serve, "127.0.0.1", 0)
+    line.port = listener.sockets[0].getsockname()[1]
+    listening.set()
+    await stop.wait()
+    listener.close()
+
+
+def _run(loop: asyncio.AbstractEventLoop, job: Coroutine[Any, Any, None]) -> None:
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_until_complete(job)
+        rest = asyncio.all_tasks(loop)
+        for task in rest:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
+    finally:
+        loop.close()
