@@ -15,6 +15,7 @@ import hashlib
 import importlib.util
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -25,7 +26,12 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "ready"
 
-LINT = (("ruff", "format", "--check", "."), ("ruff", "check", "."), ("mypy", "--strict"), ("lint-imports",))
+LINT = (
+    ("ruff", "format", "--check", "."),
+    ("ruff", "check", "."),
+    ("mypy", "--strict"),
+    ("lint-imports", "--no-logo"),
+)
 JOBS = {
     "demo": (("python", "-m", "regdesk", "demo"),),
     "app": (("python", "-m", "regdesk", "app"),),
@@ -79,11 +85,11 @@ def run_all(commands: Sequence[Sequence[str]], folder: Path) -> int:
 
 
 def set_up() -> None:
-    """Make .venv with exactly the packages of requirements.lock, unless that was done already."""
+    """Install what the system lacks, then requirements.lock into .venv unless that was done already."""
+    install_system_packages(missing_system_packages())
     key = state()
     if STAMP.is_file() and STAMP.read_text() == key:
         return
-    install_system_packages(missing_system_packages())
     if not is_same_python():
         say("Making .venv")
         must_run(sys.executable, "-m", "venv", "--clear", str(VENV))
@@ -95,7 +101,7 @@ def set_up() -> None:
 
 def state() -> str:
     """Sum up everything the installation depends on."""
-    total = hashlib.sha256(f"{sys.version} {sys.base_prefix} {sorted(needed_libraries())}".encode())
+    total = hashlib.sha256(f"{sys.version} {sys.base_prefix}".encode())
     for name in ("requirements.lock", "pyproject.toml"):
         total.update((ROOT / name).read_bytes())
     return total.hexdigest()
@@ -157,13 +163,13 @@ def install_system_packages(packages: Sequence[str]) -> None:
     if not packages:
         return
     install = ("apt-get", "install", "--yes", "--no-install-recommends", *packages)
-    if sys.platform != "linux" or os.geteuid() != 0:
-        print("Some system packages are missing. Please run this line, then try again:\n")
-        sys.exit(f"    sudo {shlex.join(install)}")
+    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("apt-get") is None:
+        print("Some system packages are missing (named as in Debian and Ubuntu).", file=sys.stderr)
+        sys.exit(f"Please run this line, then try again:\n\n    sudo {shlex.join(install)}\n")
     say(f"Installing system packages: {' '.join(packages)}")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-    must_run("apt-get", "update", "--quiet")
-    must_run(*install, "--quiet")
+    must_run("apt-get", "update", "-qq")
+    must_run(*install, "-qq")
 
 
 def must_run(*command: str) -> None:
