@@ -27,6 +27,7 @@ SIGNATURE: Final = 64
 SHORT_ID: Final = 16
 ENTRY_ID: Final = 20
 LARGEST: Final = 64 * 1024
+_EMPTY: Final = (None, "", (), b"")
 _SHAPE: Final[tuple[Any, ...]] = (
     int,
     bytes,
@@ -158,10 +159,13 @@ def _canonical(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Turn a fact or a part of one into packable values; what is empty says nothing and is left out."""
+    """Turn a fact or a part of one into packable values; an empty field that is empty anyway is left out.
+
+    So a field that is empty by default must stay so for ever: its absence in old bytes means empty.
+    """
     if is_dataclass(value):
-        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return {name: _plain(one) for name, one in pairs if one is not None and one not in ("", (), b"")}
+        pairs = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: _plain(one) for field, one in pairs if one not in _EMPTY or one != field.default}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, Decimal):

@@ -67,11 +67,12 @@ class Author:
 
 
 Authors = Mapping[AuthorId, Author]
+Ends = Mapping[OrgId, Mapping[tuple[str, AuthorId], int]]
 
 
 @dataclass(frozen=True)
 class World:
-    """What a desk knows when it judges: whose keys are whose, its own organisation, and if it has colleagues."""
+    """What a desk knows when it judges: whose keys are whose, whose desk it is, and if it has colleagues."""
 
     authors: Authors
     own: OrgId
@@ -94,10 +95,10 @@ def read(stream: StreamId, entries: Iterable[Entry], authors: Authors, own: OrgI
 def judge(
     entries: Sequence[Entry], authors: Authors, member: Membership, own: OrgId
 ) -> Mapping[EntryId, Verdict]:
-    """Give every entry's verdict. It is a view: worked out again whenever anything that touches it arrives."""
+    """Give every entry's verdict: a view, worked out again whenever anything that touches it arrives."""
     first = {entry.id: _judge_alone(entry, authors, member, own) for entry in entries}
-    late = _late(entries, first, authors)
     ends = _ends(member)
+    late = _late(entries, first, authors, ends)
     return {
         entry.id: AFTER_END if _after_end(entry, authors, member, ends) and entry.id not in late
         else ACCEPTED if first[entry.id] == REVOKED and entry.id in late
@@ -168,22 +169,28 @@ def _revoked(entry: Entry, author: Author) -> bool:
     return author.heads is not None and entry.n > author.heads.get((entry.stream, entry.section), 0)
 
 
-def _late(entries: Iterable[Entry], first: Mapping[EntryId, Verdict], authors: Authors) -> frozenset[EntryId]:
-    """Collect what unrevoked admins and clinicians let in of their own organisation's late records."""
+def _late(
+    entries: Iterable[Entry], first: Mapping[EntryId, Verdict], authors: Authors, ends: Ends
+) -> frozenset[EntryId]:
+    """Collect the late records that count: let in by their own organisation, or after it left by a member."""
     by_id = {entry.id: entry for entry in entries}
     return frozenset(
-        EntryId(name)
+        target.id
         for entry in by_id.values()
         if isinstance(entry.fact, LateEntry) and first[entry.id] == ACCEPTED
         for name in entry.fact.entries
         if (target := by_id.get(EntryId(name))) is not None
         and target.author in authors
-        and authors[target.author].org == authors[entry.author].org
         and not isinstance(target.fact, LateEntry)
+        and _lets_in(authors[entry.author].org, authors[target.author].org, ends)
     )
 
 
-def _ends(member: Membership) -> Mapping[OrgId, Mapping[tuple[str, AuthorId], int]]:
+def _lets_in(by: OrgId, whose: OrgId, ends: Ends) -> bool:
+    return by not in ends and (by == whose or whose in ends)
+
+
+def _ends(member: Membership) -> Ends:
     """Give, for organisations whose every part ended, how far each author's entries count."""
     ends: dict[OrgId, dict[tuple[str, AuthorId], int]] = {}
     over = {member.grants[name].org for name in member.ended}
@@ -201,12 +208,7 @@ def _ends(member: Membership) -> Mapping[OrgId, Mapping[tuple[str, AuthorId], in
     return ends
 
 
-def _after_end(
-    entry: Entry,
-    authors: Authors,
-    member: Membership,
-    ends: Mapping[OrgId, Mapping[tuple[str, AuthorId], int]],
-) -> bool:
+def _after_end(entry: Entry, authors: Authors, member: Membership, ends: Ends) -> bool:
     author = authors.get(entry.author)
     if author is None or author.org not in ends or entry.id in member.counted:
         return False
