@@ -1,1 +1,45 @@
-"""Papers: each is laid out in its own file and drawn in one place."""
+"""Printed papers. ALL: every kind of paper, one line each; a menu and a test follow it."""
+
+from base64 import b32encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from regdesk.documents import handout, package, packing_list, prescription, texts, treatment_plan
+from regdesk.documents.about import About
+from regdesk.documents.parts import Disclosure, Document
+from regdesk.documents.words import Translate
+from regdesk.domain.journal import CaseFile
+from regdesk.i18n import LANGUAGES
+
+Build = Callable[[CaseFile, About, str, Translate], Document]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of paper: its permanent name, what a person calls it (msgid), and how it is laid out.
+
+    disclosure  "N": must not let a casual reader learn anything; "C": confidential
+    languages   the languages it can be printed in
+    """
+
+    id: str
+    title: str
+    build: Build
+    disclosure: Disclosure
+    languages: tuple[str, ...] = LANGUAGES
+
+
+ALL: Final = (
+    Kind(package.LETTER, package.LETTER_TITLE, package.cover_letter, "C"),
+    Kind(package.INDEX, package.INDEX_TITLE, package.package_index, "C"),
+    Kind(treatment_plan.NAME, treatment_plan.TITLE, treatment_plan.build, "C"),
+    Kind(prescription.NAME, prescription.TITLE, prescription.build, "C"),
+    Kind(packing_list.NAME, packing_list.TITLE, packing_list.build, "N"),
+    Kind(handout.NAME, handout.TITLE, handout.build, "N", texts.languages()),
+)
+
+
+def file_name(random: bytes) -> str:
+    """Give a file name that tells nothing: RD- and eight signs made of five random bytes."""
+    return f"RD-{b32encode(random[:5]).decode()}.pdf"

@@ -1,0 +1,120 @@
+"""The handout for the person: when to take how many, in their language, and nothing that tells what for."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Final, cast
+
+from regdesk.documents import texts, words
+from regdesk.documents.about import About
+from regdesk.documents.course import CLINICAL, Course, code_of, course, must_be_decided
+from regdesk.documents.parts import (
+    Boxes,
+    Document,
+    Doses,
+    Paragraph,
+    Part,
+    Pictogram,
+    Pill,
+    Point,
+    Points,
+    Shape,
+)
+from regdesk.documents.pictograms import PILL_WIDTH, sign_of
+from regdesk.documents.texts import Texts
+from regdesk.documents.words import Translate
+from regdesk.domain.journal import CaseFile
+from regdesk.domain.plans import Dose
+from regdesk.domain.supply import Handover
+from regdesk.i18n import N_
+
+NAME: Final = "handout"
+TITLE: Final = N_("Handout for the person")
+DAYS: Final = 30
+HALF: Final = Decimal("0.5")
+MOST_PILLS: Final = 4
+# Dolutegravir 2 h before or 6 h after antacids, iron, calcium. WHO SMART HIV DAK, HIV.D21.2.DT.45, 2023-11-17.
+SPACED: Final = ("dolutegravir", "долутегравир")
+
+
+def build(case: CaseFile, about: About, language: str, _: Translate) -> Document:
+    """Lay out the handout; every number comes from the signed plan, every word from its own text file."""
+    must_be_decided(case, *CLINICAL, Handover)
+    said = texts.read(language)
+    now = course(case, about)
+    return Document(
+        name=NAME,
+        language=language,
+        title=said.short["title"],
+        size="A5",
+        disclosure="N",
+        tag=code_of(case),
+        parts=_parts(now, about, said),
+        footer=said.short["footer"],
+    )
+
+
+def _parts(now: Course | None, about: About, said: Texts) -> tuple[Part, ...]:
+    times = _times(now, said) if now else ()
+    return (
+        Doses(times),
+        Paragraph(said.short["every-day"] if times else "", bold=True),
+        Points(tuple(_points(now, about, said)), large=True),
+        Paragraph(said.short["marks"], bold=True),
+        Boxes(_days(now)),
+    )
+
+
+def _times(now: Course, said: Texts) -> tuple[Pictogram, ...]:
+    times = sorted({time for dose in now.plan.doses for time in dose.times})
+    return tuple(
+        Pictogram(
+            sign_of(int(time.split(":")[0])),
+            time,
+            tuple(pill for dose in now.plan.doses if time in dose.times for pill in _pills(dose, said)),
+        )
+        for time in times
+    )
+
+
+def _pills(dose: Dose, said: Texts) -> Iterable[Pill]:
+    """Give the tablets of one time: whole ones and a half; what is no tablet is only said in words."""
+    language = said.language
+    if dose.form not in {"tablet", "capsule"}:
+        key = dose.form if dose.form in said.short else "tablet"
+        yield Pill("round", 0, said.counted(key, int(dose.units), words.number(dose.units, language)))
+        return
+    whole, rest = divmod(dose.units, 1)
+    kind = dose.shape if dose.shape in PILL_WIDTH and dose.shape != "half" else ""
+    kind = kind or ("capsule" if dose.form == "capsule" else "")
+    if dose.shape == "half" and rest == 0:
+        yield Pill("half", int(whole), said.counted("half", int(whole)))
+        return
+    if whole:
+        drawn = min(int(whole), MOST_PILLS)
+        yield Pill(cast("Shape", kind or "round"), drawn, said.counted(kind or "tablet", int(whole)))
+    if rest == HALF:
+        yield Pill("half", 1, said.short["half"])
+    elif rest:
+        yield Pill("half", 0, said.counted("tablet", 2, words.number(rest, language)))
+
+
+def _points(now: Course | None, about: About, said: Texts) -> Iterable[Point]:
+    yield Point("clock", *said.section("forgotten"))
+    if now and any(name in dose.inn.lower() for dose in now.plan.doses for name in SPACED):
+        yield Point("flask", *said.section("stomach"))
+    if now is None or now.last is None or now.order_by is None:
+        yield Point("parcel", *said.section("lasts-unknown"))
+    elif now.order_by <= about.today:
+        yield Point("parcel", *said.section("lasts-late", last=said.day(now.last)))
+    else:
+        yield Point("parcel", *said.section("lasts", last=said.day(now.last), order=said.day(now.order_by)))
+    if about.call:
+        yield Point("phone", *said.section("ask", call=about.call))
+
+
+def _days(now: Course | None) -> tuple[str, ...]:
+    """Give the labels of thirty boxes: days of the month from the first dose, or 1 to 30 if unknown."""
+    if now is None or now.start is None:
+        return tuple(str(n) for n in range(1, DAYS + 1))
+    return tuple(str((now.start + timedelta(days=n)).day) for n in range(DAYS))
