@@ -6,7 +6,7 @@ _PHONE_END = 4
 
 
 class Discreet(QObject):
-    """Whether names, phones and clinical words are hidden: on unless switched off, the same in every window."""
+    """Whether names, phones and clinical words are hidden: on unless switched off."""
 
     changed = Signal(bool)
 

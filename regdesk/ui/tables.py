@@ -1,4 +1,4 @@
-"""Tables: columns are declared once, one model serves all, and each row is one sentence for a screen reader."""
+"""Tables: columns are declared once, one model serves all, each row is one sentence for a screen reader."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -94,17 +94,15 @@ class RowTable(QAbstractTableModel, Generic[Row]):
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
-        if role == VALUE:
-            return column.value(row)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "" if column.cell else column.show(column.value(row))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.sentence(row) if index.column() == 0 else column.show(column.value(row))
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role == Qt.ItemDataRole.FontRole and column.strong:
-            return theme.current().font("body.strong")
-        return None
+        value, shown = column.value(row), column.show(column.value(row))
+        answers = {
+            VALUE: value,
+            Qt.ItemDataRole.DisplayRole: "" if column.cell else shown,
+            Qt.ItemDataRole.AccessibleTextRole: shown if index.column() else self.sentence(row),
+            Qt.ItemDataRole.TextAlignmentRole: _alignment(column),
+            Qt.ItemDataRole.FontRole: theme.current().font("body.strong") if column.strong else None,
+        }
+        return answers.get(Qt.ItemDataRole(role))
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = 0) -> Any:
         """Answer what Qt asks of a heading."""
