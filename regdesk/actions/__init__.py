@@ -1,1 +1,1 @@
-"""What people do: one function for each thing, and the only way in for screens."""
+"""What people do with RegDesk: one function for each thing, the same for screens, commands and the demo."""

@@ -1,0 +1,184 @@
+"""The desk: everything an action needs, and the one way to write what a person states."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from regdesk.crypto.keys import DeviceKeys, EpochKeys
+from regdesk.domain import codec, rights
+from regdesk.domain.facts import Fact
+from regdesk.domain.journal import (
+    ACCEPTED,
+    AuthorId,
+    CaseFile,
+    Changes,
+    Entry,
+    EntryId,
+    OrgId,
+    StreamId,
+    next_at,
+)
+from regdesk.domain.rights import Author, Authors, World
+from regdesk.errors import Refused
+from regdesk.i18n import N_
+from regdesk.store import journal, peers
+from regdesk.store.database import Database
+from regdesk.wire import rosters, signatures
+from regdesk.wire.rosters import Roster
+
+_NOT_YOURS = N_("This record may not replace the one it corrects.")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Time as this desk sees it: ms since 1970, and the day people live in."""
+
+    now_ms: Callable[[], int]
+    today: Callable[[], date]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who works here now: the key's id, its secret and the name shown on this computer only."""
+
+    author: AuthorId
+    secret: bytes = field(repr=False)
+    name: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An unlocked desk. Data only: what one does with it are functions of `actions`.
+
+    write, read   the one connection that writes, and one that reads (different threads)
+    epochs        the organisation's epoch keys, by number
+    random        gives that many random bytes
+    """
+
+    folder: Path
+    write: Database
+    read: Database
+    person: Person
+    org: OrgId
+    device: DeviceKeys
+    epochs: Mapping[int, EpochKeys]
+    clock: Clock
+    random: Callable[[int], bytes]
+
+
+def world(desk: Desk, db: Database | None = None) -> World:
+    """Give whose keys are whose, from all rosters this desk has."""
+    own, known = roster(desk, db), peers.rosters(db or desk.read)
+    authors: dict[AuthorId, Author] = {}
+    for org, statements in known.items():
+        authors |= _authors(org, tuple(statements))
+    active = sum(device.active for device in own.devices.values())
+    return World(authors, desk.org, colleagues=active > 1)
+
+
+def roster(desk: Desk, db: Database | None = None, org: OrgId | None = None) -> Roster:
+    """Give an organisation's roster (the own one, if none is named); raise Refused where it is not known."""
+    statements = peers.rosters(db or desk.read).get(org or desk.org)
+    if statements is None:
+        raise Refused(N_("This organisation is not known on this desk. Exchange introduction files first."))
+    return read_roster(tuple(statements))
+
+
+@lru_cache(maxsize=256)
+def read_roster(statements: tuple[bytes, ...]) -> Roster:
+    """Read and verify a roster once for each length it has."""
+    return rosters.read(statements)
+
+
+@lru_cache(maxsize=256)
+def _authors(org: OrgId, statements: tuple[bytes, ...]) -> Authors:
+    found = read_roster(statements).authors.items()
+    return {AuthorId(name): Author(org, frozenset(one.roles)) for name, one in found}  # type: ignore[arg-type]
+
+
+def my_roles(desk: Desk) -> frozenset[str]:
+    """Give the roles of the person who works here."""
+    me = roster(desk).authors.get(desk.person.author)
+    return me.roles if me else frozenset()
+
+
+def read_case(desk: Desk, stream: StreamId) -> CaseFile:
+    """Read what stands in a case."""
+    return journal.read_case(desk.read, stream, world(desk))
+
+
+class Links(TypedDict, total=False):
+    """What an entry may name; `section` is only given where the fact itself belongs to any."""
+
+    about: EntryId | None
+    follows: EntryId | None
+    replaces: Sequence[EntryId]
+    section: str
+
+
+class Pen:
+    """Writes several entries in one go: all of them are stored, or none."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._world = world(desk, desk.write)
+        self._entries: list[Entry] = []
+        self._signed: list[bytes] = []
+
+    def write(self, stream: StreamId, fact: Fact, **links: Unpack[Links]) -> Entry:
+        """Check, stamp and sign one fact; it is stored by `done`."""
+        fact.check()
+        section = links.get("section") or fact.section
+        draft = Entry(
+            id=EntryId(b""),
+            stream=stream,
+            section=section,
+            author=self._desk.person.author,
+            n=self._next_n(stream, section),
+            at=self._next_at(),
+            fact=fact,
+            about=links.get("about"),
+            follows=links.get("follows"),
+            replaces=tuple(sorted(links.get("replaces", ()))),
+        )
+        array = codec.encode(draft)
+        signed = array + signatures.sign(self._desk.person.secret, "regdesk/entry/v1", array)
+        entry = codec.decode(signed)
+        self._entries.append(entry)
+        self._signed.append(signed)
+        return entry
+
+    def done(self) -> Changes:
+        """Store what was written; raise Refused, and store nothing, where the person may not write it."""
+        for stream in {entry.stream for entry in self._entries}:
+            self._judge(stream)
+        desk = self._desk
+        return journal.add(desk.write, self._signed, self._world, today=desk.clock.today())
+
+    def _judge(self, stream: StreamId) -> None:
+        """Refuse here what every other desk would put aside."""
+        stored = journal.read_case(self._desk.write, stream, self._world).entries
+        case = rights.read(stream, (*stored, *self._entries), self._world.authors, self._world.own)
+        for entry in self._entries:
+            if entry.stream == stream and case.verdicts[entry.id] != ACCEPTED:
+                raise Refused(case.verdicts[entry.id].why)
+            if entry.id in case.ignored:
+                raise Refused(_NOT_YOURS)
+
+    def _next_n(self, stream: StreamId, section: str) -> int:
+        pending = sum(e.stream == stream and e.section == section for e in self._entries)
+        return journal.next_n(self._desk.write, stream, section, self._desk.person.author) + pending
+
+    def _next_at(self) -> int:
+        newest = max((e.at for e in self._entries), default=journal.newest_at(self._desk.write))
+        return next_at(self._desk.clock.now_ms(), newest)
+
+
+def record(desk: Desk, stream: StreamId, fact: Fact, **links: Unpack[Links]) -> Changes:
+    """Write one fact into a journal. Every action that states one thing ends here."""
+    pen = Pen(desk)
+    pen.write(stream, fact, **links)
+    return pen.done()

@@ -1,0 +1,98 @@
+"""Papers: scanned pages sealed into attachments, shown again, and the package that is handed in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from regdesk.actions.desk import Desk, Pen, record
+from regdesk.actions.records import stored
+from regdesk.crypto import chunks
+from regdesk.documents import scans
+from regdesk.domain import steps
+from regdesk.domain.journal import CaseFile, Changes, Entry, EntryId, StreamId
+from regdesk.domain.papers import PAPERS, ClinicalPaper, LegalPaper, Missing, Page, Submission
+from regdesk.domain.people import IdentityPaper
+from regdesk.errors import Refused, Trouble
+from regdesk.i18n import N_
+from regdesk.store import papers as files
+
+Paper = IdentityPaper | ClinicalPaper | LegalPaper
+KINDS: tuple[type[Paper], ...] = (IdentityPaper, ClinicalPaper, LegalPaper)
+# What an AIDS Centre usually asks for (domain.md 1.3 step 2, proposed; each country's own list comes with the
+# catalogue). A package may lack any of it if it says why.
+USUAL: tuple[tuple[type[Paper], str], ...] = (
+    (IdentityPaper, "passport"),
+    (ClinicalPaper, "hiv-screening"),
+    (ClinicalPaper, "hiv-confirmation"),
+    (ClinicalPaper, "cd4"),
+    (ClinicalPaper, "viral-load"),
+    (ClinicalPaper, "biochemistry"),
+    (LegalPaper, "application"),
+    (LegalPaper, "consent"),
+)
+
+
+@dataclass(frozen=True)
+class Scan:
+    """One page to add: the image as it came, and what was noticed about it (msgids)."""
+
+    image: bytes
+    remarks: tuple[str, ...] = ()
+
+
+def look_at(image: bytes) -> Scan:
+    """Straighten and shrink a photo or scan, and say what may be wrong with it."""
+    return Scan(scans.prepare(image), scans.remarks(image))
+
+
+def add(desk: Desk, stream: StreamId, paper: Paper, pages: Sequence[Scan]) -> tuple[EntryId, Changes]:
+    """Add a paper with its pages: each is sealed into a file of its own before the entry names it."""
+    if not pages:
+        raise Refused(N_("Add at least one page: a photo, a scan or a PDF."))
+    sealed = tuple(_seal(desk, page.image) for page in pages)
+    pen = Pen(desk)
+    entry = pen.write(stream, replace(paper, pages=sealed))
+    return entry.id, pen.done()
+
+
+def page_image(desk: Desk, page: Page) -> bytes:
+    """Give a page as JPEG bytes; raise Trouble where it has not arrived yet."""
+    blob = chunks.Blob(page.blob, page.key, page.root, page.size)
+    if not files.complete(desk.read, page.blob):
+        raise Trouble(N_("This page has not arrived yet. It comes with the next exchange."))
+    return chunks.open_bytes(blob, files.read(desk.folder, desk.read, page.blob))
+
+
+def papers_of(case: CaseFile) -> tuple[Entry, ...]:
+    """Give the standing papers of a case: identity first, then medical, then legal."""
+    return tuple(entry for kind in (IdentityPaper, *PAPERS) for entry in case.of(kind))
+
+
+def missing(case: CaseFile) -> tuple[str, ...]:
+    """Give the types of the usual papers that are not there."""
+    there = {(type(entry.fact), getattr(entry.fact, "type", "")) for entry in papers_of(case)}
+    return tuple(name for kind, name in USUAL if (kind, name) not in there)
+
+
+def submit(
+    desk: Desk, stream: StreamId, *, letter: str, urgency: str, why_missing: dict[str, str]
+) -> Changes:
+    """Hand the package in; raise Refused without consent or passport, or where a gap is unexplained."""
+    case, today = stored(desk, stream), desk.clock.today()
+    for lack in steps.not_ready(case, Submission, today):
+        raise Refused(lack)
+    previous = case.current(Submission)
+    fact = Submission(
+        on=today,
+        papers=tuple(entry.id for entry in papers_of(case)),
+        missing=tuple(Missing(type=name, why=why_missing.get(name, "")) for name in missing(case)),
+        urgency=urgency,
+        letter=letter,
+    )
+    return record(desk, stream, fact, follows=previous.id if previous else None)
+
+
+def _seal(desk: Desk, image: bytes) -> Page:
+    blob, sealed = chunks.seal_bytes(image)
+    w, h = scans.size(image)
+    files.keep(desk.folder, desk.write, blob.id, sealed)
+    return Page(blob=blob.id, key=blob.key, root=blob.root, size=blob.size, w=w, h=h)

@@ -1,0 +1,116 @@
+"""Meeting other organisations: one file each way, then 30 digits compared by phone, once."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from regdesk.actions.desk import Desk, record, roster
+from regdesk.actions.records import stored
+from regdesk.domain.book import OrganisationCard, StaffCard
+from regdesk.domain.journal import AuthorId, Changes, OrgId, book_id, closure
+from regdesk.domain.rights import World
+from regdesk.errors import Refused
+from regdesk.i18n import N_
+from regdesk.store import database, peers, state
+from regdesk.wire import introductions
+from regdesk.wire.introductions import Introduction
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An organisation as this desk shows it; the digits are compared once, by phone."""
+
+    org: OrgId
+    name: str
+    country: str
+    part: str
+    compared_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Names:
+    """What keys are called on this desk."""
+
+    organisations: dict[OrgId, Organisation]
+    people: dict[AuthorId, str]
+    orgs: dict[AuthorId, OrgId]
+
+    def of(self, author: AuthorId) -> str:
+        """Give the name of a colleague, or of the organisation whose key it is."""
+        org = self.orgs.get(author)
+        card = self.organisations.get(org) if org else None
+        return self.people.get(author) or (card.name if card else "")
+
+
+def introduce(desk: Desk) -> bytes:
+    """Give the introduction file of the own organisation, to hand to a partner."""
+    own = organisations(desk)[desk.org]
+    url, key = server(desk)
+    card = Introduction(own.name, own.country, own.part, roster(desk), url, key)
+    return introductions.introduction(card, desk.person.secret)
+
+
+def meet(desk: Desk, data: bytes) -> Organisation:
+    """Read a partner's file and remember it; cases can be shared once the digits are compared."""
+    card = introductions.read_introduction(data)
+    org = OrgId(card.roster.org32)
+    introductions.digits(desk.org, org)
+    known = peers.rosters(desk.write).get(org, ())
+    if known and len(known) > len(card.roster.statements):
+        raise Refused(N_("This introduction file is older than what is known already. Ask for a new one."))
+    with database.transaction(desk.write):
+        peers.keep(desk.write, org, card.roster.statements)
+    fact = OrganisationCard(org=org, name=card.name, country=card.country, part=card.role)
+    _write_card(desk, fact)
+    return organisations(desk)[org]
+
+
+def digits(desk: Desk, org: OrgId) -> str:
+    """Give the 30 digits to compare with a partner by phone."""
+    return introductions.digits(desk.org, org)
+
+
+def confirm(desk: Desk, org: OrgId) -> Changes:
+    """Say that the digits were the same on both sides; from now on cases can be shared."""
+    card, today = organisations(desk)[org], desk.clock.today()
+    with database.transaction(desk.write):
+        peers.confirm(desk.write, org, today)
+    fact = OrganisationCard(org=org, name=card.name, country=card.country, part=card.part, compared_on=today)
+    return _write_card(desk, fact)
+
+
+def organisations(desk: Desk) -> dict[OrgId, Organisation]:
+    """Give the own organisation and its partners."""
+    cards = stored(desk, book_id(desk.org)).all(OrganisationCard)
+    return {
+        OrgId(card.org): Organisation(OrgId(card.org), card.name, card.country, card.part, card.compared_on)
+        for card in cards
+    }
+
+
+def names(desk: Desk, known: World) -> Names:
+    """Give what keys are called here, for lists and histories."""
+    cards = stored(desk, book_id(desk.org)).all(StaffCard)
+    people = {AuthorId(card.author): card.name for card in cards}
+    return Names(organisations(desk), people, {name: a.org for name, a in known.authors.items()})
+
+
+def set_server(desk: Desk, url: str, key: bytes) -> None:
+    """Remember the server's address and its pinned answer key."""
+    with database.transaction(desk.write):
+        state.put(desk.write, "server_url", url.rstrip("/"))
+        state.put(desk.write, "server_key", key)
+
+
+def server(desk: Desk) -> tuple[str, bytes]:
+    """Give the server's address and answer key; both empty where none was set."""
+    return state.get(desk.write, "server_url", ""), state.get(desk.write, "server_key", b"")
+
+
+def _write_card(desk: Desk, fact: OrganisationCard) -> Changes:
+    case = stored(desk, book_id(desk.org))
+    old = [e for e in case.of(OrganisationCard) if getattr(e.fact, "org", b"") == fact.org]
+    if any(e.fact == fact for e in old):
+        return Changes()
+    kept = next((e.fact.compared_on for e in old if isinstance(e.fact, OrganisationCard)), None)
+    fact = replace(fact, compared_on=fact.compared_on or kept)
+    return record(desk, book_id(desk.org), fact, replaces=closure(case, [e.id for e in old]))

@@ -1,0 +1,83 @@
+"""First run: a new organisation with its keys, its encrypted file and its first person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from regdesk.actions import unlocking
+from regdesk.actions.desk import Clock, Desk, Pen
+from regdesk.crypto import keys, sealing, vault
+from regdesk.crypto.slots import FLOOR, Cost
+from regdesk.domain.book import OrganisationCard, StaffCard
+from regdesk.domain.journal import OrgId, book_id
+from regdesk.errors import Refused
+from regdesk.i18n import N_
+from regdesk.store import database, peers, state
+from regdesk.wire import rosters, signatures, statements
+from regdesk.wire.rosters import Device, Roster
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewOrganisation:
+    """What first run asks: the organisation, who sits here, and the passphrase that opens the desk.
+
+    part  "host" or "centre";  roles  what this person does, besides being the first administrator
+    """
+
+    name: str
+    country: str
+    part: str
+    person: str
+    roles: frozenset[str]
+    passphrase: str
+
+    def check(self) -> None:
+        """Raise Refused where something needed is empty or the passphrase is short."""
+        if not self.name.strip() or not self.person.strip():
+            raise Refused(N_("Enter the name of the organisation and your own name."))
+        if len(self.passphrase) < unlocking.SHORTEST:
+            raise Refused(
+                N_("The passphrase is too short: take at least {n} characters."), n=unlocking.SHORTEST
+            )
+
+
+def create(
+    folder: Path, new: NewOrganisation, clock: Clock, random: Callable[[int], bytes], cost: Cost = FLOOR
+) -> Desk:
+    """Make a desk for a new organisation in an empty folder and open it; only tests pass a lower *cost*."""
+    new.check()
+    folder.mkdir(parents=True, exist_ok=True)
+    secret, device = signatures.new_secret(), keys.new_device()
+    epoch = keys.EpochKeys(1, keys.new_seed())
+    roster, wraps = _roster(secret, new.roles, device, epoch, clock.now_ms())
+    secrets = {vault.DATABASE_KEY: random(32), "author_secret": secret, "name": new.person}
+    opened = vault.create(folder / unlocking.VAULT, new.passphrase, new.person, secrets, cost)
+    db = database.open_database(folder / unlocking.DATABASE, secrets[vault.DATABASE_KEY], create=True)
+    with database.transaction(db):
+        peers.keep(db, OrgId(roster.org32), roster.statements)
+        state.put(db, "org", roster.org32)
+        state.put(db, "device", device.pack())
+        state.put(db, "epochs", [[epoch.number, epoch.seed]])
+        state.put(db, "wraps", wraps)
+    db.close()
+    desk = unlocking.opened(folder, opened, clock, random)
+    _write_book(desk, new)
+    return desk
+
+
+def _roster(
+    secret: bytes, roles: frozenset[str], device: keys.DeviceKeys, epoch: keys.EpochKeys, now_ms: int
+) -> tuple[Roster, bytes]:
+    """Make the organisation's first statements; give them and the epoch's packed seed wraps."""
+    public = Device(device.sign_public, device.kem.public)
+    roster = statements.genesis(secret, roles, public, now_ms)
+    wrap = sealing.wrap_seed(device.kem.public, epoch.seed, epoch.number, roster.org32)
+    wraps = statements.pack_wraps({rosters.device_id(roster.org32, device.sign_public): wrap})
+    return statements.add_epoch(roster, secret, epoch.kem.public, wraps, now_ms), wraps
+
+
+def _write_book(desk: Desk, new: NewOrganisation) -> None:
+    book, pen = book_id(desk.org), Pen(desk)
+    pen.write(book, OrganisationCard(org=desk.org, name=new.name, country=new.country, part=new.part))
+    pen.write(book, StaffCard(author=desk.person.author, name=new.person))
+    pen.done()

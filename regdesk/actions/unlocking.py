@@ -1,0 +1,53 @@
+"""Opening a desk with a passphrase, and closing it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from regdesk.actions.desk import Clock, Desk, Person
+from regdesk.crypto import keys, vault
+from regdesk.crypto.slots import FLOOR, Cost
+from regdesk.domain.journal import AuthorId, OrgId
+from regdesk.store import database, state
+from regdesk.wire import rosters, signatures
+
+VAULT: Final = "regdesk.keys"
+DATABASE: Final = "regdesk.data"
+SHORTEST: Final = 12
+
+
+def exists(folder: Path) -> bool:
+    """Say whether there is a desk in a folder."""
+    return (folder / VAULT).exists()
+
+
+def unlock(
+    folder: Path, passphrase: str, clock: Clock, random: Callable[[int], bytes], floor: Cost = FLOOR
+) -> Desk:
+    """Open the desk; raise Refused where the passphrase is nobody's."""
+    return opened(folder, vault.unlock(folder / VAULT, passphrase, floor), clock, random)
+
+
+def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int], bytes]) -> Desk:
+    """Build the desk from what a passphrase opened."""
+    key, secret = slot.secrets[vault.DATABASE_KEY], slot.secrets["author_secret"]
+    db = database.open_database(folder / DATABASE, key)
+    org = OrgId(state.get(db, "org", b""))
+    author = AuthorId(rosters.author_id(org, signatures.public(secret)))
+    return Desk(
+        folder=folder,
+        write=db,
+        read=database.reader(folder / DATABASE, key),
+        person=Person(author, secret, slot.secrets["name"]),
+        org=org,
+        device=keys.unpack_device(state.get(db, "device", b"")),
+        epochs={number: keys.EpochKeys(number, seed) for number, seed in state.get(db, "epochs", [])},
+        clock=clock,
+        random=random,
+    )
+
+
+def close(desk: Desk) -> None:
+    """Close both connections; what is not written yet stays as a draft."""
+    desk.read.close()
+    desk.write.close()

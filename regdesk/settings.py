@@ -1,0 +1,56 @@
+"""Every setting of this computer that may be read before unlocking: nothing here tells about anybody."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+FILE = "settings.json"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person may set, with its default.
+
+    language      of the screens: "ru" or "en"
+    theme         "light", "dark" or "high-contrast"
+    text_percent  size of all text: 100 to 200
+    discreet      names and medical words are hidden until asked for
+    single_keys   single letters work in lists
+    """
+
+    language: str = "ru"
+    theme: str = "light"
+    text_percent: int = 100
+    discreet: bool = True
+    single_keys: bool = True
+
+
+def default_folder() -> Path:
+    """Give the folder of this computer's desk unless another is named."""
+    return user_data_path("RegDesk", appauthor=False)
+
+
+def load(folder: Path) -> Settings:
+    """Read the settings of a desk; what is missing, unknown or damaged has its default."""
+    try:
+        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    return replace(Settings(), **_fitting(found)) if isinstance(found, dict) else Settings()
+
+
+def save(folder: Path, settings: Settings) -> None:
+    """Write the settings whole: a new file takes the old one's place."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{FILE}.new"
+    fresh.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+    os.replace(fresh, folder / FILE)  # noqa: PTH105 - Path.replace reads like a change of the text
+
+
+def _fitting(found: dict[str, Any]) -> dict[str, Any]:
+    kinds = {field.name: type(getattr(Settings(), field.name)) for field in fields(Settings)}
+    return {name: value for name, value in found.items() if type(value) is kinds.get(name)}
