@@ -1,0 +1,185 @@
+"""Who is still to get what: one row for each recipient and entry, worked out again whenever a case changes.
+
+Whether consent lets an entry travel is asked where a batch is built, not here: a row waits until then.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from regdesk.domain.journal import AuthorId, CaseFile, Entry, EntryId, OrgId, StreamId, accepted
+from regdesk.domain.membership import Membership, Offer
+from regdesk.domain.rights import World, receivers
+from regdesk.store.database import Database, transaction
+
+HERE: Final = "here"
+ON_SERVER: Final = "server"
+ACKNOWLEDGED: Final = "acknowledged"
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry that waits for a batch; `key` orders rows as entries arrived here."""
+
+    key: int
+    stream: StreamId
+    section: str
+    id: EntryId
+
+
+def refresh(db: Database, case: CaseFile, member: Membership, world: World) -> None:
+    """Work out the rows of one stream again; what is in a batch already stays as it is."""
+    rows = db.execute(
+        "SELECT e.key, e.id, e.source FROM entry e JOIN stream s ON s.key = e.stream WHERE s.id = ?",
+        (case.id,),
+    ).fetchall()
+    sources = {EntryId(name): (key, source) for key, name, source in rows}
+    present, built = _present(db, case.id)
+    wanted = set(_wanted(case, member, world, sources))
+    db.executemany("DELETE FROM outbox WHERE entry = ? AND recipient = ?", present - built - wanted)
+    db.executemany("INSERT INTO outbox (entry, recipient) VALUES (?, ?)", sorted(wanted - present))
+
+
+def waiting(db: Database, recipient: OrgId, *, after: int = 0, limit: int = -1) -> list[Row]:
+    """List what waits for an organisation and is in no batch yet, oldest first, after row *after*."""
+    rows = db.execute(
+        """
+        SELECT o.entry, s.id, e.section, e.id
+          FROM outbox o JOIN entry e ON e.key = o.entry JOIN stream s ON s.key = e.stream
+         WHERE o.recipient = ? AND o.k IS NULL AND o.entry > ?
+         ORDER BY o.entry LIMIT ?
+        """,
+        (recipient, after, limit),
+    )
+    return [Row(key, StreamId(stream), section, EntryId(name)) for key, stream, section, name in rows]
+
+
+def recipients(db: Database) -> list[OrgId]:
+    """List the organisations for which something waits."""
+    rows = db.execute("SELECT DISTINCT recipient FROM outbox WHERE k IS NULL ORDER BY recipient")
+    return [OrgId(row[0]) for row in rows]
+
+
+def bodies(db: Database, keys: Iterable[int]) -> list[bytes]:
+    """Give the signed bytes of rows, in their order."""
+    found = (db.execute("SELECT signed FROM entry WHERE key = ?", (key,)).fetchone() for key in keys)
+    return [row[0] for row in found]
+
+
+def assign(db: Database, keys: Iterable[int], recipient: OrgId, author: AuthorId, k: int) -> None:
+    """Say that rows went into batch *k* of this desk's *author* to *recipient*."""
+    with transaction(db):
+        db.executemany(
+            "UPDATE outbox SET author = ?, k = ? WHERE entry = ? AND recipient = ? AND k IS NULL",
+            [(author, k, key, recipient) for key in keys],
+        )
+
+
+def acknowledged(db: Database, recipient: OrgId, author: AuthorId, k: int) -> Collection[StreamId]:
+    """Mark all that arrived with the batches of *author* up to *k*; give the streams whose marks changed.
+
+    The envelopes of those batches are let go: nobody asks for them again.
+    """
+    names = (recipient, author, k)
+    with transaction(db):
+        rows = db.execute(
+            """
+            SELECT DISTINCT s.id FROM outbox o
+              JOIN entry e ON e.key = o.entry JOIN stream s ON s.key = e.stream
+             WHERE o.recipient = ? AND o.author = ? AND o.k <= ? AND o.acked = 0
+            """,
+            names,
+        ).fetchall()
+        where = "WHERE recipient = ? AND author = ? AND k <= ?"
+        db.execute(f"UPDATE outbox SET acked = 1 {where} AND acked = 0", names)  # noqa: S608 - our own text
+        db.execute(f"UPDATE batch SET pushed = 1, envelope = x'' {where} AND envelope <> x''", names)  # noqa: S608
+    return frozenset(StreamId(row[0]) for row in rows)
+
+
+def unsent_count(db: Database) -> int:
+    """Count the entries that are not on the server yet for everybody who is to get them."""
+    number: int = db.execute(
+        """
+        SELECT count(*) FROM (
+            SELECT entry FROM outbox WHERE k IS NULL
+            UNION
+            SELECT o.entry FROM batch b
+              JOIN outbox o ON o.recipient = b.recipient AND o.author = b.author AND o.k = b.k
+             WHERE b.pushed = 0)
+        """
+    ).fetchone()[0]
+    return number
+
+
+def marks(db: Database, stream: StreamId, own: OrgId) -> dict[EntryId, str]:
+    """Say how far each entry with recipients got: "here", "server" or "acknowledged", by the slowest partner.
+
+    Own other computers count only for what goes to nobody else.
+    """
+    rows = db.execute(
+        """
+        SELECT e.id, o.recipient = ?, CASE WHEN o.acked THEN 2 ELSE coalesce(b.pushed, 0) END
+          FROM stream s JOIN entry e ON e.stream = s.key JOIN outbox o ON o.entry = e.key
+          LEFT JOIN batch b ON b.recipient = o.recipient AND b.author = o.author AND b.k = o.k
+         WHERE s.id = ?
+        """,
+        (own, stream),
+    )
+    slowest: dict[EntryId, tuple[bool, int]] = {}
+    for name, ours, level in rows:
+        found = (bool(ours), level)
+        slowest[EntryId(name)] = min(found, slowest.get(EntryId(name), found))
+    words = (HERE, ON_SERVER, ACKNOWLEDGED)
+    return {name: words[level] for name, (_, level) in slowest.items()}
+
+
+def _present(db: Database, stream: StreamId) -> tuple[set[tuple[int, bytes]], set[tuple[int, bytes]]]:
+    rows = db.execute(
+        """
+        SELECT o.entry, o.recipient, o.k FROM stream s
+          JOIN entry e ON e.stream = s.key JOIN outbox o ON o.entry = e.key
+         WHERE s.id = ?
+        """,
+        (stream,),
+    ).fetchall()
+    present = {(entry, recipient) for entry, recipient, _ in rows}
+    return present, {(entry, recipient) for entry, recipient, k in rows if k is not None}
+
+
+def _wanted(
+    case: CaseFile,
+    member: Membership,
+    world: World,
+    sources: Mapping[EntryId, tuple[int, OrgId | None]],
+) -> Iterable[tuple[int, OrgId]]:
+    """Give (entry key, recipient) for all that is to travel.
+
+    An entry goes to who receives its section, never back to who wrote or brought it. A partner gets what the
+    own organisation wrote; one whose part the own organisation offered gets others' accepted entries too,
+    because nobody else may know of it. Own other computers get what was written here; all else they fetch
+    from the mailbox they share.
+    """
+    introduced = _introduced(member, world)
+    for entry in case.entries:
+        key, source = sources[entry.id]
+        if world.colleagues and source is None:
+            yield key, world.own
+        author = world.authors.get(entry.author)
+        if author is None:
+            continue
+        for org in receivers(entry.section, member) - {world.own, author.org, source}:
+            if author.org == world.own or (org in introduced and accepted(case.verdicts, entry.id)):
+                yield key, org
+
+
+def _introduced(member: Membership, world: World) -> frozenset[OrgId]:
+    """Give the organisations whose present part or open offer was offered by the own organisation."""
+    held = (grant for part in ("host", "centre", "carrier") for grant in member.holders(part))
+    offers: list[Entry] = [*member.open_offers(), *(grant.offer for grant in held if grant.offer)]
+    return frozenset(
+        OrgId(offer.fact.org)
+        for offer in offers
+        if isinstance(offer.fact, Offer)
+        and offer.author in world.authors
+        and world.authors[offer.author].org == world.own
+    )

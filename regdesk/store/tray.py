@@ -1,0 +1,50 @@
+"""What came and was put aside: damaged entries, and entries that contradict those that are here."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from regdesk.domain.hashing import digest
+from regdesk.domain.journal import OrgId
+from regdesk.i18n import N_
+from regdesk.store.database import Database, transaction
+
+OTHER_SIGNATURE: Final = N_("A record came a second time with another signature.")
+SAME_NUMBER: Final = N_("An author gave two records the same number.")
+ALARMS: Final = (OTHER_SIGNATURE, SAME_NUMBER)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing put aside: why (msgid), the ISO day, the organisation it came from and the bytes."""
+
+    why: str
+    alarm: bool
+    put_on: str
+    source: OrgId | None
+    signed: bytes
+
+
+def put(db: Database, signed: bytes, why: str, today: date, source: OrgId | None) -> None:
+    """Put bytes aside; the same bytes for the same reason only once."""
+    mark = digest("regdesk/tray/v1", signed)
+    row = (mark, why, why in ALARMS, today.isoformat(), source, signed)
+    with transaction(db):
+        db.execute(
+            "INSERT OR IGNORE INTO tray (mark, why, alarm, put_on, source, signed) VALUES (?, ?, ?, ?, ?, ?)",
+            row,
+        )
+
+
+def items(db: Database, *, alarms: bool = False) -> list[Item]:
+    """List what was put aside, newest first; with *alarms* only what contradicts."""
+    rows = db.execute(
+        "SELECT why, alarm, put_on, source, signed FROM tray WHERE alarm >= ? ORDER BY key DESC", (alarms,)
+    )
+    return [Item(why, bool(alarm), put_on, source, signed) for why, alarm, put_on, source, signed in rows]
+
+
+def count(db: Database) -> int:
+    """Count what was put aside."""
+    number: int = db.execute("SELECT count(*) FROM tray").fetchone()[0]
+    return number

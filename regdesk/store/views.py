@@ -1,0 +1,156 @@
+"""Tables that answer questions across cases: made from the journals, dropped and made again, never migrated.
+
+A case file is the only thing a case screen reads; here stands only what lists, counts and search ask for.
+Whoever changes how a row is filled raises VIEWS in store/view_tables.py, as for a changed table.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from regdesk.domain import supply
+from regdesk.domain.consent import ContactConsent, TransferConsent
+from regdesk.domain.journal import CaseFile, Entry, accepted
+from regdesk.domain.membership import CaseCode, CaseOpened, Membership
+from regdesk.domain.papers import Page, Submission
+from regdesk.domain.people import FormerName, Identity, IdentityPaper, SafeContact
+from regdesk.domain.questions import Question, unanswered
+from regdesk.domain.reviews import Registration
+from regdesk.domain.rights import World
+from regdesk.domain.steps import progress
+from regdesk.store import search
+from regdesk.store.agenda import Due, Seen, agenda, next_on, since
+from regdesk.store.database import Database
+from regdesk.store.view_tables import TABLES
+from regdesk.wire.encoding import chunk_count
+
+
+def refresh(db: Database, case: CaseFile, member: Membership, world: World, today: date) -> None:
+    """Make the rows of one stream anew; a stream that is no case has none but its pages."""
+    stream = db.execute("SELECT key FROM stream WHERE id = ?", (case.id,)).fetchone()[0]
+    for table in TABLES:
+        db.execute(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608 - our own names
+    _insert(db, "page_view", _pages(db, stream, case, world))
+    if not member.grants or not case.of(CaseOpened):
+        return
+    seen = Seen(case, member, world, progress(case, today), supply.coverage(case, today))
+    _insert(db, "case_view", [(stream, *_case_row(seen, today))])
+    _insert(db, "due_view", ((None, stream, *_due_row(seen, one)) for one in agenda(seen)))
+    _insert(
+        db,
+        "parcel_view",
+        ((parcel.id, stream, *_parcel_row(case, parcel)) for parcel in case.of(supply.Parcel)),
+    )
+    _insert(db, "question_view", ((one.id, stream, *_question_row(seen, one)) for one in unanswered(case)))
+
+
+def _insert(db: Database, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    rows = list(rows)
+    if rows:
+        places = ", ".join("?" * len(rows[0]))
+        db.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608 - our own names
+
+
+def _case_row(seen: Seen, today: date) -> tuple[Any, ...]:
+    case, own = seen.case, seen.world.own
+    opened, code = case.one(CaseOpened), case.one(CaseCode)
+    identity, package, registered = case.one(Identity), case.one(Submission), case.one(Registration)
+    parts = seen.parts or seen.member.parts_ever(own)
+    return (
+        code.code if code else "",
+        search.code_key(code.code) if code else "",
+        f"{identity.family_name} {identity.given_names}".strip() if identity else "",
+        search_text(case),
+        identity.born_on.year if identity and identity.born_on else None,
+        opened.origin if opened else "",
+        opened.host_country if opened else "",
+        registered.number if registered else "",
+        next((part for part in ("host", "centre", "carrier") if part in parts), ""),
+        seen.offer is not None,
+        not seen.parts,
+        seen.progress.closed,
+        seen.progress.step,
+        seen.progress.turn,
+        seen.progress.turn in seen.parts,
+        since(seen),
+        _iso(seen.coverage.run_out),
+        seen.coverage.lead_days,
+        package.urgency if package else "",
+        _iso(next_on(seen)),
+        len(case.conflicts),
+        len(case.undecided()),
+        len(seen.progress.lacking),
+        max(entry.at for entry in case.entries),
+        _iso(_stale_on(seen, today)),
+    )
+
+
+def search_text(case: CaseFile) -> str:
+    """Give the folded names, documents, phones, number and code of a case, for LIKE."""
+    names: list[str] = []
+    numbers = [paper.number for paper in case.all(IdentityPaper)]
+    numbers += [fact.number for fact in case.all(Registration)]
+    for one in case.all(Identity):
+        names += [one.family_name, one.given_names, one.patronymic, one.family_latin, one.given_latin]
+    for former in case.all(FormerName):
+        names += [former.family_name, former.given_names, former.patronymic]
+    numbers += [contact.phone for contact in case.all(SafeContact)]
+    numbers += [search.code_key(fact.code) for fact in case.all(CaseCode)]
+    return search.column(names, numbers)
+
+
+def _due_row(seen: Seen, one: Due) -> tuple[Any, ...]:
+    days = _iso(one.due_on), _iso(one.shows_on), _iso(one.urgent_on)
+    values = {name: value.hex() if isinstance(value, bytes) else value for name, value in one.values.items()}
+    reasons = json.dumps(values, ensure_ascii=False, sort_keys=True)
+    ours = one.whose in seen.parts or (one.whose == "person" and "host" in seen.parts) or one.verb == "task"
+    return (one.verb, one.whose, ours, one.since_ms, *days, reasons)
+
+
+def _parcel_row(case: CaseFile, parcel: Entry) -> tuple[Any, ...]:
+    fact = parcel.fact
+    if not isinstance(fact, supply.Parcel):
+        raise TypeError(parcel.kind)
+    dispensing = case.by_id.get(parcel.about) if parcel.about else None
+    days = dispensing.fact.days if dispensing and isinstance(dispensing.fact, supply.Dispensing) else 0
+    about = (*case.about(parcel.id, supply.ParcelEvent), *case.about(parcel.id, supply.Handover))
+    last_at = max(entry.at for entry in (parcel, *about))
+    place = fact.number, supply.parcel_state(case, parcel), fact.way
+    return (*place, _iso(fact.on), _iso(fact.expected_on), days, last_at)
+
+
+def _question_row(seen: Seen, entry: Entry) -> tuple[Any, ...]:
+    fact = entry.fact
+    if not isinstance(fact, Question):
+        raise TypeError(entry.kind)
+    author = seen.world.authors.get(entry.author)
+    ours = author is None or author.org != seen.world.own
+    return (entry.at, ours, fact.text, fact.wanted, _iso(fact.answer_by))
+
+
+def _pages(db: Database, stream: int, case: CaseFile, world: World) -> Iterable[tuple[Any, ...]]:
+    """Name the attachments of all entries that count, replaced ones too: the history shows them."""
+    for entry in case.entries:
+        pages = getattr(entry.fact, "pages", ())
+        if not pages or not accepted(case.verdicts, entry.id):
+            continue
+        sql = "SELECT key FROM entry WHERE stream = ? AND id = ?"
+        key = db.execute(sql, (stream, entry.id)).fetchone()[0]
+        own = world.authors[entry.author].org == world.own
+        for page in pages:
+            if isinstance(page, Page):
+                yield page.blob, stream, key, page.size, chunk_count(max(page.size, 0)), own
+
+
+def _stale_on(seen: Seen, today: date) -> date | None:
+    """Give the next day on which the same entries read differently: a supply reopens, a consent ends."""
+    run_out = seen.coverage.run_out
+    days = [run_out - timedelta(days=supply.REFILL_DAYS)] if run_out else []
+    consents = (*seen.case.all(ContactConsent), *seen.case.all(TransferConsent))
+    days += [fact.until + timedelta(days=1) for fact in consents if fact.until]
+    return min((day for day in days if day > today), default=None)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
