@@ -4,7 +4,7 @@
     root32  = H(label, SHA-256(chunk 0), …, SHA-256(chunk n-1))
 
 Id and key are fresh random for every attachment (no convergent encryption). The plain bytes are filled up
-with zeros to whole chunks, and the number of chunks follows the padding of envelopes, so size tells little.
+with zeros to whole chunks, and the number of chunks is rounded up (Padmé), so that size tells little.
 """
 
 import os

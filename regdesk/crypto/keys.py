@@ -26,7 +26,7 @@ from regdesk.wire import signatures
 SECRET: Final = 32
 KEM_PUBLIC: Final = 1216
 _MLKEM_PUBLIC: Final = 1184
-_BAD_KEY = N_("The public key of this organisation or computer is damaged. Ask for its file again.")
+BAD_KEY = N_("The public key of this organisation or computer is damaged. Ask for its file again.")
 
 
 def hkdf(secret: bytes, label: str, *, salt: bytes | None = None, size: int = 32) -> bytes:
@@ -63,7 +63,7 @@ def hybrid_public(data: bytes) -> MLKEM768X25519PublicKey:
         mlkem = MLKEM768PublicKey.from_public_bytes(data[:_MLKEM_PUBLIC])
         return MLKEM768X25519PublicKey(mlkem, X25519PublicKey.from_public_bytes(data[_MLKEM_PUBLIC:]))
     except ValueError as error:
-        raise Refused(_BAD_KEY) from error
+        raise Refused(BAD_KEY) from error
 
 
 @dataclass(frozen=True)

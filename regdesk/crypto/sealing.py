@@ -20,7 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from regdesk.crypto.keys import EpochKeys, HybridKey, hkdf, hybrid_public
+from regdesk.crypto.keys import BAD_KEY, EpochKeys, HybridKey, hkdf, hybrid_public
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.wire.encoding import DAMAGED, Header, Wrap, mailbox_id, pad, split_envelope, unpad
@@ -57,7 +57,7 @@ def seal_to_partner(content: bytes, org32: bytes, number: int, kem_public: bytes
     """Seal *content* to another organisation's epoch, both as its roster states them."""
     header = Header(Wrap.PARTNER, number, mailbox_id(org32)).pack()
     secret, body = _seal_body(content, header, os.urandom)
-    return header + _SUITE.encrypt(secret, hybrid_public(kem_public), info=header) + body
+    return header + _to_key(kem_public, secret, header) + body
 
 
 def open_envelope(envelope: bytes, org32: bytes, epochs: Mapping[int, EpochKeys]) -> Opened:
@@ -84,7 +84,7 @@ def open_envelope(envelope: bytes, org32: bytes, epochs: Mapping[int, EpochKeys]
 
 def wrap_seed(kem_public: bytes, seed: bytes, number: int, org32: bytes) -> bytes:
     """Seal the seed of epoch *number* to one computer's hybrid key."""
-    return _SUITE.encrypt(seed, hybrid_public(kem_public), info=_seed_info(number, org32))
+    return _to_key(kem_public, seed, _seed_info(number, org32))
 
 
 def open_seed(key: HybridKey, wrap: bytes, number: int, org32: bytes) -> EpochKeys:
@@ -100,6 +100,14 @@ def _seal_body(content: bytes, header: bytes, fresh: Fresh) -> tuple[bytes, byte
     key = fresh(32)
     body = AESGCM(key).encrypt(_ONCE, pad(content), header)
     return key + sha256(body).digest(), body
+
+
+def _to_key(kem_public: bytes, secret: bytes, info: bytes) -> bytes:
+    key = hybrid_public(kem_public)
+    try:
+        return _SUITE.encrypt(secret, key, info=info)
+    except ValueError as error:  # the X25519 half may be a point that shares no secret
+        raise Refused(BAD_KEY) from error
 
 
 def _open_wrap(header: Header, wrap: bytes, epoch: EpochKeys) -> bytes:

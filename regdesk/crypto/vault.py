@@ -24,7 +24,7 @@ from regdesk.i18n import N_
 FLOOR: Final = Cost()
 DATABASE_KEY: Final = "database_key"
 LONGEST_NAME: Final = 200
-_CEILING: Final = Cost(4 * 1024 * 1024, 64, 16)
+_CEILING: Final = Cost(1024 * 1024, 32, 8)
 
 WRONG = N_("That did not work. Check the layout.")
 TAKEN = N_("This passphrase cannot be used. Choose another.")

@@ -82,9 +82,7 @@ def padded_size(size: int) -> int:
     for step in _LADDER:
         if size <= step:
             return step
-    exponent = size.bit_length() - 1
-    free = exponent - exponent.bit_length()
-    return (size + (1 << free) - 1) >> free << free
+    return _padme(size)
 
 
 def pad(data: bytes) -> bytes:
@@ -102,10 +100,16 @@ def unpad(padded: bytes) -> bytes:
 
 
 def chunk_count(size: int) -> int:
-    """Give the number of chunks an attachment of *size* bytes travels in, padding included."""
-    return -(-padded_size(size) // CHUNK)
+    """Give the number of chunks an attachment of *size* bytes travels in: those it fills, rounded up."""
+    return _padme(-(-size // CHUNK) or 1)
 
 
 def delete_mark(token: bytes) -> bytes:
     """Give what the first chunk carries, so that only who holds *token* can have the attachment deleted."""
     return digest("regdesk/blob-delete/v1", token)
+
+
+def _padme(size: int) -> int:
+    exponent = size.bit_length() - 1
+    free = exponent - exponent.bit_length()
+    return (size + (1 << free) - 1) >> free << free

@@ -1,0 +1,115 @@
+"""Bytes that are final: what was once written is written the same, and opened, by every later version."""
+
+import json
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from regdesk.crypto import chunks, sealing, vault
+from regdesk.crypto.chunks import Blob
+from regdesk.crypto.slots import Cost
+from regdesk.wire import encoding, introductions, messages, rosters, signatures
+from regdesk.wire.introductions import Introduction
+from regdesk.wire.voids import Void, read_void, write_void
+from tests import trust
+from tests.trust import CENTRE, OPORA, seed
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+SAVED = {
+    name: bytes.fromhex(value) for name, value in json.loads((GOLDEN / "trust.json").read_text()).items()
+}
+CARD = Introduction("Опора", "UA", "host", OPORA.roster, "https://desk.example/", seed("server key"))
+VOID = Void(OPORA.author, CENTRE.org32, 4, seed("c4"), "this desk was restored from a copy")
+
+
+def fixed(size, numbers):
+    """Give bytes that count up, where sealing draws random ones."""
+    return (seed("fresh", str(next(numbers))) * 2)[:size]
+
+
+def first_batch():
+    """Give the batch whose bytes are kept."""
+    acks = {CENTRE.author: 2}
+    items = (trust.entry("CD4 412", OPORA.secret),)
+    return messages.sign(trust.batch(OPORA, CENTRE, acks=acks, items=items), OPORA.secret)
+
+
+def written_now():
+    """Give everything whose bytes follow from what goes in."""
+    genesis, epoch = OPORA.roster.statements
+    signed = first_batch()
+    numbers = count()
+    return {
+        "genesis": genesis,
+        "org32": OPORA.org32,
+        "author16": OPORA.author,
+        "device16": rosters.device_id(OPORA.org32, OPORA.computer.sign_public),
+        "to16": encoding.mailbox_id(OPORA.org32),
+        "epoch statement": epoch,
+        "hybrid public key": OPORA.epoch.kem.public,
+        "own key": OPORA.epoch.own,
+        "digits": introductions.digits(OPORA.org32, CENTRE.org32).encode(),
+        "introduction": introductions.introduction(CARD, OPORA.secret),
+        "batch array": signed.array,
+        "batch marks": signed.marks,
+        "batch signature": signed.signature,
+        "batch content": signed.content(),
+        "c1": signed.link.head,
+        "void": write_void(VOID, OPORA.secret),
+        "header": encoding.Header(encoding.Wrap.PARTNER, 1, encoding.mailbox_id(CENTRE.org32)).pack(),
+        "own envelope": sealing.seal_to_own(
+            b"content", CENTRE.org32, CENTRE.epoch, lambda size: fixed(size, numbers)
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", sorted(written_now()))
+def test_what_was_once_written_is_written_the_same(name):
+    assert SAVED[name] == written_now()[name]
+
+
+def test_an_envelope_sealed_to_a_partner_long_ago_still_opens():
+    opened = sealing.open_envelope(SAVED["partner envelope"], CENTRE.org32, {1: CENTRE.epoch})
+
+    assert messages.read(opened.content, CENTRE.org32, own=False) == first_batch()
+
+
+def test_a_compressed_batch_of_long_ago_is_still_read():
+    items = tuple(trust.entry(f"CD4 {n}", OPORA.secret) for n in range(3))
+
+    again = messages.read(SAVED["compressed batch content"], CENTRE.org32, own=False)
+
+    assert items == again.batch.items
+    messages.check(again, OPORA.roster)
+
+
+def test_a_seed_wrapped_long_ago_still_opens():
+    assert CENTRE.epoch == sealing.open_seed(CENTRE.computer.kem, SAVED["seed wrap"], 1, CENTRE.org32)
+
+
+def test_an_attachment_sealed_long_ago_still_opens():
+    blob = Blob(seed("blob")[:16], seed("blob key"), SAVED["blob root"], 12)
+
+    assert b"a small scan" == chunks.open_bytes(blob, SAVED["blob"])
+
+
+def test_a_vault_of_long_ago_still_opens(tmp_path):
+    path = tmp_path / "vault"
+    path.write_bytes((GOLDEN / "vault").read_bytes())
+
+    opened = vault.unlock(path, "one two three", Cost(32, 1, 1))
+
+    assert {"database_key": seed("database"), "person": "Айзада Т."} == opened.secrets
+    assert ["Айзада Т."] == list(opened.people.values())
+
+
+def test_an_introduction_and_a_void_of_long_ago_are_read():
+    assert CARD == introductions.read_introduction(SAVED["introduction"])
+    assert VOID == read_void(SAVED["void"], OPORA.roster)
+
+
+def test_the_label_of_a_signature_is_part_of_it():
+    signed = signatures.sign(OPORA.secret, messages.LABEL, b"x")
+
+    assert not signatures.valid(signatures.public(OPORA.secret), signed, rosters.LABEL, b"x")
