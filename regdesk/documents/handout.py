@@ -33,7 +33,7 @@ TITLE: Final = N_("Handout for the person")
 DAYS: Final = 30
 HALF: Final = Decimal("0.5")
 MOST_PILLS: Final = 4
-# Dolutegravir 2 h before or 6 h after antacids, iron, calcium. WHO SMART HIV DAK, HIV.D21.2.DT.45, 2023-11-17.
+# Dolutegravir 2 h before or 6 h after antacids, iron, calcium. WHO SMART HIV DAK, HIV.D21.2.DT.45, 2023-11-17
 SPACED: Final = ("dolutegravir", "долутегравир")
 
 

@@ -1,10 +1,11 @@
 """Scans and phone photos: upright, grey, straight and small; and in words what is wrong with a picture."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
-from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageFilter, ImageMath, ImageOps, ImageStat, UnidentifiedImageError
 
 from regdesk.documents import show
 from regdesk.errors import Refused
@@ -17,10 +18,11 @@ QUALITY: Final = 55
 MOST_PIXELS: Final = 100_000_000
 PDF_PAGES: Final = 30
 # Judged on a page 1,000 pixels wide; tried on made forms, sharp and blurred, light and dark.
-BLURRED_BELOW: Final = 4.5
+BLURRED_BELOW: Final = 25.0
 DARK_BELOW: Final = 90
 SMALL_BELOW: Final = 700
 STEEPEST: Final = 6.0
+WHITE: Final = 0.93  # of the paper's brightness and all above it: grain of paper and camera goes
 
 BLURRED: Final = N_("The photo is blurred. The doctor may send the package back.")
 DARK: Final = N_("The photo is too dark. Take it again in daylight.")
@@ -79,7 +81,7 @@ def faults(data: bytes) -> tuple[str, ...]:
 
 
 def sharpness(page: Image.Image) -> float:
-    """Give how steep the steepest edges of a grey page are, relative to its contrast (about 0 to 30).
+    """Give how steep the steepest edges of a grey page are, relative to its contrast (about 0 to 60).
 
     The mean of the strongest hundredth of neighbour differences after light smoothing against noise.
     """
@@ -154,11 +156,24 @@ def _distinct(ink: Image.Image) -> float:
 
 
 def _cleaned(grey: Image.Image) -> Image.Image:
-    """Stretch the greys so that paper is white and ink is black, and take off the dust of the camera."""
+    """Take off the grain of the camera and the shade of the hand; make paper white and ink black."""
     calm = grey.filter(ImageFilter.MedianFilter(3)) if _noisy(grey) else grey
-    low, high = _spread(calm)
-    reach = max(high - low, 32)
-    return calm.point(lambda level: max(0, min(255, round((level - low) * 255 / reach))))
+    even: Image.Image = ImageMath.lambda_eval(_divided, page=calm, paper=_paper(calm))
+    low, high = _spread(even)
+    reach = max(round(high * WHITE) - low, 32)
+    return even.point(lambda level: max(0, min(255, round((level - low) * 255 / reach))))
+
+
+def _paper(grey: Image.Image) -> Image.Image:
+    """Give the brightness of the paper around every point. Pictures on it stay dark: none is below 60 %."""
+    least = round(0.6 * _spread(grey)[1])
+    small = grey.resize((max(1, grey.width // 32), max(1, grey.height // 32)), Image.Resampling.BOX)
+    wide = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(3))
+    return wide.point(lambda level: max(least, level, 1)).resize(grey.size, Image.Resampling.BICUBIC)
+
+
+def _divided(image: Mapping[str, Any]) -> Any:
+    return image["convert"](image["min"](image["page"] * 250 / image["paper"], 255), "L")
 
 
 def _noisy(grey: Image.Image) -> bool:
