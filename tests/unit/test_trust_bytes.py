@@ -1,6 +1,7 @@
 """Bytes that are final: what was once written is written the same, and opened, by every later version."""
 
 import json
+import re
 from itertools import count
 from pathlib import Path
 
@@ -9,13 +10,14 @@ import pytest
 from regdesk.crypto import chunks, sealing, vault
 from regdesk.crypto.chunks import Blob
 from regdesk.crypto.slots import Cost
-from regdesk.wire import encoding, introductions, messages, rosters, signatures
+from regdesk.wire import encoding, introductions, messages, rosters, signatures, statements
 from regdesk.wire.introductions import Introduction
 from regdesk.wire.voids import Void, read_void, write_void
 from tests import trust
 from tests.trust import CENTRE, OPORA, seed
 
-GOLDEN = Path(__file__).parent.parent / "golden"
+TESTS = Path(__file__).parent.parent
+GOLDEN = TESTS / "golden"
 SAVED = {
     name: bytes.fromhex(value) for name, value in json.loads((GOLDEN / "trust.json").read_text()).items()
 }
@@ -113,3 +115,12 @@ def test_the_label_of_a_signature_is_part_of_it():
     signed = signatures.sign(OPORA.secret, messages.LABEL, b"x")
 
     assert not signatures.valid(signatures.public(OPORA.secret), signed, rosters.LABEL, b"x")
+
+
+def test_the_examples_of_the_protocol_are_real_bytes():
+    said = (TESTS.parent / "docs" / "protocol.md").read_text(encoding="utf-8")
+    nurse = trust.someone("nurse", "caseworker")
+    statement = statements.add_author(OPORA.roster, OPORA.secret, nurse, trust.T).statements[-1]
+
+    assert statement.hex() == "".join(re.findall(r"^[0-9a-f]{28,}", said, re.MULTILINE))
+    assert SAVED["header"].hex() in said.replace(" ", "")
