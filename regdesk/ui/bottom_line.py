@@ -59,7 +59,7 @@ class BottomLine(QStatusBar):
     def _show(self, name: str, item: Item) -> None:
         self._items[name] = item
         button, text = self.buttons[name], item.text if self._wide else item.short
-        button.setText(text)
+        button.setText(f" {text}")  # the style leaves hardly any room after the icon
         button.setVisible(bool(text))
         button.setAccessibleName(item.text)
         button.setToolTip("" if self._wide else item.text)

@@ -176,11 +176,11 @@ class ChoiceEditor(Editor):
 class RadioEditor(Editor):
     """One of two or three, all in sight."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, *, upright: bool = False) -> None:
         self._group, self._codes = QButtonGroup(), list(choices)
         buttons = [QRadioButton(tr(text)) for text in choices.values()]
         inside = QWidget()
-        inside.setLayout(row(*buttons, None, gap=20))
+        inside.setLayout(column(*buttons, gap=4) if upright else row(*buttons, None, gap=20))
         inside.setFocusProxy(buttons[0])
         super().__init__(inside)
         for index, button in enumerate(buttons):

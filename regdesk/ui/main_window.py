@@ -11,6 +11,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import icons, look, theme
 from regdesk.ui.bottom_line import BottomLine
 from regdesk.ui.discreet import Discreet
+from regdesk.ui.pieces import first_focus
 from regdesk.ui.pulse import Pulse
 from regdesk.ui.shell import Shell
 from regdesk.ui.shortcuts import KEYS
@@ -147,7 +148,7 @@ class MainWindow(QMainWindow):
         now = QApplication.focusWidget()
         at = next((n for n, pane in enumerate(panes) if pane and now and pane.isAncestorOf(now)), 0)
         pane = panes[(at + step) % len(panes)]
-        if pane and (first := _first_focus(pane)):
+        if pane and (first := first_focus(pane)):
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_f8(self, shell: Shell) -> None:
@@ -167,13 +168,3 @@ class MainWindow(QMainWindow):
             self.shell.lock_asked.emit()
         elif self.shell:
             self.shell.line_asked.emit(part)
-
-
-def _first_focus(pane: QWidget) -> QWidget | None:
-    """Find the first widget of a pane that takes the keyboard."""
-    takers = (
-        child
-        for child in pane.findChildren(QWidget)
-        if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus and not child.focusProxy()
-    )
-    return next(takers, None)

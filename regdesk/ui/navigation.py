@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 from regdesk.i18n import N_, tr
 from regdesk.ui import paint, theme
 from regdesk.ui.page import Identity, Place
-from regdesk.ui.pieces import box, column, label, line, picture, row, sized, with_icon
+from regdesk.ui.pieces import box, column, label, line, picture, row, sized, spaced, with_icon
 
 
 class Navigation(QFrame):
@@ -58,8 +58,7 @@ class Navigation(QFrame):
     def show_wide(self, wide: bool) -> None:  # noqa: FBT001 - a state, not an option
         """Show words, or only icons."""
         sized(self, width=212 if wide else 56)
-        self._head.text.setVisible(wide)
-        self._person.text.setVisible(wide)
+        self._head.show_wide(wide)
         self._person.setVisible(wide)
         for button in self.buttons.values():
             button.show_wide(wide)
@@ -141,6 +140,12 @@ class _Named(QFrame):
         inside = row(mark, self.text, gap=10, margins=(7, 2))
         inside.setStretch(1, 1)
         self.setLayout(inside)
+
+    def show_wide(self, wide: bool) -> None:  # noqa: FBT001 - a state, not an option
+        """Show the words, or only the mark in the middle."""
+        self.text.setVisible(wide)
+        if layout := self.layout():
+            spaced(layout, 10 if wide else 0, (7 if wide else 3, 2))
 
 
 def _head(identity: Identity) -> _Named:

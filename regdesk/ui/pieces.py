@@ -23,7 +23,10 @@ Margins = int | tuple[int, int] | tuple[int, int, int, int]
 
 
 def label(text: str, role: str = "body", tone: str = "primary", *, wrap: bool = False) -> QLabel:
-    """Make a label: *role* is a type size of the tokens, *tone* a text colour (primary, danger, …).
+    """Make a label.
+
+    role    caption, small, label, body, body.strong, title.s, title.m, title.l, code, numeral.xl
+    tone    primary, secondary, tertiary, accent, success, warning, danger, info
 
     Text is never read as HTML: it may come from another organisation.
     """
@@ -90,6 +93,18 @@ def box(layout: QLayout, kind: str = "") -> QFrame:
     frame.setLayout(layout)
     look.dress(frame)
     return frame
+
+
+def first_focus(pane: QWidget) -> QWidget | None:
+    """Find the first widget of a pane that is shown and takes the keyboard."""
+    takers = (
+        child
+        for child in pane.findChildren(QWidget)
+        if child.isVisibleTo(pane)
+        and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not child.focusProxy()
+    )
+    return next(takers, None)
 
 
 def empty(layout: QLayout) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
 
 from regdesk.errors import RegDeskError, Trouble
 from regdesk.i18n import N_, tr
@@ -16,7 +16,7 @@ from regdesk.ui.announce import announce
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.navigation import Navigation
 from regdesk.ui.page import Identity, Page, Place
-from regdesk.ui.pieces import box, column, label, picture, retone, row
+from regdesk.ui.pieces import box, column, first_focus, label, picture, retone, row
 from regdesk.ui.pulse import Pulse
 from regdesk.ui.shortcuts import KEYS, keys_of
 from regdesk.ui.top_bar import TopBar
@@ -63,6 +63,8 @@ class Shell(QWidget):
         right.setStretch(1, 1)
         whole = row(self.navigation, right, gap=0)
         whole.setStretch(1, 1)
+        # A page never forces the window wider: it wraps, drops a pane, or scrolls.
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(whole)
         self.navigation.asked.connect(self.open)
         self.navigation.settings_asked.connect(self.settings_asked)
@@ -135,6 +137,10 @@ class Shell(QWidget):
             act()
         return act is not None
 
+    def minimumSizeHint(self) -> QSize:
+        """Leave the smallest size to the window."""
+        return QSize(0, 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation in smaller windows, the words of the bars in narrow ones."""
         super().resizeEvent(event)
@@ -156,8 +162,14 @@ class Shell(QWidget):
         self._trouble.hide()
         self._stack.setCurrentWidget(self.pages[place])
         self.navigation.light(place)
-        self.pages[place].arrive(target)
+        self._arrive(self.pages[place], target)
         self.visited.emit(place)
+
+    def _arrive(self, page: Page, target: Any) -> None:
+        page.arrive(target)
+        focused = QApplication.focusWidget()
+        if not (focused and page.isAncestorOf(focused)) and (first := first_focus(page)):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _places_found(self) -> list[Found]:
         shown = [place for place in self.places.values() if not place.under]

@@ -47,12 +47,11 @@ class Theme:
         return self.px(tokens()["size"][token])
 
     def font(self, role: str = "body", weight: int = 0) -> QFont:
-        """Give the font of a role (`caption`, `label`, `body`, …), numbers all equally wide."""
+        """Give the font of a role: `caption`, `label`, `body`, `body.strong`, `title.s`, …, `code`."""
         style = tokens()["type"]["scale"]["title.l" if role == "code" else role]
         font = QFont(["Inter", *_FALLBACKS])
         font.setPixelSize(self.px(style["px"]))
         font.setWeight(QFont.Weight(weight or style["weight"]))
-        font.setFeature(QFont.Tag("tnum"), 1)
         if role == "code":
             font.setFeature(QFont.Tag("zero"), 1)
         return font

@@ -42,23 +42,18 @@ class CoverageBar(QWidget):
         self.update()
         self.updateGeometry()
 
-    def hasHeightForWidth(self) -> bool:
-        """Say that the legend wraps."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Work out how many lines the legend takes."""
-        look, lines = theme.current(), 1 + max(at.top() for at in self._legend_places(width))
-        return look.px(54) + lines * look.px(21)
-
     def sizeHint(self) -> QSize:
-        """Ask for a bar with its legend."""
-        look = theme.current()
-        return QSize(look.px(360), self.heightForWidth(max(self.width(), look.px(240))))
+        """Ask for a bar, its scale, and as many lines of legend as this width needs."""
+        look, lines = theme.current(), 1 + max(at.top() for at in self._legend_places(self.width()))
+        return QSize(look.px(360), look.px(52) + lines * look.px(21))
 
     def minimumSizeHint(self) -> QSize:
         """Be content with little width."""
-        return QSize(theme.current().px(200), self.heightForWidth(max(self.width(), 1)))
+        return QSize(theme.current().px(200), self.sizeHint().height())
+
+    def resizeEvent(self, _: object) -> None:
+        """Ask for another height where the legend begins or ceases to wrap."""
+        self.updateGeometry()
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Draw the bar, the scale below it, and the legend."""
@@ -74,7 +69,7 @@ class CoverageBar(QWidget):
             here = end
         self._paint_scale(painter, bar)
         for (text, kind), at in zip(self._legend(), self._legend_places(self.width()), strict=True):
-            top = look.px(54) + at.top() * look.px(21)
+            top = look.px(52) + at.top() * look.px(21)
             _fill(painter, QRectF(at.left(), top + look.px(4), look.px(12), look.px(12)), kind)
             line = QRect(at.left() + look.px(18), top, at.width(), look.px(20))
             paint.text(

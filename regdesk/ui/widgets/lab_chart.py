@@ -74,12 +74,12 @@ class LabPlot(QWidget):
     def sizeHint(self) -> QSize:
         """Ask for a chart that can be read."""
         look = theme.current()
-        return QSize(look.px(480), look.px(230))
+        return QSize(look.px(480), look.px(190))
 
     def minimumSizeHint(self) -> QSize:
         """Be content with less."""
         look = theme.current()
-        return QSize(look.px(280), look.px(170))
+        return QSize(look.px(280), look.px(190))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Draw legend, axes, band and lines."""

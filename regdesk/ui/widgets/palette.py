@@ -103,6 +103,7 @@ class Palette(QDialog):
                 Section(tr(N_("Commands")), [_line(found) for found in commands[:_COMMANDS_SHOWN]]),
             )
         )
+        self._list.choose_first()
 
     def _lay_out(self) -> None:
         top = box(row(picture("search"), self._field, gap=10, margins=(18, 8)), "header")
@@ -131,4 +132,4 @@ def keycap(keys: str) -> QFrame:
 
 
 def _line(found: Found) -> QueueRow:
-    return QueueRow(do=found.text, why=found.note, by=found.keys, icon=found.icon, data=found)
+    return QueueRow(do=found.text, why=found.note, keys=found.keys, icon=found.icon, data=found)

@@ -1,6 +1,6 @@
 """Two panes: a list, and what is chosen in it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -20,6 +20,10 @@ class Panes(QSplitter):
         self.setChildrenCollapsible(False)
         self.setStretchFactor(0, 1)
         self.setHandleWidth(theme.current().px(16))
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no more than the list: the preview gives way."""
+        return QSize(0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show or hide the preview as the width allows."""

@@ -33,6 +33,7 @@ class QueueRow:
     by       at the right: 6 days, 14:00, Wed
     note     under it: until 29 November
     icon     a Lucide name
+    keys     at the right instead of `by`: the keys that do the same
     tone     danger (health only), warning, info, accent, neutral: colours the icon, and `by` if danger
     data     whatever the page needs when the row is opened
     """
@@ -44,11 +45,14 @@ class QueueRow:
     note: str = ""
     icon: str = "circle"
     tone: str = "neutral"
+    keys: str = ""
     data: Any = None
 
     def sentence(self) -> str:
         """Say the row as a screen reader does."""
-        return ". ".join(part for part in (self.do, self.code, self.why, self.by, self.note) if part)
+        return ". ".join(
+            part for part in (self.do, self.code, self.why, self.by, self.note, self.keys) if part
+        )
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,16 @@ class SectionList(QListView):
         kept = self.current()
         self._lines.show_sections(sections)
         same = next((n for n, line in enumerate(self._lines.lines) if line == kept), None)
+        if same is None:
+            self.choose_first()
+        else:
+            self.setCurrentIndex(self._lines.index(same))
+
+    def choose_first(self) -> None:
+        """Put the keyboard on the first row."""
         first = next((n for n, line in enumerate(self._lines.lines) if isinstance(line, QueueRow)), None)
-        if (number := first if same is None else same) is not None:
-            self.setCurrentIndex(self._lines.index(number))
+        if first is not None:
+            self.setCurrentIndex(self._lines.index(first))
 
     def current(self) -> QueueRow | None:
         """Give the row the keyboard is on."""
@@ -207,7 +218,14 @@ def _paint_row(painter: QPainter, where: QRect, row: QueueRow, state: QStyle.Sta
         painter, upper, right, row.by, ("danger.text" if row.tone == "danger" else "text.primary", 600)
     )
     _paint_right(painter, lower, right, row.note, ("text.secondary", 400))
+    if row.keys:
+        cap = right - paint.cap_width(row.keys)
+        paint.key_cap(
+            painter, cap, where.center().y(), row.keys, ("text.secondary", "bg.sunken", "border.default")
+        )
     upper.setRight(right - paint.width(row.by, strong) - look.px(16))
+    if not (row.code or row.why or row.note):
+        upper.moveTop(where.center().y() - look.px(10))
     paint.text(painter, upper, row.do, strong, "text.primary")
     lower.setRight(right - paint.width(row.note, small) - look.px(16))
     used = paint.text(painter, lower, row.code, look.font("caption", 600), "text.secondary")

@@ -1,0 +1,130 @@
+"""Unlock: the passphrase alone finds the person; no list of staff, no names."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
+
+from regdesk.errors import RegDeskError
+from regdesk.i18n import N_, tr
+from regdesk.ui.pieces import box, column, label, picture, row, sized, with_icon
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.tags import Tag
+
+
+class Unlock(QWidget):
+    """`opened` carries the passphrase typed; `show_error` says that it did not work."""
+
+    opened = Signal(str)
+
+    def __init__(self, greeting: str = "") -> None:
+        super().__init__()
+        self.passphrase = PassphraseField(tr(N_("Passphrase")))
+        self._greeting = label(greeting or tr(N_("Good day")), "title.m")
+        self._error = label("", "small", "danger", wrap=True)
+        self._error.hide()
+        self._open = Button(tr(N_("Open")), "primary", keys="Enter", height="large")
+        self._open.clicked.connect(self.open)
+        self.passphrase.line.returnPressed.connect(self.open)
+        self.setLayout(column(None, self._brand(), 22, row(None, self._card(), None), 16, *_notes(), None))
+
+    def open(self) -> None:
+        """Hand over what was typed; nothing typed keeps the keyboard in the field."""
+        typed = self.passphrase.line.text()
+        self.passphrase.line.setFocus()
+        if typed:
+            self.show_busy(busy=True)
+            self.opened.emit(typed)
+
+    def show_error(self, error: RegDeskError) -> None:
+        """Say why it did not open; the field is ready for another try."""
+        self.show_busy(busy=False)
+        self._error.setText(tr(error.message).format(**error.values))
+        self._error.show()
+        self.passphrase.line.selectAll()
+        self.passphrase.line.setFocus()
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Say that the key is being worked out; it takes a second on purpose."""
+        self._open.show_text(tr(N_("Opening…") if busy else N_("Open")), keys="" if busy else "Enter")
+        self._error.hide()
+
+    def showEvent(self, _: object) -> None:
+        """Be ready to type."""
+        self.passphrase.line.setFocus()
+
+    def _brand(self) -> QWidget:
+        mark = picture("regdesk", "accent.on", 32)
+        mark.setProperty("kind", "mark")
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sized(mark, width=44, height=44)
+        return box(row(None, mark, label("RegDesk", "title.l"), None, gap=12))
+
+    def _card(self) -> QFrame:
+        hint = label(
+            tr(N_("Forgotten? The recovery sheet and an administrator help.")), "small", "tertiary", wrap=True
+        )
+        hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words = column(self._greeting, label(tr(N_("Type your passphrase.")), "body", "secondary"), gap=4)
+        card = box(column(words, self.passphrase, self._error, self._open, hint, gap=16, margins=28), "card")
+        sized(card, width=420)
+        return card
+
+
+class PassphraseField(QFrame):
+    """A line for a passphrase that says which layout is on, warns of Caps Lock, and can be shown."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setProperty("kind", "large")
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setAccessibleName(text)
+        self._layout = Tag(_layout())
+        self._eye = QToolButton()
+        self._eye.setAccessibleName(tr(N_("Show the passphrase")))
+        self._eye.setToolTip(tr(N_("Show the passphrase")))
+        self._eye.setCheckable(True)
+        with_icon(self._eye, "eye")
+        self._eye.toggled.connect(self._show)
+        self._caps = box(row(picture("triangle-alert", "warning.text", 14), _caps_words(), None, gap=6))
+        self._caps.hide()
+        title = label(text, "label")
+        title.setBuddy(self.line)
+        line = row(self.line, self._layout, self._eye, gap=8)
+        line.setStretch(0, 1)
+        self.setLayout(column(title, line, self._caps, gap=4))
+        self.line.installEventFilter(self)
+        QGuiApplication.inputMethod().localeChanged.connect(self._show_layout)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Watch letters for Caps Lock: capitals without Shift, or small ones with it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text().isalpha():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._caps.setVisible(event.text().isupper() != shift)
+        self._show_layout()
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def _show(self, on: bool) -> None:  # noqa: FBT001 - Qt's signals pass it like this
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+        with_icon(self._eye, "eye-off" if on else "eye")
+
+    def _show_layout(self) -> None:
+        self._layout.show_text(_layout())
+
+
+def _layout() -> str:
+    """Give the two letters of the keyboard layout in use, as far as the system tells."""
+    return QGuiApplication.inputMethod().locale().name()[:2].upper()
+
+
+def _caps_words() -> QWidget:
+    return label(tr(N_("Caps Lock is on")), "caption", "warning")
+
+
+def _notes() -> tuple[QFrame, QFrame]:
+    safe = label(tr(N_("What is on this computer is encrypted")), "caption", "tertiary")
+    offline = label(tr(N_("Work goes on without the internet")), "caption", "tertiary")
+    return (
+        box(row(None, picture("shield-check", "text.tertiary", 14), safe, None, gap=6)),
+        box(row(None, picture("wifi-off", "text.tertiary", 14), offline, None, gap=6)),
+    )
