@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from regdesk.store.database import Database  # which opens the file and looks here
 
 VIEWS: Final = 1
+UNKNOWN: Final = "~"  # a run-out nobody knows: after every day
 TABLES: Final = ("case_view", "due_view", "parcel_view", "question_view", "page_view")
 _MADE: Final = "views"
 _OLD: Final = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%\\_view' ESCAPE '\\'"

@@ -22,7 +22,7 @@ from regdesk.domain.steps import progress
 from regdesk.store import search
 from regdesk.store.agenda import Due, Seen, agenda, next_on, since
 from regdesk.store.database import Database
-from regdesk.store.view_tables import TABLES
+from regdesk.store.view_tables import TABLES, UNKNOWN
 from regdesk.wire.encoding import chunk_count
 
 
@@ -74,7 +74,7 @@ def _case_row(seen: Seen, today: date) -> tuple[Any, ...]:
         seen.progress.turn,
         seen.progress.turn in seen.parts,
         since(seen),
-        _iso(seen.coverage.run_out),
+        _iso(seen.coverage.run_out) or UNKNOWN,
         seen.coverage.lead_days,
         package.urgency if package else "",
         _iso(next_on(seen)),

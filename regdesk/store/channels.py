@@ -1,0 +1,170 @@
+"""Batches on disk: those this desk built, byte for byte until they arrived, and how far others' came.
+
+A built batch (number, chain, envelope with its time and nonce) is written here before its first byte leaves
+and never changes; a retry that built it anew would look like a fork to the recipient.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from regdesk.domain.journal import AuthorId, OrgId
+from regdesk.store.database import Database, transaction
+from regdesk.wire import channels
+from regdesk.wire.channels import START, Channel, Link, Outcome, Step
+
+
+@dataclass(frozen=True)
+class Built:
+    """A batch of this desk's *author* to *recipient*: its number, its c_k (32 bytes) and the envelope.
+
+    The envelope is empty once the recipient acknowledged the batch.
+    """
+
+    recipient: OrgId
+    author: AuthorId
+    k: int
+    head: bytes
+    envelope: bytes
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What a batch that came did: the step, and the contents to take in now, in order."""
+
+    step: Step
+    contents: tuple[bytes, ...] = ()
+
+
+def last(db: Database, recipient: OrgId, author: AuthorId) -> tuple[int, bytes]:
+    """Give number and c of the last batch of *author* to *recipient*; (0, zeros) before the first."""
+    row = db.execute(
+        "SELECT k, head FROM batch WHERE recipient = ? AND author = ? ORDER BY k DESC LIMIT 1",
+        (recipient, author),
+    ).fetchone()
+    return row or (0, START)
+
+
+def keep(db: Database, built: Built) -> None:
+    """Write a built batch down before it leaves; raise ValueError where it is not the next one."""
+    with transaction(db):
+        if built.k != last(db, built.recipient, built.author)[0] + 1:
+            msg = f"batch {built.k} is not the next one"
+            raise ValueError(msg)
+        db.execute(
+            "INSERT INTO batch (recipient, author, k, head, envelope) VALUES (?, ?, ?, ?, ?)",
+            (built.recipient, built.author, built.k, built.head, built.envelope),
+        )
+
+
+def to_push(db: Database, *, limit: int = -1) -> list[Built]:
+    """List the built batches that the server has not confirmed, in the order they were built."""
+    rows = db.execute(f"{_BUILT} WHERE pushed = 0 ORDER BY rowid LIMIT ?", (limit,))
+    return [_built(row) for row in rows]
+
+
+def pushed(db: Database, batches: Iterable[Built]) -> None:
+    """Say that the server has these batches."""
+    with transaction(db):
+        db.executemany(
+            "UPDATE batch SET pushed = 1 WHERE recipient = ? AND author = ? AND k = ?",
+            [(one.recipient, one.author, one.k) for one in batches],
+        )
+
+
+def push_again(db: Database) -> None:
+    """Say that the server lost what it had (a new instance id): all that has not arrived goes again."""
+    with transaction(db):
+        db.execute("UPDATE batch SET pushed = 0 WHERE envelope <> x''")
+
+
+def built(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int) -> list[Built]:
+    """Give the batches numbered *first* to *last*, to send them again or to see that they arrived."""
+    rows = db.execute(
+        f"{_BUILT} WHERE recipient = ? AND author = ? AND k BETWEEN ? AND ? ORDER BY k",
+        (recipient, author, first, last),
+    )
+    return [_built(row) for row in rows]
+
+
+def sent(db: Database) -> dict[tuple[AuthorId, OrgId], int]:
+    """Give the number of the last batch for each (author, recipient): what colleagues compare."""
+    rows = db.execute("SELECT author, recipient, max(k) FROM batch GROUP BY author, recipient")
+    return {(AuthorId(author), OrgId(recipient)): k for author, recipient, k in rows}
+
+
+def received(db: Database) -> dict[AuthorId, int]:
+    """Give for each author the number of the last batch that was accepted here: the acks."""
+    return {AuthorId(author): k for author, k in db.execute("SELECT author, k FROM channel")}
+
+
+def channel(db: Database, author: AuthorId) -> Channel:
+    """Give how far an author's batches were accepted, and which wait."""
+    row = db.execute("SELECT k, head FROM channel WHERE author = ?", (author,)).fetchone()
+    rows = db.execute("SELECT k, prev, head FROM held WHERE author = ?", (author,))
+    held = {k: Link(k, prev, head) for k, prev, head in rows}
+    k, head = row or (0, START)
+    return Channel(k, head, held)
+
+
+def arrive(db: Database, author: AuthorId, link: Link, content: bytes) -> Arrival:
+    """Take in a batch whose signature holds and remember where its channel stands.
+
+    Call it in the transaction that adds the contents it gives: then a batch is accepted with its entries or
+    not at all. A batch that must wait keeps its *content* here.
+    """
+    with transaction(db):
+        before = channel(db, author)
+        known = db.execute(
+            "SELECT head FROM accepted WHERE author = ? AND k = ?", (author, link.k)
+        ).fetchone()
+        outcome = channels.arrive(before, link, known[0] if known else None)
+        if outcome.step in (Step.HOLD, Step.ACCEPT):
+            row = (author, link.k, link.prev, link.head, content)
+            db.execute("INSERT INTO held VALUES (?, ?, ?, ?, ?)", row)
+        if outcome.step is Step.LATE:
+            db.execute("INSERT INTO accepted VALUES (?, ?, ?)", (author, link.k, link.head))
+            return Arrival(outcome.step, (content,))
+        return Arrival(outcome.step, _take(db, author, outcome))
+
+
+def void(db: Database, author: AuthorId, k: int, head: bytes) -> Arrival:
+    """Go on from c_k: the author signed that the missing numbers up to *k* will not come again."""
+    with transaction(db):
+        outcome = channels.void(channel(db, author), k, head)
+        return Arrival(outcome.step, _take(db, author, outcome))
+
+
+def _take(db: Database, author: AuthorId, outcome: Outcome) -> tuple[bytes, ...]:
+    """Move what was accepted out of what is held, and write down where the channel stands."""
+    if outcome.step is not Step.ACCEPT:
+        return ()
+    contents = []
+    for k in outcome.accepted:
+        row = db.execute("SELECT head, content FROM held WHERE author = ? AND k = ?", (author, k)).fetchone()
+        db.execute("INSERT INTO accepted VALUES (?, ?, ?)", (author, k, row[0]))
+        contents.append(row[1])
+    for k in (*outcome.accepted, *outcome.forked):
+        db.execute("DELETE FROM held WHERE author = ? AND k = ?", (author, k))
+    stands = (author, outcome.channel.last, outcome.channel.head)
+    db.execute("INSERT OR REPLACE INTO channel VALUES (?, ?, ?)", stands)
+    return tuple(contents)
+
+
+_BUILT = "SELECT recipient, author, k, head, envelope FROM batch"
+
+
+def _built(row: tuple[bytes, bytes, int, bytes, bytes]) -> Built:
+    recipient, author, k, head, envelope = row
+    return Built(OrgId(recipient), AuthorId(author), k, head, envelope)
+
+
+def push_these(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int) -> None:
+    """Push again what the recipient asked for by number, byte for byte as it was built."""
+    with transaction(db):
+        db.execute(
+            """
+            UPDATE batch SET pushed = 0
+             WHERE recipient = ? AND author = ? AND k BETWEEN ? AND ? AND envelope <> x''
+            """,
+            (recipient, author, first, last),
+        )

@@ -1,0 +1,191 @@
+"""Attachments on disk: one file of sealed chunks under a random name; the file and its name tell nothing.
+
+The chunks are the bytes that travel. They are opaque here: who seals and opens them brings and takes bytes.
+A chunk counts once its bit is set, and the bit is set after the bytes are on disk; so a crash loses at most
+the chunks of one call, and a half-written chunk is written again.
+"""
+
+import os
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from regdesk.errors import Trouble
+from regdesk.i18n import N_
+from regdesk.store.database import Database, transaction
+from regdesk.wire.encoding import SEALED_CHUNK
+
+FOLDER: Final = "papers"
+NOT_ARRIVED: Final = N_("This paper has not arrived yet. It comes with the next exchange.")
+NO_FILE: Final = N_("The file of this paper cannot be read or written: {why}.")
+
+
+@dataclass(frozen=True)
+class Blob:
+    """An attachment: its 16-byte id, the number of its chunks, and which are here and on the server."""
+
+    id: bytes
+    chunks: int
+    have: frozenset[int]
+    sent: frozenset[int]
+    token: bytes = b""
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The chunks that are not here yet."""
+        return tuple(i for i in range(self.chunks) if i not in self.have)
+
+    @property
+    def unsent(self) -> tuple[int, ...]:
+        """The chunks that are here and not on the server."""
+        return tuple(sorted(self.have - self.sent))
+
+
+def keep(folder: Path, db: Database, blob: bytes, sealed: bytes, token: bytes = b"") -> None:
+    """Keep a whole attachment made on this desk: its sealed chunks in a row."""
+    chunks = len(sealed) // SEALED_CHUNK
+    if len(sealed) != chunks * SEALED_CHUNK:
+        msg = "sealed chunks have one size"
+        raise ValueError(msg)
+    with transaction(db):
+        expect(db, blob, chunks, token)
+        write(folder, db, blob, {i: sealed[i * SEALED_CHUNK : (i + 1) * SEALED_CHUNK] for i in range(chunks)})
+
+
+def expect(db: Database, blob: bytes, chunks: int, token: bytes = b"") -> None:
+    """Make a place for an attachment of *chunks* chunks, unless it has one."""
+    bits = bytes(-(-chunks // 8))
+    row = (blob, secrets.token_hex(16), chunks * SEALED_CHUNK, chunks, bits, bits, 0, token)
+    with transaction(db):
+        db.execute(
+            """
+            INSERT OR IGNORE INTO blob (id, name, size, chunks, have, sent, complete, token)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            row,
+        )
+
+
+def write(folder: Path, db: Database, blob: bytes, chunks: Mapping[int, bytes]) -> None:
+    """Write sealed chunks by their number, then count them as here; raise Trouble where the disk fails."""
+    known = find(db, blob)
+    if known is None or any(not 0 <= i < known.chunks or len(c) != SEALED_CHUNK for i, c in chunks.items()):
+        msg = "a chunk of no attachment"
+        raise ValueError(msg)
+    path = _path(folder, db, blob)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "r+b" if path.exists() else "x+b") as file:  # noqa: PTH123 - modes differ
+            for i, chunk in sorted(chunks.items()):
+                file.seek(i * SEALED_CHUNK)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise Trouble(NO_FILE, why=error.strerror) from error
+    have = known.have | chunks.keys()
+    with transaction(db):
+        row = (_bits(have, known.chunks), len(have) == known.chunks, blob)
+        db.execute("UPDATE blob SET have = ?, complete = ? WHERE id = ?", row)
+
+
+def read(folder: Path, db: Database, blob: bytes, chunks: Sequence[int] | None = None) -> bytes:
+    """Give sealed chunks in a row, all of them unless numbered; raise Trouble where one is not here."""
+    known = find(db, blob)
+    wanted = range(known.chunks) if chunks is None and known else chunks or ()
+    if known is None or not known.have.issuperset(wanted):
+        raise Trouble(NOT_ARRIVED)
+    parts = []
+    try:
+        with _path(folder, db, blob).open("rb") as file:
+            for i in wanted:
+                file.seek(i * SEALED_CHUNK)
+                parts.append(file.read(SEALED_CHUNK))
+    except OSError as error:
+        raise Trouble(NO_FILE, why=error.strerror) from error
+    return b"".join(parts)
+
+
+def find(db: Database, blob: bytes) -> Blob | None:
+    """Give what is known of an attachment, or None."""
+    sql = "SELECT id, chunks, have, sent, token FROM blob WHERE id = ?"
+    row = db.execute(sql, (blob,)).fetchone()
+    return _blob(row) if row else None
+
+
+def complete(db: Database, blob: bytes) -> bool:
+    """Say whether all chunks of an attachment are here."""
+    row = db.execute("SELECT complete FROM blob WHERE id = ?", (blob,)).fetchone()
+    return bool(row and row[0])
+
+
+def uploaded(db: Database, blob: bytes, chunks: Iterable[int]) -> None:
+    """Say which chunks the server has, as it answered or confirmed; those said before stay."""
+    known = find(db, blob)
+    if known is not None:
+        sent = known.sent | {i for i in chunks if 0 <= i < known.chunks}
+        with transaction(db):
+            row = (_bits(sent, known.chunks), len(sent) == known.chunks, blob)
+            db.execute("UPDATE blob SET sent = ?, uploaded = ? WHERE id = ?", row)
+
+
+def upload_again(db: Database) -> None:
+    """Say that the server lost all attachments (it has a new instance id)."""
+    with transaction(db):
+        db.execute("UPDATE blob SET sent = zeroblob(length(sent)), uploaded = 0")
+
+
+def to_upload(db: Database) -> list[Blob]:
+    """List own attachments that the server lacks and whose entries are in a batch, oldest entry first."""
+    rows = db.execute(
+        """
+        SELECT b.id, b.chunks, b.have, b.sent, b.token FROM blob b
+          JOIN page_view p ON p.blob = b.id
+          JOIN outbox o ON o.entry = p.entry
+         WHERE b.complete AND NOT b.uploaded AND p.own AND o.k IS NOT NULL
+         GROUP BY b.id ORDER BY min(p.entry)
+        """
+    )
+    return [_blob(row) for row in rows]
+
+
+def to_fetch(db: Database) -> list[Blob]:
+    """List the attachments that entries name and that are not whole here, oldest entry first."""
+    rows = db.execute(
+        """
+        SELECT p.blob, p.chunks, coalesce(b.have, x''), coalesce(b.sent, x''), coalesce(b.token, x'')
+          FROM page_view p LEFT JOIN blob b ON b.id = p.blob
+         WHERE b.id IS NULL OR NOT b.complete
+         GROUP BY p.blob ORDER BY min(p.entry)
+        """
+    )
+    return [_blob(row) for row in rows]
+
+
+def sweep(folder: Path, db: Database) -> int:
+    """Remove files that belong to no attachment (left by a crash) and give how many there were."""
+    names = {row[0] for row in db.execute("SELECT name FROM blob")}
+    stray = [path for path in (folder / FOLDER).glob("??/*") if path.name not in names]
+    for path in stray:
+        path.unlink()
+    return len(stray)
+
+
+def _path(folder: Path, db: Database, blob: bytes) -> Path:
+    name: str = db.execute("SELECT name FROM blob WHERE id = ?", (blob,)).fetchone()[0]
+    return folder / FOLDER / name[:2] / name
+
+
+def _blob(row: tuple[bytes, int, bytes, bytes, bytes]) -> Blob:
+    name, chunks, have, sent, token = row
+    return Blob(name, chunks, _numbers(have), _numbers(sent), token)
+
+
+def _bits(numbers: Iterable[int], count: int) -> bytes:
+    return sum(1 << i for i in numbers).to_bytes(-(-count // 8), "little")
+
+
+def _numbers(bits: bytes) -> frozenset[int]:
+    return frozenset(8 * n + i for n, byte in enumerate(bits) for i in range(8) if byte >> i & 1)
