@@ -71,20 +71,19 @@ class Desk:
 
 def world(desk: Desk, db: Database | None = None) -> World:
     """Give whose keys are whose, from all rosters this desk has."""
-    own, known = roster(desk, db), peers.rosters(db or desk.read)
-    authors: dict[AuthorId, Author] = {}
-    for org, statements in known.items():
-        authors |= _authors(org, tuple(statements))
+    own, authors = roster(desk, db), dict[AuthorId, Author]()
+    for peer in peers.peers(db or desk.read):
+        authors |= _authors(peer.org, peer.statements)
     active = sum(device.active for device in own.devices.values())
     return World(authors, desk.org, colleagues=active > 1)
 
 
 def roster(desk: Desk, db: Database | None = None, org: OrgId | None = None) -> Roster:
     """Give an organisation's roster (the own one, if none is named); raise Refused where it is not known."""
-    statements = peers.rosters(db or desk.read).get(org or desk.org)
-    if statements is None:
+    peer = peers.peer(db or desk.read, org or desk.org)
+    if peer is None:
         raise Refused(N_("This organisation is not known on this desk. Exchange introduction files first."))
-    return read_roster(tuple(statements))
+    return read_roster(peer.statements)
 
 
 @lru_cache(maxsize=256)

@@ -54,11 +54,12 @@ def meet(desk: Desk, data: bytes) -> Organisation:
     card = introductions.read_introduction(data)
     org = OrgId(card.roster.org32)
     introductions.digits(desk.org, org)
-    known = peers.rosters(desk.write).get(org, ())
-    if known and len(known) > len(card.roster.statements):
+    known = peers.peer(desk.write, org)
+    if known and len(known.statements) > len(card.roster.statements):
         raise Refused(N_("This introduction file is older than what is known already. Ask for a new one."))
     with database.transaction(desk.write):
         peers.keep(desk.write, org, card.roster.statements)
+        peers.introduce(desk.write, org, data)
     fact = OrganisationCard(org=org, name=card.name, country=card.country, part=card.role)
     _write_card(desk, fact)
     return organisations(desk)[org]
@@ -73,7 +74,7 @@ def confirm(desk: Desk, org: OrgId) -> Changes:
     """Say that the digits were the same on both sides; from now on cases can be shared."""
     card, today = organisations(desk)[org], desk.clock.today()
     with database.transaction(desk.write):
-        peers.confirm(desk.write, org, today)
+        peers.compared(desk.write, org, today)
     fact = OrganisationCard(org=org, name=card.name, country=card.country, part=card.part, compared_on=today)
     return _write_card(desk, fact)
 

@@ -44,8 +44,7 @@ class NewPerson:
 
 def open_case(desk: Desk, new: NewPerson) -> tuple[StreamId, Changes]:
     """Open a case with a fresh code, write what is known, and offer the centre's part."""
-    if not peers.compared(desk.write, new.centre):
-        raise Refused(_NOT_COMPARED)
+    _check_compared(desk, new.centre)
     nonce = desk.random(16)
     stream = stream_id("case", desk.org, nonce)
     pen = Pen(desk)
@@ -94,8 +93,7 @@ def decline(desk: Desk, stream: StreamId, why: str) -> Changes:
 
 def offer_part(desk: Desk, stream: StreamId, org: OrgId, part: str) -> Changes:
     """Offer a part (a carrier's, a new centre's) to another organisation."""
-    if not peers.compared(desk.write, org):
-        raise Refused(_NOT_COMPARED)
+    _check_compared(desk, org)
     member = parts(desk, stored(desk, stream))
     mine = next((g for p in ("host", "centre") for g in member.holders(p) if g.org == desk.org), None)
     if mine is None:
@@ -112,6 +110,12 @@ def parts(desk: Desk, case: CaseFile) -> Membership:
 def my_part(desk: Desk, case: CaseFile) -> str:
     """Give the part of this organisation in a case: "host", "centre", "carrier" or ""."""
     return next(iter(sorted(parts(desk, case).parts(desk.org))), "")
+
+
+def _check_compared(desk: Desk, org: OrgId) -> None:
+    peer = peers.peer(desk.write, org)
+    if peer is None or peer.compared_on is None:
+        raise Refused(_NOT_COMPARED)
 
 
 def _offer(desk: Desk, stream: StreamId) -> Entry:

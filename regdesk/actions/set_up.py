@@ -7,7 +7,8 @@ from pathlib import Path
 from regdesk.actions import unlocking
 from regdesk.actions.desk import Clock, Desk, Pen
 from regdesk.crypto import keys, sealing, vault
-from regdesk.crypto.slots import FLOOR, Cost
+from regdesk.crypto.slots import Cost
+from regdesk.crypto.vault import FLOOR
 from regdesk.domain.book import OrganisationCard, StaffCard
 from regdesk.domain.journal import OrgId, book_id
 from regdesk.errors import Refused
@@ -50,9 +51,10 @@ def create(
     secret, device = signatures.new_secret(), keys.new_device()
     epoch = keys.EpochKeys(1, keys.new_seed())
     roster, wraps = _roster(secret, new.roles, device, epoch, clock.now_ms())
-    secrets = {vault.DATABASE_KEY: random(32), "author_secret": secret, "name": new.person}
+    key = random(32)
+    secrets = {vault.DATABASE_KEY: key, "author_secret": secret, "name": new.person}
     opened = vault.create(folder / unlocking.VAULT, new.passphrase, new.person, secrets, cost)
-    db = database.open_database(folder / unlocking.DATABASE, secrets[vault.DATABASE_KEY], create=True)
+    db = database.open_database(folder / unlocking.DATABASE, key, create=True)
     with database.transaction(db):
         peers.keep(db, OrgId(roster.org32), roster.statements)
         state.put(db, "org", roster.org32)

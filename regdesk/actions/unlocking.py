@@ -6,7 +6,8 @@ from typing import Final
 
 from regdesk.actions.desk import Clock, Desk, Person
 from regdesk.crypto import keys, vault
-from regdesk.crypto.slots import FLOOR, Cost
+from regdesk.crypto.slots import Cost
+from regdesk.crypto.vault import FLOOR
 from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.store import database, state
 from regdesk.wire import rosters, signatures
@@ -33,6 +34,7 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
     key, secret = slot.secrets[vault.DATABASE_KEY], slot.secrets["author_secret"]
     db = database.open_database(folder / DATABASE, key)
     org = OrgId(state.get(db, "org", b""))
+    epochs: list[tuple[int, bytes]] = state.get(db, "epochs", [])
     author = AuthorId(rosters.author_id(org, signatures.public(secret)))
     return Desk(
         folder=folder,
@@ -41,7 +43,7 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
         person=Person(author, secret, slot.secrets["name"]),
         org=org,
         device=keys.unpack_device(state.get(db, "device", b"")),
-        epochs={number: keys.EpochKeys(number, seed) for number, seed in state.get(db, "epochs", [])},
+        epochs={number: keys.EpochKeys(number, seed) for number, seed in epochs},
         clock=clock,
         random=random,
     )

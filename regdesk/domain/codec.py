@@ -41,7 +41,7 @@ _SHAPE: Final[tuple[Any, ...]] = (
     list,
     dict,
 )
-_UNREADABLE = N_("This record cannot be read. It is put aside; ask the sender to send it again.")
+UNREADABLE = N_("This record cannot be read. It is put aside; ask the sender to send it again.")
 _TOO_LONG = N_("This record is too long. Shorten the text or divide it into two records.")
 
 
@@ -102,9 +102,9 @@ def decode(signed: bytes) -> Entry:
     try:
         parts = unpack(array)
     except ValueError as error:
-        raise Refused(_UNREADABLE) from error
+        raise Refused(UNREADABLE) from error
     if len(signed) > LARGEST or len(signature) != SIGNATURE or not _well_formed(parts):
-        raise Refused(_UNREADABLE)
+        raise Refused(UNREADABLE)
     _, stream, section, author, n, at, kind, about, follows, replaces, fact = parts
     return Entry(
         id=identify(array),

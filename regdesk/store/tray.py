@@ -27,13 +27,12 @@ class Item:
 
 def put(db: Database, signed: bytes, why: str, today: date, source: OrgId | None) -> None:
     """Put bytes aside; the same bytes for the same reason only once."""
-    mark = digest("regdesk/tray/v1", signed)
-    row = (mark, why, why in ALARMS, today.isoformat(), source, signed)
-    with transaction(db):
-        db.execute(
-            "INSERT OR IGNORE INTO tray (mark, why, alarm, put_on, source, signed) VALUES (?, ?, ?, ?, ?, ?)",
-            row,
-        )
+    _write(db, Item(why, why in ALARMS, today.isoformat(), source, signed))
+
+
+def alarm(db: Database, signed: bytes, why: str, today: date, source: OrgId | None) -> None:
+    """Put bytes aside and let a person know: somebody may be lying."""
+    _write(db, Item(why, alarm=True, put_on=today.isoformat(), source=source, signed=signed))
 
 
 def items(db: Database, *, alarms: bool = False) -> list[Item]:
@@ -48,3 +47,20 @@ def count(db: Database) -> int:
     """Count what was put aside."""
     number: int = db.execute("SELECT count(*) FROM tray").fetchone()[0]
     return number
+
+
+def drop(db: Database, item: Item) -> None:
+    """Take something out of the tray, because it can be used now."""
+    with transaction(db):
+        mark = digest("regdesk/tray/v1", item.signed)
+        db.execute("DELETE FROM tray WHERE mark = ? AND why = ?", (mark, item.why))
+
+
+def _write(db: Database, item: Item) -> None:
+    mark = digest("regdesk/tray/v1", item.signed)
+    row = (mark, item.why, item.alarm, item.put_on, item.source, item.signed)
+    with transaction(db):
+        db.execute(
+            "INSERT OR IGNORE INTO tray (mark, why, alarm, put_on, source, signed) VALUES (?, ?, ?, ?, ?, ?)",
+            row,
+        )

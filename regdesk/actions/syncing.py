@@ -1,0 +1,93 @@
+"""Exchanging with the server, now; the schedule is the screen's business."""
+
+from contextlib import closing
+from dataclasses import dataclass
+
+from regdesk.actions import partners
+from regdesk.actions.desk import Desk, roster, world
+from regdesk.domain.journal import OrgId
+from regdesk.errors import Refused
+from regdesk.i18n import N_
+from regdesk.store import outbox, state, tray
+from regdesk.store.database import transaction
+from regdesk.sync import engine, http
+from regdesk.sync.http import Access, Remote
+from regdesk.sync.post import OnWriter, Post, Report, here
+from regdesk.wire import requests, rosters
+from regdesk.wire.rosters import Roster
+
+_NO_SERVER = N_("No server is set yet. Everything is saved here; set the server in the settings.")
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """How the exchange stands: when it last succeeded (ms, 0: never), what waits, and what was put aside."""
+
+    last_ms: int
+    unsent: int
+    put_aside: int
+
+
+def exchange(desk: Desk, report: Report | None = None, *, on_writer: OnWriter = here) -> Report:
+    """Exchange with the server; raise Trouble where the line fails, keeping what was done until then.
+
+    *report* is filled while it runs, so that a screen can look at it.
+    """
+    with closing(connect(desk)) as remote:
+        done = engine.exchange(post_of(desk, on_writer), remote, report)
+        on_writer(_remember, desk, remote)
+    return done
+
+
+def standing(desk: Desk) -> Exchange:
+    """Say how the exchange stands."""
+    last: int = state.get(desk.read, "exchanged_at", 0)
+    return Exchange(last, outbox.unsent_count(desk.read), tray.count(desk.read))
+
+
+def introduce_server(desk: Desk, url: str) -> str:
+    """Ask a server who it is and remember it; give the fingerprint of its key for a person to compare."""
+    said = http.discover(url)
+    partners.set_server(desk, url, said.answer_key)
+    return requests.fingerprint(said.answer_key)
+
+
+def connect(desk: Desk) -> Remote:
+    """Open the line to the desk's server; raise Refused where none is set."""
+    url, key = partners.server(desk)
+    if not url:
+        raise Refused(_NO_SERVER)
+    device = rosters.device_id(desk.org, desk.device.sign_public)
+    access = Access(url=url, answer_key=key, device=device, secret=desk.device.sign_secret)
+    return Remote(access, desk.clock.now_ms)
+
+
+def post_of(desk: Desk, on_writer: OnWriter = here) -> Post:
+    """Give the desk as the exchange sees it."""
+
+    def known(org: OrgId) -> Roster | None:
+        try:
+            return roster(desk, desk.write, org)
+        except Refused:
+            return None
+
+    return Post(
+        db=desk.write,
+        folder=desk.folder,
+        org=desk.org,
+        author=desk.person.author,
+        secret=desk.person.secret,
+        device=desk.device,
+        epochs=desk.epochs,
+        now_ms=desk.clock.now_ms,
+        today=desk.clock.today,
+        world=lambda: world(desk, desk.write),
+        roster=known,
+        on_writer=on_writer,
+    )
+
+
+def _remember(desk: Desk, remote: Remote) -> None:
+    with transaction(desk.write):
+        state.put(desk.write, "exchanged_at", desk.clock.now_ms())
+        state.put(desk.write, "clock_offset_ms", remote.offset_ms)

@@ -1,0 +1,141 @@
+"""Batches in: open, check, take in. Nothing is believed because the server says it."""
+
+from collections.abc import Iterable, Sequence
+
+from regdesk.crypto import sealing
+from regdesk.domain import codec
+from regdesk.domain.journal import AuthorId, Changes, OrgId
+from regdesk.errors import Refused
+from regdesk.i18n import N_
+from regdesk.store import channels, journal, outbox, peers, state, tray
+from regdesk.store.database import transaction
+from regdesk.sync.building import heard
+from regdesk.sync.post import Post, Report
+from regdesk.wire import messages, rosters, signatures
+from regdesk.wire.batches import Batch, WantBatches
+from regdesk.wire.channels import Step
+from regdesk.wire.messages import SignedBatch
+
+STRANGER = N_("A message came from an organisation that is not known here.")
+EQUIVOCATION = N_("A partner's computer signed two different messages with one number.")
+FORK = N_("A message does not continue what the same computer sent before.")
+FALSE_SIGNATURE = N_("The signature of a record is false.")
+NO_AUTHOR = N_("A record came whose author is not known here yet.")
+_ALARMS = {Step.EQUIVOCATION: EQUIVOCATION, Step.FORK: FORK}
+
+
+def receive(post: Post, envelopes: Sequence[bytes], cursor: int, report: Report) -> None:
+    """Take in envelopes and move the cursor, in one transaction; what does not hold is put aside.
+
+    Raises Trouble where the disk fails; then nothing was taken in and the cursor stays.
+    """
+    with transaction(post.db):
+        for envelope in envelopes:
+            try:
+                report.changes |= _open(post, envelope)
+                report.received += 1
+            except Refused as refused:
+                tray.alarm(post.db, envelope, refused.message, post.today(), None)
+                report.put_aside += 1
+        state.put(post.db, "cursor", cursor)
+
+
+def _open(post: Post, envelope: bytes) -> Changes:
+    opened = sealing.open_envelope(envelope, post.org, post.epochs)
+    signed = messages.read(opened.content, post.org, own=opened.own)
+    learned = _learn(post, signed.batch)
+    sender = OrgId(signed.batch.sender.org32)
+    roster = post.roster(sender)
+    if roster is None:
+        raise Refused(STRANGER)
+    messages.check(signed, roster)
+    author = AuthorId(signed.batch.author)
+    arrival = channels.arrive(post.db, author, signed.link, opened.content)
+    if arrival.step in _ALARMS:
+        tray.alarm(post.db, opened.content, _ALARMS[arrival.step], post.today(), sender)
+    changes = learned
+    for content in arrival.contents:
+        changes |= _take_in(post, messages.read(content, post.org, own=opened.own), sender)
+    return changes
+
+
+def _take_in(post: Post, signed: SignedBatch, sender: OrgId) -> Changes:
+    """Add a batch's entries, and hear what it acknowledges and asks for."""
+    batch = signed.batch
+    good = list(_genuine(post, batch.items, sender))
+    changes = journal.add(post.db, good, post.world(), today=post.today(), source=sender)
+    if batch.items:
+        name = heard(AuthorId(batch.author))
+        state.put(post.db, name, state.get(post.db, name, 0) + 1)
+    for author, k in batch.acks.items():
+        if author == post.author:
+            touched = outbox.acknowledged(post.db, sender, post.author, k)
+            changes |= Changes(frozenset(touched))
+    for want in batch.wants:
+        if isinstance(want, WantBatches) and want.author == post.author:
+            channels.push_these(post.db, sender, post.author, want.first, want.last)
+    return changes
+
+
+def _genuine(post: Post, items: Iterable[bytes], sender: OrgId) -> Iterable[bytes]:
+    """Keep the entries whose signature holds; the others go to the tray and stop nothing."""
+    authors = post.world().authors
+    for item in items:
+        array, mark = codec.split(item)
+        name = author_of(item)
+        key = _key_of(post, authors[name].org, name) if name and name in authors else None
+        if name is None:
+            tray.put(post.db, item, codec.UNREADABLE, post.today(), sender)
+        elif key is None:
+            tray.put(post.db, item, NO_AUTHOR, post.today(), sender)
+        elif not signatures.valid(key, mark, "regdesk/entry/v1", array):
+            tray.alarm(post.db, item, FALSE_SIGNATURE, post.today(), sender)
+        else:
+            yield item
+
+
+def author_of(signed: bytes) -> AuthorId | None:
+    """Give the author of a signed entry, None where it cannot be read."""
+    try:
+        return codec.decode(signed).author
+    except Refused:
+        return None
+
+
+def _key_of(post: Post, org: OrgId, author: AuthorId) -> bytes | None:
+    roster = post.roster(org)
+    return roster.authors[author].pub if roster and author in roster.authors else None
+
+
+def _learn(post: Post, batch: Batch) -> Changes:
+    """Take newer rosters of organisations already met, and of third ones that a known sender's entries need.
+
+    An organisation's id is the hash of its first statement, so nobody can bring a false one; a roster only
+    grows, and one that contradicts what is here is refused as a fork.
+    """
+    grown: set[AuthorId] = set()
+    for statements in batch.rosters:
+        fresh = rosters.read(statements)
+        known = post.roster(OrgId(fresh.org32))
+        if known is None and post.roster(OrgId(batch.sender.org32)) is None:
+            continue
+        if known is not None:
+            rosters.read(
+                fresh.statements, known.mark if len(fresh.statements) > len(known.statements) else None
+            )
+        if known is None or len(fresh.statements) > len(known.statements):
+            peers.keep(post.db, OrgId(fresh.org32), fresh.statements)
+            grown |= {AuthorId(name) for name in fresh.authors if known is None or name not in known.authors}
+    return _look_again(post, grown) if grown else Changes()
+
+
+def _look_again(post: Post, authors: set[AuthorId]) -> Changes:
+    """Take out of the tray what waited for an author's key, and judge again where the authors wrote."""
+    changes = Changes()
+    for item in [one for one in tray.items(post.db) if one.why == NO_AUTHOR]:
+        if author_of(item.signed) in authors and item.source:
+            tray.drop(post.db, item)
+            good = list(_genuine(post, [item.signed], item.source))
+            changes |= journal.add(post.db, good, post.world(), today=post.today(), source=item.source)
+    touched = journal.streams(post.db, authors)
+    return changes | journal.refresh(post.db, touched, post.world(), today=post.today())

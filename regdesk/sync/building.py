@@ -1,0 +1,150 @@
+"""Batches out: what waits for an organisation goes into signed, sealed envelopes. Consent is asked here."""
+
+from collections.abc import Iterable, Sequence
+
+from regdesk.crypto import sealing
+from regdesk.domain import codec, consent
+from regdesk.domain.journal import AuthorId, CaseFile, OrgId, StreamId
+from regdesk.store import channels, journal, outbox, peers, state
+from regdesk.store.channels import Built
+from regdesk.store.database import transaction
+from regdesk.store.outbox import Row
+from regdesk.sync.post import Post
+from regdesk.wire import batches, messages
+from regdesk.wire.batches import Batch, Want
+from regdesk.wire.channels import missing
+from regdesk.wire.rosters import Roster
+
+SLICE = 500
+
+
+def build_all(post: Post) -> int:
+    """Build every batch that can be built now and give how many; each is on disk before it can leave."""
+    return sum(_build_for(post, org) for org in post.on_writer(_partners, post))
+
+
+def _partners(post: Post) -> list[OrgId]:
+    """Give who may be written to: own other computers, and partners whose digits were compared."""
+    return [peer.org for peer in peers.peers(post.db) if peer.compared_on or peer.org == post.org]
+
+
+def _build_for(post: Post, org: OrgId) -> int:
+    built, after = 0, 0
+    while rows := post.on_writer(outbox.waiting, post.db, org, after=after, limit=SLICE):
+        after = rows[-1].key
+        built += post.on_writer(_build, post, org, rows)
+    if built == 0 and org != post.org and post.on_writer(_owes_answer, post, org):
+        built += post.on_writer(_write, post, org, [])
+    return built
+
+
+def _build(post: Post, org: OrgId, rows: Sequence[Row]) -> int:
+    allowed = list(_allowed(post, org, rows))
+    bodies = outbox.bodies(post.db, [row.key for row in allowed])
+    built, start = 0, 0
+    for items in messages.cut(bodies, most=SLICE):
+        built += _write(post, org, allowed[start : start + len(items)], items)
+        start += len(items)
+    return built
+
+
+def _allowed(post: Post, org: OrgId, rows: Iterable[Row]) -> Iterable[Row]:
+    """Keep the rows that the person's consent lets travel today: the one place where this is decided."""
+    world, today = post.world(), post.today()
+    cases: dict[StreamId, CaseFile] = {}
+    for row in rows:
+        if row.stream not in cases:
+            cases[row.stream] = journal.read_case(post.db, row.stream, world)
+        if org == post.org or consent.live(cases[row.stream], org, row.section, today):
+            yield row
+
+
+def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] = ()) -> int:
+    """Write one batch down: number, chain, time and keys are fixed before its first byte leaves."""
+    own, partner = post.roster(post.org), post.roster(org)
+    if own is None or partner is None or partner.epoch not in partner.epochs:
+        return 0
+    with transaction(post.db):
+        k, prev = channels.last(post.db, org, post.author)
+        batch = Batch(
+            sender=own.mark,
+            author=post.author,
+            recipient=org,
+            k=k + 1,
+            prev=prev,
+            t=post.now_ms(),
+            acks=_acks(post, partner),
+            wants=_wants(post, partner),
+            rosters=tuple(_rosters(post, org, own, items)),
+            items=tuple(items),
+        )
+        signed = messages.sign(batch, post.secret)
+        envelope = _sealed(post, org, partner, signed.content())
+        channels.keep(post.db, Built(org, post.author, k + 1, signed.link.head, envelope))
+        outbox.assign(post.db, [row.key for row in rows], org, post.author, k + 1)
+        state.put(post.db, _told(org), [len(own.statements), _heard(post, partner)])
+    return 1
+
+
+def _sealed(post: Post, org: OrgId, partner: Roster, content: bytes) -> bytes:
+    if org == post.org:
+        return sealing.seal_to_own(content, org, post.epochs[max(post.epochs)])
+    return sealing.seal_to_partner(content, org, partner.epoch, partner.epochs[partner.epoch])
+
+
+def _acks(post: Post, partner: Roster) -> dict[bytes, int]:
+    """Say how far the recipient's own authors' batches were accepted here."""
+    received = channels.received(post.db)
+    return {author: k for author, k in received.items() if author in partner.authors}
+
+
+def _wants(post: Post, partner: Roster) -> tuple[Want, ...]:
+    """Ask for batches that must lie between those that came."""
+    return tuple(
+        batches.WantBatches(author, first, last)
+        for author in partner.authors
+        for first, last in missing(channels.channel(post.db, AuthorId(author)))
+    )
+
+
+def _rosters(post: Post, org: OrgId, own: Roster, items: Iterable[bytes]) -> Iterable[tuple[bytes, ...]]:
+    """Give the rosters the recipient may lack: the own one where it grew, and those of others' entries."""
+    told = state.get(post.db, _told(org), [0, 0])[0]
+    if len(own.statements) > told:
+        yield own.statements
+    orgs = {author.org for name, author in post.world().authors.items() if name in _authors_of(items)}
+    for other in sorted(orgs - {post.org, org}):
+        roster = post.roster(other)
+        if roster is not None:
+            yield roster.statements
+
+
+def _authors_of(items: Iterable[bytes]) -> frozenset[AuthorId]:
+    return frozenset(codec.decode(item).author for item in items)
+
+
+def _owes_answer(post: Post, org: OrgId) -> bool:
+    """Say whether the partner waits for its tick: batches with entries came since we last wrote.
+
+    Only batches that held entries are answered for their own sake, or two desks would answer each other for
+    ever.
+    """
+    partner = post.roster(org)
+    if partner is None:
+        return False
+    told = state.get(post.db, _told(org), [0, 0])
+    return _heard(post, partner) > told[1] or bool(_wants(post, partner))
+
+
+def _heard(post: Post, partner: Roster) -> int:
+    """Give how many batches with entries ever came from an organisation."""
+    return sum(state.get(post.db, heard(AuthorId(author)), 0) for author in partner.authors)
+
+
+def heard(author: AuthorId) -> str:
+    """Give the name under which the number of an author's batches with entries is kept."""
+    return f"heard:{author.hex()}"
+
+
+def _told(org: OrgId) -> str:
+    return f"told:{org.hex()}"

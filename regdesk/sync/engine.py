@@ -1,0 +1,129 @@
+"""One exchange with the server: rosters, what came, what goes, papers last. Cut anywhere, it goes on."""
+
+from regdesk.domain.journal import OrgId
+from regdesk.store import channels, papers, peers, state
+from regdesk.store.channels import Built
+from regdesk.store.database import transaction
+from regdesk.sync import arriving, building, troubles
+from regdesk.sync import papers as attachments
+from regdesk.sync.http import Remote
+from regdesk.sync.post import Post, Report
+from regdesk.wire import calls, rosters
+from regdesk.wire.encoding import mailbox_id
+
+_MOST = 200
+
+
+def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers_too: bool = True) -> Report:
+    """Do everything that can be done now; raises Trouble where the line fails, keeping what was done.
+
+    Records always go before scans. Received and built twice at most, so that answers travel at once.
+    """
+    report = report or Report()
+    _meet(post, remote)
+    for _ in range(2):
+        pull(post, remote, report)
+        building_done = building.build_all(post)
+        push(post, remote, report)
+        if not building_done:
+            break
+    if papers_too:
+        attachments.upload_all(post, remote, report)
+        attachments.fetch_all(post, remote, report)
+    return report
+
+
+def pull(post: Post, remote: Remote, report: Report) -> None:
+    """Fetch and take in what came after the cursor; each page is taken in whole or not at all."""
+    after: int = post.on_writer(state.get, post.db, "cursor", 0)
+    while True:
+        page = remote.pull(after)
+        envelopes = [envelope for _, envelope in page.items]
+        post.on_writer(arriving.receive, post, envelopes, page.next_after, report)
+        if page.next_after >= page.head or page.next_after == after:
+            return
+        after = page.next_after
+
+
+def push(post: Post, remote: Remote, report: Report) -> None:
+    """Send built batches in requests that suit the line; repeating one changes nothing on the server."""
+    absent: set[bytes] = set()
+    while waiting := _to_push(post, absent):
+        part = _part(waiting, remote.up.size)
+        try:
+            remote.push(one.envelope for one in part)
+        except troubles.NoMailbox as trouble:
+            absent.add(trouble.said.address)
+            continue
+        post.on_writer(channels.pushed, post.db, part)
+        report.sent += len(part)
+
+
+def _to_push(post: Post, absent: set[bytes]) -> list[Built]:
+    """Give built batches, without those for organisations that have not come to this server yet."""
+    waiting = post.on_writer(channels.to_push, post.db, limit=_MOST)
+    return [one for one in waiting if mailbox_id(one.recipient) not in absent]
+
+
+def _part(waiting: list[Built], size: int) -> list[Built]:
+    """Give the first batches that fit one request of *size* bytes, one at least."""
+    part, total = waiting[:1], len(waiting[0].envelope)
+    for one in waiting[1:]:
+        total += len(one.envelope)
+        if total > size:
+            break
+        part.append(one)
+    return part
+
+
+def _meet(post: Post, remote: Remote) -> None:
+    """Make sure the server is the one we know and has our roster; learn partners' newer statements."""
+    known = post.on_writer(state.get, post.db, "instance", b"")
+    said = remote.hello()
+    if known and said.instance != known:
+        post.on_writer(_start_over, post)
+    remote.instance = said.instance
+    post.on_writer(state.put, post.db, "instance", said.instance)
+    _register(post, remote)
+    for peer in post.on_writer(peers.peers, post.db):
+        if peer.org != post.org:
+            _refresh_roster(post, remote, peer.org)
+
+
+def _start_over(post: Post) -> None:
+    """The server was emptied or is another: read it from its beginning, send again what has not arrived."""
+    with transaction(post.db):
+        state.put(post.db, "cursor", 0)
+        channels.push_again(post.db)
+        papers.upload_again(post.db)
+
+
+def _register(post: Post, remote: Remote) -> None:
+    """Bring the server's copy of the own roster up to date; it may be new to us."""
+    own = post.on_writer(post.roster, post.org)
+    if own is None:
+        return
+    try:
+        there = remote.roster(post.org)
+    except (troubles.NotThere, troubles.UnknownComputer):
+        there = ()
+    if len(there) < len(own.statements):
+        head = rosters.read(there).head32 if there else b""
+        fresh = own.statements[len(there) :]
+        invite: str = post.on_writer(state.get, post.db, "invite", "")
+        sent = calls.Extend(length=len(there), head=head, statements=fresh, invite=invite)
+        remote.extend_roster(post.org, sent)
+
+
+def _refresh_roster(post: Post, remote: Remote, org: OrgId) -> None:
+    known = post.on_writer(post.roster, org)
+    if known is None:
+        return
+    try:
+        fresh = remote.roster(org, len(known.statements))
+    except troubles.NotThere:
+        return
+    if fresh:
+        whole = (*known.statements, *fresh)
+        rosters.read(whole, known.mark)
+        post.on_writer(peers.keep, post.db, org, whole)

@@ -1,0 +1,1 @@
+"""The case page: header, six steps and one file for each tab."""

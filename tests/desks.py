@@ -1,0 +1,103 @@
+"""Real desks for tests: two organisations that have met, and a real server between them when wanted."""
+
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from regdesk.actions import partners, people, set_up, syncing, unlocking
+from regdesk.actions.desk import Clock, Desk
+from regdesk.actions.people import NewPerson
+from regdesk.actions.set_up import NewOrganisation
+from regdesk.crypto.slots import Cost
+from regdesk.domain.journal import StreamId
+from tests import make
+from tests.served import Served, served
+
+CHEAP = Cost(memory_kib=64, passes=1)
+PASSPHRASE = "only for tests, nothing real"
+
+
+class Hands:
+    """A clock whose hands a test moves: `day` is today, each reading of the time is one ms later."""
+
+    def __init__(self, day: date = make.TODAY) -> None:
+        self.day = day
+        self._ms = itertools.count(make.START_MS)
+
+    def clock(self) -> Clock:
+        """Give the clock for a desk."""
+        return Clock(lambda: next(self._ms), lambda: self.day)
+
+    def later(self, days: int) -> None:
+        """Let days pass."""
+        self.day += timedelta(days=days)
+
+
+def desk(folder: Path, name: str, part: str, *, clock: Clock | None = None, country: str = "RU") -> Desk:
+    """Set up a desk of a new organisation whose one person does everything of its part."""
+    roles = "caseworker clinician" if part == "host" else "clinician registrar pharmacist"
+    new = NewOrganisation(
+        name=name,
+        country=country,
+        part=part,
+        person="Алина С." if part == "host" else "Гульмира К.",
+        roles=frozenset(roles.split()),
+        passphrase=PASSPHRASE,
+    )
+    return set_up.create(folder, new, clock or Hands().clock(), os.urandom, CHEAP)
+
+
+def reopen(open_desk: Desk) -> Desk:
+    """Lock a desk and unlock it again."""
+    unlocking.close(open_desk)
+    return unlocking.unlock(open_desk.folder, PASSPHRASE, open_desk.clock, os.urandom, CHEAP)
+
+
+def meet(one: Desk, other: Desk) -> None:
+    """Exchange introductions and compare the digits."""
+    for here, there in ((one, other), (other, one)):
+        partners.meet(here, partners.introduce(there))
+    assert partners.digits(one, other.org) == partners.digits(other, one.org)
+    partners.confirm(one, other.org)
+    partners.confirm(other, one.org)
+
+
+def pair(folder: Path, hands: Hands | None = None) -> tuple[Desk, Desk]:
+    """Give a host in Moscow and a centre in Bishkek that have met; both have one clock."""
+    clock = (hands or Hands()).clock()
+    host = desk(folder / "host", "Опора", "host", clock=clock)
+    centre = desk(folder / "centre", "Центр, Бишкек", "centre", clock=clock, country="KG")
+    meet(host, centre)
+    return host, centre
+
+
+@contextmanager
+def connected(folder: Path, *desks: Desk) -> Iterator[Served]:
+    """Run a real server that all *desks* know; its clock need not agree with theirs."""
+    with served(folder / "server") as server:
+        for one in desks:
+            partners.set_server(one, server.url, server.answer_key)
+        yield server
+
+
+def exchange(*desks: Desk, times: int = 2) -> None:
+    """Let desks exchange one after the other, twice, so that answers and ticks come back."""
+    for _ in range(times):
+        for one in desks:
+            syncing.exchange(one)
+
+
+def new_person(host: Desk, centre: Desk, **changes: object) -> StreamId:
+    """Open a case for an invented person and offer it to the centre."""
+    new = NewPerson(
+        identity=make.identity(),
+        contact=make.safe_contact(),
+        contact_consent=make.contact_consent(),
+        transfer_consent=make.transfer_consent(),
+        centre=centre.org,
+    )
+    return people.open_case(host, replace(new, **changes))[0]  # type: ignore[arg-type]
