@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from regdesk.actions.desk import Desk, Pen, record
-from regdesk.actions.records import stored
+from regdesk.actions.records import correct, stored
 from regdesk.crypto import chunks
 from regdesk.documents import scans
 from regdesk.domain import steps
 from regdesk.domain.journal import CaseFile, Changes, Entry, EntryId, StreamId
-from regdesk.domain.papers import PAPERS, ClinicalPaper, LegalPaper, Missing, Page, Submission
+from regdesk.domain.papers import ClinicalPaper, LegalPaper, Missing, Page, Submission
 from regdesk.domain.people import IdentityPaper
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import N_
@@ -17,6 +17,8 @@ from regdesk.store import papers as files
 
 Paper = IdentityPaper | ClinicalPaper | LegalPaper
 KINDS: tuple[type[Paper], ...] = (IdentityPaper, ClinicalPaper, LegalPaper)
+NO_PAGES = N_("Add at least one page: a photo, a scan or a PDF.")
+_TOKEN = 16  # bytes of the secret that lets this desk have an attachment deleted on the server
 # What an AIDS Centre usually asks for (domain.md 1.3 step 2, proposed; each country's own list comes with the
 # catalogue). A package may lack any of it if it says why.
 USUAL: tuple[tuple[type[Paper], str], ...] = (
@@ -33,25 +35,52 @@ USUAL: tuple[tuple[type[Paper], str], ...] = (
 
 @dataclass(frozen=True)
 class Scan:
-    """One page to add: the image as it came, and what was noticed about it (msgids)."""
+    """One page to add: grey JPEG bytes, its size in pixels, and what was noticed about it (msgids)."""
 
     image: bytes
+    w: int
+    h: int
     remarks: tuple[str, ...] = ()
 
 
-def look_at(image: bytes) -> Scan:
-    """Straighten and shrink a photo or scan, and say what may be wrong with it."""
-    return Scan(scans.prepare(image), scans.remarks(image))
+def pages_of(data: bytes) -> tuple[Scan, ...]:
+    """Give the pages in a file, made ready: each page of a PDF, or the one picture.
+
+    Raise Refused where it is neither.
+    """
+    return tuple(look_at(picture) for picture in scans.pages(data))
+
+
+def look_at(picture: bytes, turns: int = 0) -> Scan:
+    """Straighten and shrink a photo or scan, and say what may be wrong with it.
+
+    *turns* are quarter turns clockwise that the person asked for.
+    """
+    ready = scans.prepare(picture, turns=turns)
+    return Scan(ready.jpeg, ready.width, ready.height, scans.faults(picture))
+
+
+def faults(picture: bytes) -> tuple[str, ...]:
+    """Say what makes a page hard to read (msgids); empty where nothing does."""
+    return scans.faults(picture)
 
 
 def add(desk: Desk, stream: StreamId, paper: Paper, pages: Sequence[Scan]) -> tuple[EntryId, Changes]:
     """Add a paper with its pages: each is sealed into a file of its own before the entry names it."""
     if not pages:
-        raise Refused(N_("Add at least one page: a photo, a scan or a PDF."))
-    sealed = tuple(_seal(desk, page.image) for page in pages)
+        raise Refused(NO_PAGES)
+    sealed = tuple(_seal(desk, page) for page in pages)
     pen = Pen(desk)
     entry = pen.write(stream, replace(paper, pages=sealed))
     return entry.id, pen.done()
+
+
+def take_again(desk: Desk, stream: StreamId, wrong: EntryId, pages: Sequence[Scan]) -> Changes:
+    """Put better pages in place of those of a paper; all else that is said of it stays."""
+    paper = stored(desk, stream).by_id[wrong].fact
+    if not isinstance(paper, KINDS) or not pages:
+        raise Refused(NO_PAGES)
+    return correct(desk, stream, [wrong], replace(paper, pages=tuple(_seal(desk, page) for page in pages)))
 
 
 def page_image(desk: Desk, page: Page) -> bytes:
@@ -64,7 +93,7 @@ def page_image(desk: Desk, page: Page) -> bytes:
 
 def papers_of(case: CaseFile) -> tuple[Entry, ...]:
     """Give the standing papers of a case: identity first, then medical, then legal."""
-    return tuple(entry for kind in (IdentityPaper, *PAPERS) for entry in case.of(kind))
+    return tuple(entry for kind in KINDS for entry in case.of(kind))
 
 
 def missing(case: CaseFile) -> tuple[str, ...]:
@@ -91,8 +120,7 @@ def submit(
     return record(desk, stream, fact, follows=previous.id if previous else None)
 
 
-def _seal(desk: Desk, image: bytes) -> Page:
-    blob, sealed = chunks.seal_bytes(image)
-    w, h = scans.size(image)
-    files.keep(desk.folder, desk.write, blob.id, sealed)
-    return Page(blob=blob.id, key=blob.key, root=blob.root, size=blob.size, w=w, h=h)
+def _seal(desk: Desk, page: Scan) -> Page:
+    blob, sealed = chunks.seal_bytes(page.image)
+    files.keep(desk.folder, desk.write, blob.id, sealed, token=desk.random(_TOKEN))
+    return Page(blob=blob.id, key=blob.key, root=blob.root, size=blob.size, w=page.w, h=page.h)

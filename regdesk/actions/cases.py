@@ -1,0 +1,104 @@
+"""One case as a screen shows it: what stands, whose turn it is, what is to do, and who is who."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from regdesk.actions import marks
+from regdesk.actions.desk import Desk, my_roles, world
+from regdesk.actions.partners import Names, Organisation
+from regdesk.actions.records import correct, stored
+from regdesk.domain import steps, supply
+from regdesk.domain.book import OrganisationCard, StaffCard
+from regdesk.domain.facts import Fact
+from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId, book_id
+from regdesk.domain.membership import Membership, of_case
+from regdesk.domain.rights import World
+from regdesk.domain.steps import Progress
+from regdesk.store import agenda, journal
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One thing to do. Verbs are permanent names (`store/agenda.py`); the windows have the words."""
+
+    verb: str
+    whose: str
+    since_ms: int
+    due_on: date | None = None
+    urgent: bool = False
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A case read once for all its tabs.
+
+    part     the own organisation's part: "host", "centre", "carrier" or ""
+    roles    of the person who works here
+    marks    entry -> "here", "server" or "acknowledged" (`actions/marks.py`)
+    """
+
+    case: CaseFile
+    today: date
+    part: str
+    roles: frozenset[str]
+    progress: Progress
+    coverage: supply.Coverage
+    todo: tuple[ToDo, ...]
+    names: Names
+    marks: Mapping[EntryId, str]
+    member: Membership
+
+    def may(self, kind: type[Fact]) -> bool:
+        """Say whether the person who works here may write a kind of record."""
+        return bool(self.roles & kind.writers.get(self.part, frozenset()))  # type: ignore[call-overload]
+
+    def partner(self, part: str) -> Organisation | None:
+        """Give the organisation that has a part in the case, or is offered it."""
+        found = next((org for org in self.member.orgs if part in self.member.parts(org)), None)
+        return self.names.organisations.get(found) if found else None
+
+
+def look(desk: Desk, stream: StreamId) -> Look:
+    """Read a case with the reading connection."""
+    known, today = world(desk), desk.clock.today()
+    case = journal.read_case(desk.read, stream, known)
+    member = of_case(case, {name: author.org for name, author in known.authors.items()})
+    progress, coverage = steps.progress(case, today), supply.coverage(case, today)
+    seen = agenda.Seen(case, member, known, progress, coverage)
+    return Look(
+        case=case,
+        today=today,
+        part=min(member.parts(desk.org), default=""),
+        roles=my_roles(desk),
+        progress=progress,
+        coverage=coverage,
+        todo=tuple(_todo(due, today) for due in agenda.agenda(seen)),
+        names=names(desk, known),
+        marks=marks.marks(desk, stream),
+        member=member,
+    )
+
+
+def names(desk: Desk, known: World) -> Names:
+    """Give what keys are called here, read with the reading connection."""
+    book = journal.read_case(desk.read, book_id(desk.org), known)
+    cards = {OrgId(card.org): card for card in book.all(OrganisationCard)}
+    return Names(
+        {org: Organisation(org, c.name, c.country, c.part, c.compared_on) for org, c in cards.items()},
+        {AuthorId(card.author): card.name for card in book.all(StaffCard)},
+        {name: author.org for name, author in known.authors.items()},
+    )
+
+
+def undo_correction(desk: Desk, stream: StreamId, before: Entry) -> Changes:
+    """Put back what stood before a correction; the correction stays in the history."""
+    after = [e.id for e in stored(desk, stream).standing if before.id in e.replaces and e.kind == before.kind]
+    return correct(desk, stream, after, before.fact) if after else Changes()
+
+
+def _todo(due: agenda.Due, today: date) -> ToDo:
+    urgent = due.urgent_on is not None and due.urgent_on <= today
+    return ToDo(due.verb, due.whose, due.since_ms, due.due_on, urgent, due.values)

@@ -1,0 +1,169 @@
+"""One sentence for every record, as histories and lists say it; in discreet mode without telling words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from regdesk.domain import (
+    book,
+    consent,
+    follow_ups,
+    labs,
+    legal,
+    membership,
+    papers,
+    people,
+    plans,
+    questions,
+    reviews,
+    supply,
+)
+from regdesk.domain.facts import EnteredInError, Fact, Unknown
+from regdesk.domain.kinds import BY_NAME
+from regdesk.i18n import N_, tr
+from regdesk.ui import words
+from regdesk.ui.dates import long_date
+
+_DISCREET: Final[Mapping[type[Fact], str]] = {
+    people.Identity: N_("Name and birth date written down"),
+    people.FormerName: N_("Another name written down"),
+    people.IdentityPaper: N_("A paper added"),
+    people.SafeContact: N_("Safe contact agreed"),
+    papers.ClinicalPaper: N_("A paper added"),
+    papers.LegalPaper: N_("A paper added"),
+    papers.UnredactedPaper: N_("A paper added"),
+    labs.LabResult: N_("A result received"),
+    plans.Plan: N_("Plan signed"),
+    plans.Prescription: N_("Prescription written"),
+    reviews.CompletenessCheck: N_("Papers checked"),
+    reviews.ReviewDecision: N_("Decision made"),
+    follow_ups.FollowUp: N_("Spoken with the person"),
+    follow_ups.MedicineTaken: N_("Note about medicines"),
+    follow_ups.Condition: N_("Note about health"),
+    follow_ups.AdverseEvent: N_("Note about health"),
+    questions.Question: N_("A question asked"),
+    questions.Answer: N_("A question answered"),
+    book.Note: N_("Internal note"),
+    consent.TransferConsent: N_("Consent B given"),
+    legal.Application: N_("Application written"),
+}
+
+
+def sentence(fact: Fact, *, discreet: bool = False) -> str:
+    """Say in one sentence what a record states."""
+    if isinstance(fact, Unknown):
+        return tr(N_("A record of a newer version of RegDesk"))
+    if discreet and type(fact) in _DISCREET:
+        return tr(_DISCREET[type(fact)])
+    maker = _SENTENCES.get(type(fact))
+    return maker(fact) if maker else tr(fact.title)
+
+
+def _filled(text: str, **parts: str) -> str:
+    """Fill a sentence; ends that stay empty are taken off with what joins them."""
+    return (
+        tr(text).format(**parts).replace(" ()", "").rstrip(" :,.–")
+        if not all(parts.values())
+        else tr(text).format(**parts)
+    )
+
+
+def _part(code: str) -> str:
+    return tr(membership.PARTS.get(code, code))
+
+
+def _result(fact: Any) -> str:
+    day = long_date(fact.taken_on)
+    return _filled(
+        N_("{test}: {result} (sample of {day})"),
+        test=words.lab_test(fact.test),
+        result=words.result(fact),
+        day=f"{day} {fact.taken_on.year}",
+    )
+
+
+def _paper(fact: Any) -> str:
+    return _filled(
+        N_("Paper added: {paper}, {pages}"), paper=words.paper(fact), pages=words.pages(len(fact.pages))
+    )
+
+
+def _decision(fact: Any) -> str:
+    text = {
+        "accept": N_("The Centre accepts the case"),
+        "more": N_("The Centre asks for more: {what}"),
+        "decline": N_("The Centre cannot take this case: {what}"),
+    }.get(fact.decision, N_("Decision"))
+    return _filled(text, what=", ".join(fact.wanted) or fact.reason)
+
+
+def _consent(fact: Any) -> str:
+    return f"{tr(fact.title)}: {tr(consent.GIVEN.get(fact.given, fact.given))}"
+
+
+def _plan(fact: Any) -> str:
+    return _filled(N_("Plan {number} signed: {regimen}"), number=fact.number, regimen=fact.regimen)
+
+
+def _entered_in_error(fact: EnteredInError) -> str:
+    kind = BY_NAME.get(fact.of_kind)
+    what = tr(kind.title) if kind else fact.of_kind
+    return _filled(N_("Taken back: {what} ({why})"), what=what.lower(), why=fact.why)
+
+
+def _follow_up(fact: Any) -> str:
+    how = tr(follow_ups.HOW.get(fact.how, fact.how))
+    return _filled(N_("Contact: {how}. {note}"), how=how, note=fact.complaints or fact.note)
+
+
+def _titled(field: str) -> Callable[[Any], str]:
+    return lambda fact: f"{tr(fact.title)}: {words.value(fact, field)}"
+
+
+_SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
+    membership.CaseOpened: lambda _: tr(N_("Case opened")),
+    membership.CaseCode: lambda f: _filled(N_("The code is {code}"), code=f.code),
+    membership.Offer: lambda f: _filled(N_("Part in the case offered: {part}"), part=_part(f.part)),
+    membership.Accepted: lambda f: _filled(N_("Part in the case taken: {part}"), part=_part(f.part)),
+    membership.OfferRefused: lambda f: _filled(N_("Part in the case refused: {why}"), why=f.why),
+    membership.Closed: _titled("outcome"),
+    consent.ContactConsent: _consent,
+    consent.TransferConsent: _consent,
+    people.Identity: lambda f: _filled(N_("Identity: {name}"), name=words.name(f)),
+    people.FormerName: lambda f: _filled(
+        N_("Other name: {name}"), name=" ".join(n for n in (f.family_name, f.given_names) if n)
+    ),
+    people.SafeContact: lambda f: _filled(N_("Safe contact: {when}"), when=f.when or f.phone or f.messenger),
+    people.Stay: lambda f: _filled(
+        N_("Lives in {place}"), place=", ".join(p for p in (words.country(f.country), f.region) if p)
+    ),
+    people.IdentityPaper: _paper,
+    papers.ClinicalPaper: _paper,
+    papers.LegalPaper: _paper,
+    papers.Submission: lambda f: _filled(N_("Package sent: {count} papers"), count=str(len(f.papers))),
+    labs.LabResult: _result,
+    reviews.Returned: lambda f: _filled(
+        N_("Package returned for correction: {why}"), why=f.note or words.value(f, "reasons")
+    ),
+    reviews.ReviewDecision: _decision,
+    reviews.Registration: lambda f: _filled(N_("Registered under number {number}"), number=f.number),
+    plans.Plan: _plan,
+    plans.Prescription: lambda f: _filled(N_("Prescription {number} written"), number=f.number),
+    supply.StockCount: lambda f: _filled(
+        N_("Stock counted: {days} ({how})"), days=words.days(f.days), how=words.value(f, "how")
+    ),
+    supply.Dispensing: lambda f: _filled(N_("Medicines set aside for {days}"), days=words.days(f.days)),
+    supply.Parcel: lambda f: _filled(
+        N_("Parcel {number} packed: {way}"), number=f.number, way=words.value(f, "way")
+    ),
+    supply.ParcelEvent: lambda f: tr(supply.EVENTS.get(f.what, f.what)),
+    supply.Handover: lambda f: _filled(N_("Handed over for {days}"), days=words.days(f.days)),
+    follow_ups.FollowUp: _follow_up,
+    follow_ups.MedicineTaken: _titled("name"),
+    follow_ups.Condition: _titled("name"),
+    follow_ups.AdverseEvent: _titled("what"),
+    questions.Question: _titled("text"),
+    questions.Answer: _titled("text"),
+    book.Note: _titled("text"),
+    book.Task: _titled("what"),
+    EnteredInError: _entered_in_error,
+}

@@ -1,0 +1,228 @@
+"""Records in words: the value of a field, a result as the laboratory wrote it, one sentence for a fact."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+
+from regdesk import i18n
+from regdesk.domain.book import ROLES
+from regdesk.domain.facts import Fact, Label, Unknown
+from regdesk.domain.journal import CaseFile
+from regdesk.domain.kinds import BY_NAME
+from regdesk.domain.labs import OUTCOMES, SHOWN_UNITS, TESTS, UNITS, LabResult
+from regdesk.domain.membership import CaseCode, CaseOpened
+from regdesk.domain.papers import CLINICAL_TYPES, LEGAL_TYPES, ClinicalPaper, LegalPaper
+from regdesk.domain.people import PAPER_TYPES, Identity, IdentityPaper
+from regdesk.domain.plans import Dose
+from regdesk.errors import Refused
+from regdesk.i18n import N_, tr, trn
+from regdesk.ui import dates
+
+NB: Final = "\N{NO-BREAK SPACE}"
+NOTHING: Final = "–"
+COUNTRIES: Final = {
+    "AM": N_("Armenia"),
+    "AZ": N_("Azerbaijan"),
+    "BY": N_("Belarus"),
+    "GE": N_("Georgia"),
+    "KG": N_("Kyrgyzstan"),
+    "KZ": N_("Kazakhstan"),
+    "MD": N_("Moldova"),
+    "RU": N_("Russia"),
+    "TJ": N_("Tajikistan"),
+    "TM": N_("Turkmenistan"),
+    "TR": N_("Türkiye"),
+    "UA": N_("Ukraine"),
+    "UZ": N_("Uzbekistan"),
+}
+_PAPERS: Final[Mapping[type[Fact], Mapping[str, str]]] = {
+    IdentityPaper: PAPER_TYPES,
+    ClinicalPaper: CLINICAL_TYPES,
+    LegalPaper: LEGAL_TYPES,
+}
+_WRITTEN_OUTCOMES: Final = {
+    "not-detected": (
+        "not detected",
+        "undetected",
+        "не обнаружено",
+        "не обнаружена",
+        "не определяется",
+        "н/о",
+    ),
+    "positive": ("positive", "pos", "+", "положительно", "положительный", "пол"),
+    "negative": ("negative", "neg", "-", "отрицательно", "отрицательный", "отр"),
+    "indeterminate": ("indeterminate", "неопределённо", "неопределенно", "неопределённый"),
+    "invalid": ("invalid", "недействительно"),
+}
+
+
+def code_of(case: CaseFile) -> str:
+    """Give the code by which people speak of a case."""
+    fact = case.one(CaseCode)
+    return fact.code if fact else ""
+
+
+def country(code: str) -> str:
+    """Name a country; a code that is not known is shown as it is."""
+    return tr(COUNTRIES.get(code.upper(), code))
+
+
+def path(case: CaseFile) -> str:
+    """Say from where to where: Kyrgyzstan → Russia."""
+    opened = case.one(CaseOpened)
+    ends = [country(code) for code in (opened.origin, opened.host_country) if code] if opened else []
+    return " → ".join(ends)
+
+
+def name(person: Identity | None) -> str:
+    """Give a full name in its own script."""
+    parts = (person.family_name, person.given_names, person.patronymic) if person else ()
+    return " ".join(part for part in parts if part)
+
+
+def number(value: Decimal) -> str:
+    """Write a number without trailing zeros; every language but English has a decimal comma."""
+    plain = format(value, "f")
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return plain if i18n.language() == "en" else plain.replace(".", ",")
+
+
+def unit(code: str) -> str:
+    """Write a UCUM unit as people do."""
+    return tr(SHOWN_UNITS.get(code, code))
+
+
+def result(fact: LabResult) -> str:
+    """Write a result as the laboratory did: `<20 copies/mL`, or an outcome in words."""
+    if fact.value is None:
+        return tr(OUTCOMES.get(fact.outcome, fact.outcome)) if fact.outcome else NOTHING
+    return f"{fact.comparator}{number(fact.value)}{NB}{unit(fact.unit)}".strip()
+
+
+def read_result(text: str, test: str) -> dict[str, Any]:
+    """Read a result as it is typed (`412`, `<20`, `not detected`) into fields of LabResult.
+
+    Raise Refused where it is neither a number nor an outcome.
+    """
+    plain = " ".join(text.lower().split())
+    for outcome, written in _WRITTEN_OUTCOMES.items():
+        if plain in written or plain == tr(OUTCOMES[outcome]).lower():
+            return {"outcome": outcome}
+    sign = plain[:1] if plain[:1] in ("<", ">") else ""
+    digits = plain.removeprefix(sign).replace(",", ".").replace(" ", "").replace(NB, "")
+    if not digits.replace(".", "", 1).isdigit() or test not in UNITS:
+        raise Refused(N_("Write a number such as 412 or <20, or an outcome such as “not detected”."))
+    return {"comparator": sign, "value": Decimal(digits), "unit": UNITS[test]}
+
+
+def paper(fact: Fact) -> str:
+    """Name a paper by its type: Viral load."""
+    return paper_type(type(fact), getattr(fact, "type", ""))
+
+
+def paper_type(kind: type[Fact], code: str) -> str:
+    """Name a type of paper, with a capital letter."""
+    text = tr(_PAPERS.get(kind, {}).get(code, code)) or tr(kind.title)
+    return text[:1].upper() + text[1:]
+
+
+def pages(count: int) -> str:
+    """Say a number of pages."""
+    return trn(N_("{n} page"), N_("{n} pages"), count)
+
+
+def days(count: int) -> str:
+    """Say a number of days."""
+    return trn(N_("{n} day"), N_("{n} days"), count)
+
+
+def role_list(roles: Iterable[str]) -> str:
+    """Name roles."""
+    return ", ".join(tr(ROLES.get(role, role)) for role in sorted(roles))
+
+
+def labels(kind: type[Fact]) -> Mapping[str, Label]:
+    """Give the label of each field of a kind, in the fact's order."""
+    return _labels(kind.kind)
+
+
+@lru_cache
+def _labels(name: str) -> Mapping[str, Label]:
+    kind = BY_NAME[name]
+    hints = get_type_hints(kind, include_extras=True)
+    return {each.name: _label(hints[each.name]) or Label(each.name) for each in fields(kind)}
+
+
+def value(fact: Fact, field: str) -> str:
+    """Write the value of one field: dates, numbers, choices, pages and medicines in words."""
+    return written(getattr(fact, field), labels(type(fact))[field])
+
+
+def written(given: Any, label: Label | None = None) -> str:
+    """Write any value a field may have."""
+    choices = label.choices if label else {}
+    if given is None or given in ("", ()):
+        return NOTHING
+    if isinstance(given, str):
+        return tr(choices.get(given, given)) if choices else given
+    if isinstance(given, tuple):
+        return _several(given, label)
+    for kind, write in _WRITERS:
+        if isinstance(given, kind):
+            return write(given)
+    return _inner(given) if is_dataclass(given) else str(given)
+
+
+_WRITERS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
+    (bool, lambda given: tr(N_("yes") if given else N_("no"))),
+    (date, lambda given: f"{dates.long_date(given)} {given.year}"),
+    (Decimal, number),
+    (bytes, lambda given: given.hex()[:8]),
+)
+
+
+def shown_fields(fact: Fact) -> list[tuple[str, str]]:
+    """List a fact's fields that say something: label and value, both translated."""
+    if isinstance(fact, Unknown):
+        return []
+    asked = labels(type(fact)).items()
+    rows = ((tr(label.text), getattr(fact, name), label) for name, label in asked)
+    return [(text, written(given, label)) for text, given, label in rows if not _empty(given)]
+
+
+def _empty(given: Any) -> bool:
+    keys = isinstance(given, bytes) or (isinstance(given, tuple) and given and isinstance(given[0], bytes))
+    return given is None or given in ("", ()) or bool(keys)
+
+
+def _several(given: tuple[Any, ...], label: Label | None) -> str:
+    first = given[0]
+    if hasattr(first, "blob"):
+        return pages(len(given))
+    if isinstance(first, bytes):
+        return str(len(given))
+    between = "; " if is_dataclass(first) else ", "
+    return between.join(written(one, label) for one in given)
+
+
+def _inner(given: Any) -> str:
+    """Write a part of a fact: what it has to say, one after the other."""
+    if isinstance(given, Dose):
+        dose = f"{number(given.units)} × {len(given.times)}, {', '.join(given.times)}"
+        return f"{given.inn} {given.strength}, {dose}"
+    values = (written(getattr(given, each.name)) for each in fields(given))
+    return " ".join(one for one in values if one != NOTHING)
+
+
+def _label(hint: Any) -> Label | None:
+    if get_origin(hint) is not Annotated:
+        return None
+    return next((extra for extra in get_args(hint)[1:] if isinstance(extra, Label)), None)
+
+
+def lab_test(code: str) -> str:
+    """Name a laboratory test."""
+    return tr(TESTS.get(code, code))
