@@ -11,7 +11,7 @@ from regdesk.store import outbox, search, state
 from regdesk.store.database import Database
 from regdesk.store.view_tables import UNKNOWN
 
-RECEIVED_AT: Final = "received_at"  # the state in which sync keeps the ms of the last exchange
+EXCHANGED_AT: Final = "exchanged_at"  # the state in which sync keeps the ms of the last exchange
 PAGE: Final = 100
 _FIELDS: Final = """
     s.id, c.code, c.name, c.born_year, c.origin, c.host_country, c.number, c.part, c.unaccepted, c.ended,
@@ -180,7 +180,7 @@ def pulse(db: Database, today: date) -> Pulse:
     questions = db.execute("SELECT count(*) FROM due_view WHERE verb = 'answer' AND ours").fetchone()[0]
     tray = db.execute("SELECT count(*) FROM tray").fetchone()[0]
     urgent, soon = count(db, stock_until(today)), count(db, stock_soon(today))
-    received_at = state.get(db, RECEIVED_AT, 0)
+    received_at = state.get(db, EXCHANGED_AT, 0)
     return Pulse(outbox.unsent_count(db), urgent, soon, received_at, questions, tray)
 
 

@@ -1,0 +1,174 @@
+"""What is to be done: the verbs of each step on both sides, and the groups of the day."""
+
+from datetime import timedelta
+
+from regdesk.domain.book import Task
+from regdesk.domain.follow_ups import FollowUp
+from regdesk.domain.membership import Closed, Offer
+from regdesk.domain.papers import Submission
+from regdesk.domain.questions import Question
+from regdesk.domain.reviews import ReviewDecision
+from regdesk.domain.supply import Handover
+from regdesk.store import journal, todo
+from regdesk.store.agenda import VERBS
+from tests import make
+from tests.make import CENTRE, HOST, TODAY
+from tests.store import whole
+
+
+def on(days):
+    """Give the day that many days from today."""
+    return TODAY + timedelta(days=days)
+
+
+def seen(written, own=HOST, day=TODAY):
+    """Give (group, verb) of all rows of a desk's Today."""
+    db = whole.file()
+    journal.add(db, written.signed(), make.world(own), today=day)
+    rows = todo.today(db, day)
+    assert {row.verb for row in rows} <= set(VERBS)
+    return [(row.group, row.verb) for row in rows]
+
+
+def both(written):
+    """Give what is to be done on the host's and on the centre's desk."""
+    return seen(written), seen(written, CENTRE)
+
+
+def test_the_six_steps_name_the_next_thing_to_whoever_is_to_do_it():
+    new, written = make.Journal(), make.opened()
+    new.write(HOST, make.CaseOpened(org=HOST.id, nonce=make.NONCE, part="host"))
+    submitted = make.opened()
+    submitted.write(HOST, Submission(on=TODAY, papers=(bytes(20),)))
+
+    assert [("today", "identify")] == seen(new)
+    assert ([("today", "send-package")], [("waiting", "send-package")]) == both(written)
+    assert ([("waiting", "review")], [("today", "review")]) == both(submitted)
+    assert ([("waiting", "plan")], [("today", "plan")]) == both(whole.reviewed())
+    assert ([("waiting", "assemble")], [("today", "assemble")]) == both(whole.prescribed())
+    assert ([("week", "contact")], []) == (seen(whole.handed_over()), seen(whole.handed_over(), CENTRE)[1:])
+
+
+def test_a_parcel_passes_from_hand_to_hand():
+    written, parcel = whole.packed()
+    packed = both(written)
+    whole.event(written, CENTRE, parcel, "dispatched")
+    under_way = both(written)
+    late = seen(written, day=on(22))
+    whole.event(written, HOST, parcel, "received")
+    arrived = both(written)
+
+    assert ([("waiting", "dispatch")], [("today", "dispatch")]) == packed
+    assert ([("waiting", "carry")], [("waiting", "carry")]) == under_way
+    assert ("today", "ask-parcel") in late
+    assert ([("today", "hand-over")], [("waiting", "hand-over")]) == arrived
+
+
+def test_stock_that_runs_out_is_urgent_on_every_desk_until_a_parcel_is_handed_over():
+    written = whole.prescribed()
+    written.write(HOST, whole.counted(14))
+    urgent = both(written)
+    written.write(HOST, Handover(on=TODAY, days=90))
+
+    assert ([("urgent", "assemble")], [("urgent", "assemble")]) == urgent
+    assert [] == [group for group, _ in seen(written) if group == "urgent"]
+
+
+def test_an_order_shows_45_days_before_run_out_and_becomes_urgent_at_14():
+    written = whole.handed_over()
+
+    orders = {
+        left: [g for g, verb in seen(written, day=on(90 - left)) if verb == "order"]
+        for left in (46, 45, 35, 14)
+    }
+
+    assert {46: [], 45: [], 35: [], 14: []}.keys() == orders.keys()
+    assert ([], ["urgent"]) == (orders[46], orders[14])
+
+
+def test_medicines_from_home_that_run_out_before_registration_call_for_a_reserve():
+    written = make.opened()
+    written.write(HOST, whole.counted(10))
+
+    assert ("urgent", "find-reserve") in seen(written)
+    assert ("urgent", "find-reserve") not in seen(written, day=TODAY - timedelta(days=5))
+
+
+def test_an_urgent_package_is_urgent_for_the_centre():
+    written = make.opened()
+    written.write(HOST, Submission(on=TODAY, papers=(bytes(20),), urgency="pregnant"))
+
+    assert ([("waiting", "review")], [("urgent", "review")]) == both(written)
+
+
+def test_a_package_that_lacks_something_is_completed_by_the_day_it_was_asked_for():
+    written = make.opened()
+    package = written.write(HOST, Submission(on=TODAY, papers=(bytes(20),)))
+    more = ReviewDecision(decision="more", on=TODAY, wanted=("cd4",), answer_by=on(3))
+    written.write(CENTRE, more, about=package.id)
+
+    assert ([("week", "complete-package")], [("waiting", "complete-package")]) == both(written)
+    assert ("today", "complete-package") in seen(written, day=on(3))
+
+
+def test_a_declined_case_is_closed_by_the_host_and_then_asks_for_nothing():
+    written = make.opened()
+    package = written.write(HOST, Submission(on=TODAY, papers=(bytes(20),)))
+    decline = ReviewDecision(decision="decline", on=TODAY, reason="a", next_step="b")
+    written.write(CENTRE, decline, about=package.id)
+    declined = seen(written)
+    written.write(HOST, Closed(outcome="refused", on=TODAY))
+
+    assert [("today", "close")] == declined
+    assert [] == seen(written)
+
+
+def test_questions_tasks_and_two_versions_ask_for_an_answer():
+    written = make.opened()
+    written.write(CENTRE, Question(text="Когда?", answer_by=on(30)))
+    written.write(HOST, Task(what="позвонить", due_on=on(1)))
+    written.write(HOST, Task(what="готово", done=True))
+    contact = next(e for e in written.entries if e.kind == "safe-contact")
+    for phone in ("+7 000 000-00-02", "+7 000 000-00-03"):
+        written.write(HOST, make.safe_contact(phone=phone), replaces=(contact.id,))
+
+    here, there = both(written)
+
+    assert {("week", "task"), ("today", "decide")} <= set(here)
+    assert ("waiting", "answer") in there
+    assert "task" not in {verb for _, verb in there}
+
+
+def test_an_offered_part_is_all_that_an_unaccepted_case_asks():
+    written = make.Journal()
+    grant = written.write(HOST, make.CaseOpened(org=HOST.id, nonce=make.NONCE, part="host"))
+    written.write(HOST, Offer(org=CENTRE.id, part="centre"), follows=grant.id)
+
+    assert [("today", "accept-part")] == seen(written, CENTRE)
+
+
+def test_the_calendar_lists_what_falls_due_and_says_the_next_day():
+    db, written = whole.file(), whole.handed_over()
+    written.write(HOST, FollowUp(on=on(1), next_on=on(20)))
+    whole.keep(db, written)
+
+    days = [(row.verb, row.due_on) for row in todo.calendar(db, TODAY, on(40))]
+
+    assert [("contact", on(20))] == days
+    assert on(20) == todo.next_due(db, TODAY)
+    assert None is todo.next_due(db, on(60))
+
+
+def test_the_supply_board_shows_where_parcels_are():
+    db = whole.file()
+    written, parcel = whole.packed()
+    whole.event(written, CENTRE, parcel, "dispatched")
+    whole.keep(db, written)
+
+    (row,) = todo.parcels(db)
+
+    assert (parcel.id, "P-1", "dispatched", 90, on(21), "МТКА 482-7") == (
+        *(row.id, row.number, row.state, row.days),
+        *(row.expected_on, row.code),
+    )
+    assert [] == todo.parcels(db, row.last_at + 1)
