@@ -1,17 +1,27 @@
 """Treatment plans and prescriptions."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
-from regdesk.actions.desk import Desk, Pen, record
+from regdesk.actions.desk import Desk, Pen, record, world
 from regdesk.actions.records import stored
-from regdesk.domain import plans, steps
-from regdesk.domain.journal import CaseFile, Changes, StreamId, closure
+from regdesk.catalogue import regimens
+from regdesk.catalogue.regimens import Regimen
+from regdesk.domain import plans, rights, steps
+from regdesk.domain.follow_ups import FollowUp
+from regdesk.domain.journal import CaseFile, Changes, Entry, StreamId, closure
 from regdesk.domain.labs import LabResult
+from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan, Prescription
-from regdesk.domain.reviews import Registration
+from regdesk.domain.reviews import Registration, ReviewDecision
+from regdesk.domain.supply import LEAD_DAYS, RESERVE_DAYS
 from regdesk.errors import Refused
 from regdesk.i18n import N_
+
+LEAST_KG: Final = 30
+# What a plan rests on: while any of it stands in two versions, nothing is signed or printed.
+CLINICAL: Final = (LabResult, ReviewDecision, Registration, Plan, Prescription)
 
 UNDECIDED = N_("Two versions of one record wait for a decision. Choose which is right first.")
 
@@ -21,19 +31,41 @@ def sign(desk: Desk, stream: StreamId, plan: Plan, *, signa: Mapping[str, str], 
 
     Raise Refused while clinical records of the case stand in two versions.
     """
-    case = stored(desk, stream)
-    _ready(case, desk.clock.today())
-    before = case.current(Plan), case.current(Prescription)
     pen = Pen(desk)
-    entry = pen.write(stream, plan, follows=before[0].id if before[0] else None)
-    number = f"{plan.number}-{len(case.of(Prescription)) + 1}"
-    pen.write(
-        stream,
-        plans.prescribe(plan, number, signa, valid_to),
-        about=entry.id,
-        follows=before[1].id if before[1] else None,
-    )
+    _write(desk, pen, stream, plan, _recipe(desk, stream, plan, signa, valid_to))
     return pen.done()
+
+
+def draft(desk: Desk, stream: StreamId, plan: Plan, *, signa: Mapping[str, str], valid_to: date) -> CaseFile:
+    """Give the case as it would stand after signing, to look at the papers first; nothing is stored."""
+    written = _write(desk, Pen(desk), stream, plan, _recipe(desk, stream, plan, signa, valid_to))
+    known = world(desk, desk.write)
+    return rights.read(stream, (*stored(desk, stream).entries, *written), known.authors, known.own)
+
+
+def ready_made(case: CaseFile, today: date) -> tuple[tuple[Regimen, ...], str]:
+    """Give the ready-made regimens that may be offered, or none and why not (msgid).
+
+    Source: domain.md 2.6, decided: under 18 years, or under 30 kg, the doctor writes the plan by hand.
+    """
+    identity, weights = case.one(Identity), [one.weight for one in case.all(FollowUp) if one.weight]
+    if identity and identity.born_on and plans.add_months(identity.born_on, 18 * 12) > today:
+        return (), N_("No ready-made regimen for a person under 18: write each medicine by hand.")
+    rows = regimens.regimens()
+    if not weights:
+        return rows, ""
+    fitting = tuple(row for row in rows if all(weights[-1] >= m.least_kg for m in row.medicines))
+    if weights[-1] < LEAST_KG:
+        return (), N_("No ready-made regimen for a person under 30 kg: write each medicine by hand.")
+    return fitting, ""
+
+
+def dates(plan: Plan) -> tuple[date | None, date | None]:
+    """Give the last day with a dose and the last day to order; neither is known where start is on receipt."""
+    if plan.start_on is None:
+        return None, None
+    run_out = plan.start_on + timedelta(days=plan.days)
+    return run_out - timedelta(days=1), run_out - timedelta(days=LEAD_DAYS + RESERVE_DAYS)
 
 
 def correct(desk: Desk, stream: StreamId, right: Plan) -> Changes:
@@ -57,8 +89,24 @@ def _code(case: CaseFile) -> str:
     return case.id.hex()[:4].upper()
 
 
+def _recipe(
+    desk: Desk, stream: StreamId, plan: Plan, signa: Mapping[str, str], valid_to: date
+) -> Prescription:
+    count = len(stored(desk, stream).of(Prescription)) + 1
+    return plans.prescribe(plan, f"{plan.number}-{count}", signa, valid_to)
+
+
+def _write(desk: Desk, pen: Pen, stream: StreamId, plan: Plan, recipe: Prescription) -> tuple[Entry, Entry]:
+    case = stored(desk, stream)
+    _ready(case, desk.clock.today())
+    before, earlier = case.current(Plan), case.current(Prescription)
+    entry = pen.write(stream, plan, follows=before.id if before else None)
+    follows = earlier.id if earlier else None
+    return entry, pen.write(stream, recipe, about=entry.id, follows=follows)
+
+
 def _ready(case: CaseFile, today: date) -> None:
-    if case.undecided(LabResult, Plan, Prescription, Registration):
+    if case.undecided(*CLINICAL):
         raise Refused(UNDECIDED)
     for lack in steps.not_ready(case, Plan, today):
         raise Refused(lack)

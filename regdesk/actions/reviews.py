@@ -1,15 +1,22 @@
 """The Centre's review: receive, check, return, decide, register."""
 
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
 from regdesk.actions import people
-from regdesk.actions.desk import Desk, record
+from regdesk.actions.desk import Desk, Pen, read_case, record, world
 from regdesk.actions.records import stored
-from regdesk.domain import steps
-from regdesk.domain.journal import Changes, EntryId, StreamId, closure
-from regdesk.domain.papers import Submission
+from regdesk.domain import rights, steps
+from regdesk.domain.book import OrganisationCard
+from regdesk.domain.journal import CaseFile, Changes, EntryId, StreamId, book_id, closure
+from regdesk.domain.papers import Missing, Submission
 from regdesk.domain.reviews import CompletenessCheck, Received, Registration, Returned, ReviewDecision
 from regdesk.errors import Refused
 from regdesk.i18n import N_
+from regdesk.store import todo
 
+VERBS: Final = ("accept-part", "review", "register")
 _NO_PACKAGE = N_("No package was sent for this case yet.")
 
 
@@ -43,6 +50,24 @@ def decide(desk: Desk, stream: StreamId, decision: ReviewDecision) -> Changes:
     )
 
 
+def accept(desk: Desk, stream: StreamId, decision: ReviewDecision, number: str) -> Changes:
+    """Accept and give the registration number in one go; without a number, it is given later.
+
+    Raise Refused, and write nothing, where the number may not be given yet.
+    """
+    if not number.strip():
+        return decide(desk, stream, decision)
+    case, pen, known = stored(desk, stream), Pen(desk), world(desk, desk.write)
+    current = case.current(ReviewDecision)
+    entry = pen.write(stream, decision, about=_package(desk, stream), follows=current.id if current else None)
+    seen = rights.read(stream, (*case.entries, entry), known.authors, known.own)
+    for lack in steps.not_ready(seen, Registration, desk.clock.today()):
+        raise Refused(lack)
+    earlier = closure(case, [one.id for one in case.of(Registration)])
+    pen.write(stream, Registration(number=number.strip(), on=desk.clock.today()), replaces=earlier)
+    return pen.done()
+
+
 def register(desk: Desk, stream: StreamId, number: str) -> Changes:
     """Give the registration number; raise Refused where the package is not accepted or not confirmed."""
     case, today = stored(desk, stream), desk.clock.today()
@@ -50,6 +75,64 @@ def register(desk: Desk, stream: StreamId, number: str) -> Changes:
         raise Refused(lack)
     earlier = closure(case, [entry.id for entry in case.of(Registration)])
     return record(desk, stream, Registration(number=number, on=today), replaces=earlier)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A case in the Centre's inbox.
+
+    verb     accept-part, review, register or answer (see `store/agenda.py`)
+    sent_on  when the package was handed in, None while only a part is offered
+    """
+
+    stream: StreamId
+    code: str
+    verb: str
+    host: str
+    since_ms: int
+    urgency: str = ""
+    sent_on: date | None = None
+    received: bool = False
+    papers: int = 0
+    letter: str = ""
+    missing: tuple[Missing, ...] = ()
+
+
+def inbox(desk: Desk) -> tuple[Waiting, ...]:
+    """Give what waits for the Centre's review: the urgent first, then the oldest."""
+    rows = [
+        row
+        for row in todo.today(desk.read, desk.clock.today())
+        if row.verb in VERBS and row.whose == "centre"
+    ]
+    found = {row.stream: row for row in reversed(rows)}
+    waiting = [_waiting(desk, row) for row in found.values()]
+    return tuple(sorted(waiting, key=lambda one: (not one.urgency, one.since_ms)))
+
+
+def _waiting(desk: Desk, row: todo.DueRow) -> Waiting:
+    case = read_case(desk, row.stream)
+    package = case.current(Submission)
+    plain = Waiting(row.stream, row.code, row.verb, _host(desk, case), row.since_ms)
+    if package is None or not isinstance(package.fact, Submission):
+        return plain
+    fact = package.fact
+    return replace(
+        plain,
+        since_ms=package.at,
+        urgency=fact.urgency,
+        sent_on=fact.on,
+        received=bool(case.about(package.id, Received)),
+        papers=len(fact.papers),
+        letter=fact.letter,
+        missing=fact.missing,
+    )
+
+
+def _host(desk: Desk, case: CaseFile) -> str:
+    org = people.parts(desk, case).holder("host")
+    cards = read_case(desk, book_id(desk.org)).all(OrganisationCard)
+    return next((card.name for card in cards if card.org == org), "")
 
 
 def _package(desk: Desk, stream: StreamId) -> EntryId:

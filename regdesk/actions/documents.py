@@ -1,0 +1,123 @@
+"""Printed papers of a case: which there are, their PDF, and their pages as pictures to look at first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from regdesk import documents
+from regdesk.actions import papers
+from regdesk.actions.desk import Desk, read_case, world
+from regdesk.documents import handout, package, packing_list, pdf, show, treatment_plan
+from regdesk.documents import prescription as recipe
+from regdesk.documents.about import About
+from regdesk.documents.parts import Document
+from regdesk.domain.book import OrganisationCard, StaffCard
+from regdesk.domain.facts import Fact
+from regdesk.domain.journal import CaseFile, Entry, OrgId, StreamId, book_id
+from regdesk.domain.membership import Offer, membership
+from regdesk.domain.papers import Page, Submission
+from regdesk.domain.plans import Plan, Prescription
+from regdesk.domain.supply import Parcel
+from regdesk.errors import Refused
+from regdesk.i18n import LANGUAGES, N_, translations
+
+PACKAGE = "package"
+PACKAGE_TITLE = N_("Package of papers")
+SCREEN_DPI = 110
+_PAPERS = (package.LETTER, package.INDEX, PACKAGE)
+# What must stand before a paper says anything.
+_NEEDS: dict[str, type[Fact]] = {
+    treatment_plan.NAME: Plan,
+    recipe.NAME: Prescription,
+    packing_list.NAME: Parcel,
+    handout.NAME: Plan,
+}
+
+
+@dataclass(frozen=True)
+class Printable:
+    """A paper that can be printed for a case: its name, its title (msgid), and its languages.
+
+    private  "N": tells a casual reader nothing;  "C": confidential, to be handed over in person
+    """
+
+    id: str
+    title: str
+    languages: tuple[str, ...]
+    private: str
+
+
+def kinds(desk: Desk, stream: StreamId) -> tuple[Printable, ...]:
+    """Give the papers for which the case holds enough, in the order of the six steps."""
+    case = read_case(desk, stream)
+    whole = Printable(PACKAGE, PACKAGE_TITLE, LANGUAGES, "C")
+    each = [Printable(one.id, one.title, one.languages, one.disclosure) for one in documents.ALL]
+    return tuple(one for one in (whole, *each) if _there(case, one.id))
+
+
+def build(desk: Desk, stream: StreamId, kind: str, language: str) -> tuple[str, bytes]:
+    """Give a paper of a case: a file name that tells nothing, and its PDF.
+
+    Raise Refused while two versions of a record that it rests on wait for a decision.
+    """
+    case = read_case(desk, stream)
+    name = documents.file_name(desk.random(5))
+    if kind == PACKAGE:
+        return name, package.build(case, about(desk, case), language, _words(language), _scans(desk, case))
+    return name, pdf.render(_laid_out(desk, case, kind, language))
+
+
+def preview(desk: Desk, draft: CaseFile, language: str) -> list[bytes]:
+    """Give the pages (PNG) of a plan and its prescription as they would be signed; both say so."""
+    kinds = treatment_plan.NAME, recipe.NAME
+    tag = _words(language)(N_("Not signed yet"))
+    drafts = (replace(_laid_out(desk, draft, kind, language), tag=tag) for kind in kinds)
+    return [page for one in drafts for page in pages(pdf.render(one))]
+
+
+def pages(document: bytes) -> list[bytes]:
+    """Draw every page of a PDF as PNG bytes."""
+    return [show.page(document, number, SCREEN_DPI) for number in range(show.page_count(document))]
+
+
+def about(desk: Desk, case: CaseFile) -> About:
+    """Give what papers need and no case holds: today, the organisations' names, who prints."""
+    book = read_case(desk, book_id(desk.org))
+    names = {OrgId(card.org): card.name for card in book.all(OrganisationCard)}
+    people = {card.author: card.name for card in book.all(StaffCard)}
+    member = membership(case.entries, {name: one.org for name, one in world(desk).authors.items()})
+
+    def holder(part: str) -> str:
+        offered = (OrgId(getattr(one.fact, "org", b"")) for one in member.open_offers() if _offers(one, part))
+        return names.get(member.holder(part) or next(offered, OrgId(b"")), "")
+
+    worker = people.get(desk.person.author) or desk.person.name
+    return About(today=desk.clock.today(), host=holder("host"), centre=holder("centre"), worker=worker)
+
+
+def _offers(entry: Entry, part: str) -> bool:
+    return isinstance(entry.fact, Offer) and entry.fact.part == part
+
+
+def _there(case: CaseFile, kind: str) -> bool:
+    if kind in _PAPERS:
+        return bool(case.of(Submission))
+    return kind not in _NEEDS or bool(case.of(_NEEDS[kind]))
+
+
+def _laid_out(desk: Desk, case: CaseFile, kind: str, language: str) -> Document:
+    found = next((one for one in documents.ALL if one.id == kind), None)
+    if found is None:
+        raise Refused(N_("This paper is not known."))
+    return found.build(case, about(desk, case), language, _words(language))
+
+
+def _words(language: str) -> Callable[[str], str]:
+    return translations(language).gettext
+
+
+def _scans(desk: Desk, case: CaseFile) -> package.Scans:
+    return {one.id: [papers.page_image(desk, page) for page in _pages(one)] for one in papers.papers_of(case)}
+
+
+def _pages(entry: Entry) -> tuple[Page, ...]:
+    return tuple(getattr(entry.fact, "pages", ()))
