@@ -8,7 +8,7 @@ from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 from reportlab.platypus import Paragraph as Set
-from reportlab.platypus import Table as Grid
+from reportlab.platypus import Table as Rows
 
 from regdesk.documents import drawing, fonts
 from regdesk.documents.drawing import GREY, HAIR, MM, QUIET
@@ -40,6 +40,7 @@ from regdesk.documents.parts import (
 BLACK: Final = Color(0, 0, 0)
 SOFT: Final = Color(QUIET, QUIET, QUIET)
 LINE: Final = Color(GREY, GREY, GREY)
+LEAST: Final = 40  # points of a row that must stay on either side of a page break
 Flowables = list[Any]
 
 
@@ -125,7 +126,7 @@ class Setter:
             [self.text(cell, align=2 * (i in part.right)) for i, cell in enumerate(row)] for row in part.rows
         ]
         count = len(part.head) or len(part.rows[0])
-        grid = Grid(
+        grid = grid_of(
             [head, *rows] if any(part.head) else rows,
             colWidths=self._shares(part.widths or (1.0,) * count),
             repeatRows=1 if any(part.head) else 0,
@@ -142,14 +143,14 @@ class Setter:
         ]
         cells += [""] * (-len(cells) % part.columns)
         rows = [cells[i : i + part.columns] for i in range(0, len(cells), part.columns)]
-        grid = Grid(rows, colWidths=self._shares((1.0,) * part.columns))
+        grid = grid_of(rows, colWidths=self._shares((1.0,) * part.columns))
         grid.setStyle([("GRID", (0, 0), (-1, -1), HAIR, LINE), *_padding(4, 6, 7), _TOP])
         return grid
 
     def note(self, part: Note) -> Any:
         """Set words in a frame with a thick left edge."""
         title = [self.text(part.title, bold=True)] if part.title else []
-        grid = Grid([[[*title, self.text(part.text)]]], colWidths=[self.width])
+        grid = grid_of([[[*title, self.text(part.text)]]], colWidths=[self.width])
         edge = ("LINEBEFORE", (0, 0), (0, -1), 3, BLACK)
         grid.setStyle([("BOX", (0, 0), (-1, -1), HAIR, LINE), edge, *_padding(5, 6, 9)])
         return grid
@@ -164,7 +165,7 @@ class Setter:
             ]
             for p in part.points
         ]
-        grid = Grid(rows, colWidths=[size + 12, self.width - size - 12])
+        grid = grid_of(rows, colWidths=[size + 12, self.width - size - 12])
         line = ("LINEBELOW", (0, 0), (-1, -1), HAIR, LINE)
         middle = ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if part.large else "TOP")
         above = [("LINEABOVE", (0, 0), (-1, 0), HAIR, LINE)] if part.large else []
@@ -193,13 +194,13 @@ class Setter:
         cards: list[Any] = [self._card(time, wide) for time in part.times]
         cards += [""] * (-len(cards) % columns)
         rows = [_spaced(cards[i : i + columns]) for i in range(0, len(cards), columns)]
-        grid = Grid(rows, colWidths=_spaced([wide] * columns, gap))
+        grid = grid_of(rows, colWidths=_spaced([wide] * columns, gap))
         grid.setStyle([*_padding(0, 6, 0), _TOP])
         return grid
 
     def _card(self, picture: Pictogram, wide: float) -> Any:
         captions = [self.text(p.words, self.body, bold=True, align=1) for p in picture.pills]
-        card = Grid([[drawing.time_and_pills(picture, 21)], [captions]], colWidths=[wide])
+        card = grid_of([[drawing.time_and_pills(picture, 21)], [captions]], colWidths=[wide])
         card.setStyle(
             [("BOX", (0, 0), (-1, -1), 1.4, BLACK), ("ROUNDEDCORNERS", [7, 7, 7, 7]), *_padding(4, 5, 8)]
         )
@@ -207,7 +208,7 @@ class Setter:
 
     def ticks(self, part: Ticks) -> Any:
         """Set statements with a box to tick before each."""
-        grid = Grid(
+        grid = grid_of(
             [[drawing.tick(9), self.text(line)] for line in part.lines], colWidths=[18, self.width - 18]
         )
         grid.setStyle([*_padding(3, 3, 0), _TOP, ("TOPPADDING", (0, 0), (0, -1), 5)])
@@ -220,7 +221,7 @@ class Setter:
             [Spacer(1, 30), drawing.signature(Signature((part.caption,)), self.small)] if part.caption else ""
         )
         side, pen_wide = 66.0, 140.0 if part.caption else 0.0
-        grid = Grid(
+        grid = grid_of(
             [[drawing.qr(part.code, side), lines, pen]],
             colWidths=[side + 20, self.width - side - 20 - pen_wide, pen_wide],
         )
@@ -234,7 +235,7 @@ class Setter:
         inner = Setter(wide, large=False)
         inner.body, inner.small, inner.big = self.body, self.small, self.big
         cells = _spaced([inner.all(parts) for parts in part.columns])
-        grid = Grid([cells], colWidths=_spaced([wide] * count, gap))
+        grid = grid_of([cells], colWidths=_spaced([wide] * count, gap))
         grid.setStyle([*_padding(0, 0, 0), _TOP])
         return grid
 
@@ -256,6 +257,13 @@ class Setter:
             alignment=align,
             splitLongWords=1,
         )
+
+
+def grid_of(rows: Sequence[Sequence[Any]], **options: Any) -> Any:
+    """A grid that goes on on the next page, within a row too where that is higher than what is left."""
+    grid = Rows(rows, splitInRow=LEAST, **options)
+    grid.setStyle([("FONTNAME", (0, 0), (-1, -1), fonts.PLAIN)])  # empty cells would ask for Helvetica
+    return grid
 
 
 def markup(text: Text, *, bold: bool = False) -> str:
@@ -288,7 +296,7 @@ def _roomy(grid: Any, part: Table, widths: list[float]) -> Any:
     grid.wrap(sum(widths), 10_000)
     first = 1 if any(part.head) else 0
     heights = [h if i < first else max(h, part.room * MM) for i, h in enumerate(grid._rowHeights)]  # noqa: SLF001
-    tall = Grid(grid._cellvalues, colWidths=widths, rowHeights=heights, repeatRows=first)  # noqa: SLF001
+    tall = grid_of(grid._cellvalues, colWidths=widths, rowHeights=heights, repeatRows=first)  # noqa: SLF001
     tall.setStyle(_table_style(part, len(widths)))
     return tall
 

@@ -45,8 +45,9 @@ LETTER_TITLE: Final = N_("Cover letter")
 INDEX: Final = "package-index"
 INDEX_TITLE: Final = N_("List of papers")
 LARGEST: Final = 5_000_000
-# Tried in this order until the whole package is small enough: JPEG quality and longer side in pixels.
-_SMALLER: Final = ((scans.QUALITY, scans.LONG_SIDE), (45, 1600), (35, 1400), (28, 1240), (22, 1000))
+FOR_PICTURES: Final = LARGEST * 92 // 100
+# Tried in this order until a page is within its share: JPEG quality and longer side in pixels.
+_SMALLER: Final = ((45, 1600), (35, 1400), (28, 1240), (22, 1000))
 _TYPES: Final = {ClinicalPaper: CLINICAL_TYPES, LegalPaper: LEGAL_TYPES, IdentityPaper: PAPER_TYPES}
 Scans = Mapping[EntryId, Sequence[bytes]]
 
@@ -72,12 +73,8 @@ def build(case: CaseFile, about: About, language: str, _: Translate, pages: Scan
     letter = pdf.render(cover_letter(case, about, language, _))
     index = pdf.render(package_index(case, about, language, _))
     before = show.page_count(letter) + show.page_count(index)
-    for quality, long_side in _SMALLER:
-        pictures = [
-            _pictures(case, n, paper, pages, (quality, long_side)) for n, paper in enumerate(papers, 1)
-        ]
-        if sum(len(one.jpeg) for page in pictures for one in page) < LARGEST * 0.92:
-            break
+    ready = _small_enough({paper.entry.id: pages.get(paper.entry.id, ()) for paper in papers})
+    pictures = [_pictures(case, n, paper, ready[paper.entry.id]) for n, paper in enumerate(papers, start=1)]
     scanned = pdf.pictures([one for page in pictures for one in page], language)
     titles = [(0, _(LETTER_TITLE)), (show.page_count(letter), _(INDEX_TITLE))]
     for number, (paper, page) in enumerate(zip(papers, pictures, strict=True), start=1):
@@ -194,12 +191,25 @@ def _type_words(name: str, _: Translate) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _pictures(
-    case: CaseFile, number: int, paper: Paper, pages: Scans, size: tuple[int, int]
-) -> list[Picture]:
-    ready: list[Scan] = [
-        scans.prepare(data, quality=size[0], long_side=size[1]) for data in pages.get(paper.entry.id, ())
-    ]
+def _small_enough(pages: Scans) -> Mapping[EntryId, list[Scan]]:
+    """Make all pictures ready; if they are too much together, each above its share is made smaller."""
+    ready = {name: [scans.prepare(one) for one in data] for name, data in pages.items()}
+    sizes = [len(one.jpeg) for scanned in ready.values() for one in scanned]
+    if sum(sizes) < FOR_PICTURES:
+        return ready
+    share = FOR_PICTURES // len(sizes)
+    return {name: [_shrunk(one, share) for one in scanned] for name, scanned in ready.items()}
+
+
+def _shrunk(scan: Scan, share: int) -> Scan:
+    for quality, long_side in _SMALLER:
+        if len(scan.jpeg) <= share:
+            break
+        scan = scans.smaller(scan, quality, long_side)
+    return scan
+
+
+def _pictures(case: CaseFile, number: int, paper: Paper, ready: Sequence[Scan]) -> list[Picture]:
     return [
         Picture(
             one.jpeg,

@@ -13,8 +13,8 @@ from regdesk.i18n import N_
 
 DPI: Final = 150
 LONG_SIDE: Final = 1754  # A4 at 150 dpi
-SHORT_SIDE: Final = 1240
 QUALITY: Final = 55
+MOST_BYTES: Final = 450_000
 MOST_PIXELS: Final = 100_000_000
 PDF_PAGES: Final = 30
 # Judged on a page 1,000 pixels wide; tried on made forms, sharp and blurred, light and dark.
@@ -55,17 +55,27 @@ def pages(data: bytes) -> tuple[bytes, ...]:
     return tuple(show.page(data, number, DPI) for number in range(count))
 
 
-def prepare(data: bytes, *, turns: int = 0, quality: int = QUALITY, long_side: int = LONG_SIDE) -> Scan:
+def prepare(data: bytes, *, turns: int = 0) -> Scan:
     """Make a picture ready: upright, then *turns* quarter turns clockwise, straight, grey, small.
 
     A grey JPEG that is small enough already and is not turned is passed on as it is.
     """
     picture = _open(data)
-    if _ready(picture, data, long_side) and turns % 4 == 0 and quality == QUALITY:
+    if _ready(picture, data) and turns % 4 == 0:
         return Scan(data, *picture.size)
     grey = _upright(picture, turns)
+    grey.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+    return _saved(_cleaned(_straight(grey)), QUALITY)
+
+
+def smaller(scan: Scan, quality: int, long_side: int) -> Scan:
+    """Press a page that is ready further: JPEG quality (1 to 95) and its longer side in pixels."""
+    grey = _open(scan.jpeg)
     grey.thumbnail((long_side, long_side), Image.Resampling.LANCZOS)
-    grey = _cleaned(_straight(grey))
+    return _saved(grey, quality)
+
+
+def _saved(grey: Image.Image, quality: int) -> Scan:
     out = BytesIO()
     grey.save(out, "JPEG", quality=quality, optimize=True)
     return Scan(out.getvalue(), *grey.size)
@@ -109,9 +119,11 @@ def _open(data: bytes) -> Image.Image:
     return picture
 
 
-def _ready(picture: Image.Image, data: bytes, long_side: int) -> bool:
+def _ready(picture: Image.Image, data: bytes) -> bool:
     plain = picture.format == "JPEG" and picture.mode == "L" and not picture.getexif()
-    return plain and max(picture.size) <= long_side and len(data) <= 450_000 and "comment" not in picture.info
+    return (
+        plain and max(picture.size) <= LONG_SIDE and len(data) <= MOST_BYTES and "comment" not in picture.info
+    )
 
 
 def _upright(picture: Image.Image, turns: int) -> Image.Image:
@@ -159,8 +171,10 @@ def _cleaned(grey: Image.Image) -> Image.Image:
     """Take off the grain of the camera and the shade of the hand; make paper white and ink black."""
     calm = grey.filter(ImageFilter.MedianFilter(3)) if _noisy(grey) else grey
     even: Image.Image = ImageMath.lambda_eval(_divided, page=calm, paper=_paper(calm))
-    low, high = _spread(even)
-    reach = max(round(high * WHITE) - low, 32)
+    ink, paper = _spread(even)
+    high = round(paper * WHITE)
+    low = max(0, min(ink, high - 32))
+    reach = max(high - low, 1)
     return even.point(lambda level: max(0, min(255, round((level - low) * 255 / reach))))
 
 

@@ -1,0 +1,126 @@
+"""The plan says what the doctor signed, and nothing while two versions of it stand."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from regdesk.documents import treatment_plan
+from regdesk.documents.course import course
+from regdesk.documents.parts import Fields, Section, Table
+from regdesk.domain.labs import LabResult
+from regdesk.domain.plans import Plan
+from regdesk.domain.supply import Handover
+from regdesk.errors import Refused
+from tests import make
+from tests.documents import cases
+from tests.make import CENTRE, HOST
+
+
+def built(journal):
+    """Build the plan in English."""
+    return treatment_plan.build(journal.file(), cases.ABOUT, "en", str)
+
+
+def inside(document, kind):
+    """Give all parts of a kind, in sections too."""
+    parts = [one for part in document.parts for one in (part.parts if isinstance(part, Section) else (part,))]
+    return [one for one in parts if isinstance(one, kind)]
+
+
+def plain(text):
+    """Give words without no-break spaces."""
+    return text.replace("\u00a0", " ")
+
+
+def test_regimen_dose_time_and_quantity_are_there():
+    table = inside(built(cases.full()), Table)[0]
+
+    row = [plain(cell if isinstance(cell, str) else cell[0].text) for cell in table.rows[0]]
+
+    assert [
+        "tenofovir / lamivudine / dolutegravir",
+        "300 / 300 / 50 mg",
+        "1 tab., 21:00",
+        "90 tab., 3 packs",
+    ] == row
+
+
+def test_a_result_of_the_case_is_on_the_plan():
+    pairs = [(plain(a), b) for grid in inside(built(cases.full()), Fields) for a, b in grid.pairs]
+
+    assert ("CD4, 9 November 2026", "412 cells/µL") in pairs
+    assert ("Viral load, 9 November 2026", "<40 copies/mL") in pairs
+    assert ("HBsAg, 9 November 2026", "negative") in pairs
+
+
+def test_of_two_samples_the_newer_one_is_printed():
+    journal = cases.full()
+    journal.write(CENTRE, make.lab_result(value=530, taken_on=date(2027, 5, 20)))
+
+    pairs = [(plain(a), b) for grid in inside(built(journal), Fields) for a, b in grid.pairs]
+
+    assert ("CD4, 20 May 2027", "530 cells/µL") in pairs
+    assert not [b for _, b in pairs if b == "412 cells/µL"]
+
+
+@pytest.mark.parametrize("kind", [Plan, LabResult])
+def test_while_two_versions_stand_there_is_no_plan_to_print(kind):
+    journal = cases.full()
+    wrong = journal.file().of(kind)[0]
+    right = cases.plan(days=60) if kind is Plan else make.lab_result(value=421)
+    other = cases.plan(days=30) if kind is Plan else make.lab_result(value=142)
+    journal.write(CENTRE, right, replaces=(wrong.id,))
+    chosen = journal.write(CENTRE, other, replaces=(wrong.id,))
+
+    with pytest.raises(Refused, match="Two versions of one record"):
+        built(journal)
+
+    both = [entry.id for entry in journal.file().of(kind) if wrong.id in entry.replaces]
+    journal.write(CENTRE, chosen.fact, replaces=(wrong.id, *both))
+    assert built(journal).parts
+
+
+def test_days_run_from_the_first_dose_reported():
+    journal = cases.full()
+    first = cases.START + timedelta(days=9)
+    parcel = journal.file().entries[-1]
+    journal.write(HOST, Handover(on=first, days=60, first_dose_on=first), about=parcel.id)
+
+    now = course(journal.file(), cases.ABOUT)
+
+    assert (first, first + timedelta(days=59)) == (now.start, now.last)
+    assert first + timedelta(days=60 - 21 - 14) == now.order_by
+
+
+def test_a_plan_that_starts_on_receipt_has_no_invented_dates():
+    journal = cases.full(start_on=None)
+
+    text = str(built(journal).parts)
+
+    assert "Start on the day of receipt. The supply is for 90 days." in text
+    assert "Lasts until" not in text
+
+
+def test_an_order_that_is_late_is_to_be_made_now():
+    assert "Next order: now." in str(built(cases.full(days=30)).parts)
+
+
+def test_a_plan_that_continues_another_is_the_next_version():
+    journal = cases.full()
+    before = journal.file().of(Plan)[0]
+    journal.write(CENTRE, cases.plan(days=180), follows=before.id)
+
+    assert "version 2" in built(journal).header.right
+
+
+def test_decisions_are_printed_with_what_was_checked_in_bold():
+    point = treatment_plan._decision("Kidneys: no remarks")
+
+    assert ("Kidneys:", "no remarks") == (point.title, point.text)
+
+
+def test_a_case_without_a_plan_says_so_and_has_nothing_to_sign():
+    text = str(treatment_plan.build(cases.empty(), cases.ABOUT, "en", str).parts)
+
+    assert "There is no plan in this case yet." in text
+    assert "signature" not in text
