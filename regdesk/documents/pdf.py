@@ -13,7 +13,8 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
 from regdesk.documents import fonts
 from regdesk.documents.drawing import GREY, HAIR, MM, QUIET, Drawn, fitted, text_at
-from regdesk.documents.layout import Setter
+from regdesk.documents.layout import lay_out
+from regdesk.documents.letters import Letters
 from regdesk.documents.parts import Document, Picture
 
 NEUTRAL: Final = "RegDesk"
@@ -46,9 +47,9 @@ def render(document: Document) -> bytes:
     )
     frame = Frame(side, foot, inner, height - top - foot, 0, 0, 0, 0)
     template.addPageTemplates(PageTemplate("page", [frame]))
-    setter = Setter(inner, large=document.size == "A5")
+    letters = Letters(inner, large=document.size == "A5")
     template.build(
-        [*_title(document, setter), *setter.all(document.parts)], canvasmaker=partial(_Pages, document)
+        [*_title(document, letters), *lay_out(letters, document.parts)], canvasmaker=partial(_Pages, document)
     )
     return out.getvalue()
 
@@ -107,8 +108,8 @@ def _top(document: Document) -> float:
     return 28 * MM if document.header.left or document.header.right else 12 * MM
 
 
-def _title(document: Document, setter: Setter) -> list[Any]:
-    size, small = 19.0 if document.size == "A4" else 16.0, setter.small + 0.4
+def _title(document: Document, letters: Letters) -> list[Any]:
+    size, small = 19.0 if document.size == "A4" else 16.0, letters.small + 0.4
     under = fonts.width(document.subtitle, small) > 0
 
     def draw(canvas: Any, width: float) -> None:

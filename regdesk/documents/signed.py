@@ -1,9 +1,10 @@
 """The foot of a paper that an electronically signed record stands behind."""
 
 from base64 import b32encode
+from dataclasses import replace
 
 from regdesk.documents import words
-from regdesk.documents.parts import Seal, Span
+from regdesk.documents.parts import Document, Note, Seal, Span
 from regdesk.documents.words import Translate
 from regdesk.domain.journal import Entry
 from regdesk.i18n import N_
@@ -25,6 +26,12 @@ def seal(entry: Entry, who: str, day: str, _: Translate, *, pen: bool = True) ->
         ),
         caption=_(N_("signature and stamp")) if pen else "",
     )
+
+
+def unsigned(document: Document, _: Translate) -> Document:
+    """Give a paper as it would look, with a note in place of every seal: nobody has signed it yet."""
+    note = Note(_(N_("Not signed yet. This is how the paper will look.")))
+    return replace(document, parts=tuple(note if isinstance(one, Seal) else one for one in document.parts))
 
 
 def qr_text(entry: Entry) -> str:

@@ -34,7 +34,7 @@ NAME: Final = "treatment-plan"
 TITLE: Final = N_("Treatment plan")
 # Codes that plans.calendar proposes; anything else was typed and is printed as it is.
 WHAT: Final = {
-    "call": N_("Call: how the medicines are borne"),
+    "call": N_("Call: how treatment is tolerated"),
     "call-weight": N_("Call, weight"),
     "creatinine-alt": N_("Creatinine, ALT"),
     "viral-load-cd4": N_("Viral load, CD4"),

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from regdesk.documents import treatment_plan
+from regdesk.documents import signed, treatment_plan
 from regdesk.documents.course import course
-from regdesk.documents.parts import Fields, Section, Table
+from regdesk.documents.parts import Fields, Note, Seal, Section, Table
 from regdesk.domain.labs import LabResult
 from regdesk.domain.plans import Plan
 from regdesk.domain.supply import Handover
@@ -124,3 +124,11 @@ def test_a_case_without_a_plan_says_so_and_has_nothing_to_sign():
 
     assert "There is no plan in this case yet." in text
     assert "signature" not in text
+
+
+def test_before_signing_the_plan_is_shown_without_a_seal():
+    shown = signed.unsigned(built(cases.full()), str)
+
+    assert not inside(shown, Seal)
+    assert inside(shown, Table)
+    assert "Not signed yet" in str(inside(shown, Note))
