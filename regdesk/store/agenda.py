@@ -7,6 +7,7 @@ asked on the day (`store/queries.py`). Verbs are permanent names; the windows ha
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from regdesk.domain import supply
@@ -59,12 +60,12 @@ class Seen:
     progress: Progress
     coverage: supply.Coverage
 
-    @property
+    @cached_property
     def parts(self) -> frozenset[str]:
         """The parts that the own organisation holds now or is offered."""
         return self.member.parts(self.world.own)
 
-    @property
+    @cached_property
     def offer(self) -> Entry | None:
         """The open offer to the own organisation, where it has no part yet."""
         if any(

@@ -77,6 +77,18 @@ def push_again(db: Database) -> None:
         db.execute("UPDATE batch SET pushed = 0 WHERE envelope <> x''")
 
 
+def push_these(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int) -> None:
+    """Push again what the recipient asked for by number, byte for byte as it was built."""
+    with transaction(db):
+        db.execute(
+            """
+            UPDATE batch SET pushed = 0
+             WHERE recipient = ? AND author = ? AND k BETWEEN ? AND ? AND envelope <> x''
+            """,
+            (recipient, author, first, last),
+        )
+
+
 def built(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int) -> list[Built]:
     """Give the batches numbered *first* to *last*, to send them again or to see that they arrived."""
     rows = db.execute(
@@ -156,15 +168,3 @@ _BUILT = "SELECT recipient, author, k, head, envelope FROM batch"
 def _built(row: tuple[bytes, bytes, int, bytes, bytes]) -> Built:
     recipient, author, k, head, envelope = row
     return Built(OrgId(recipient), AuthorId(author), k, head, envelope)
-
-
-def push_these(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int) -> None:
-    """Push again what the recipient asked for by number, byte for byte as it was built."""
-    with transaction(db):
-        db.execute(
-            """
-            UPDATE batch SET pushed = 0
-             WHERE recipient = ? AND author = ? AND k BETWEEN ? AND ? AND envelope <> x''
-            """,
-            (recipient, author, first, last),
-        )

@@ -1,5 +1,6 @@
 """The journals of a desk, and `add`: the one way in for a person's action, for sync and for a USB bundle."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +20,6 @@ _INSERT = """
     INSERT INTO entry (stream, id, section, author, n, at, source, signed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (stream, id) DO NOTHING
 """
-_TWINS = "SELECT 1 FROM entry WHERE stream = ? AND section = ? AND author = ? AND n = ? AND id <> ?"
 
 
 @dataclass
@@ -48,7 +48,9 @@ def add(
         if newest > newest_at(db):
             state.put(db, _NEWEST, newest)
         for stream, entries in arrival.new.items():
-            _refresh(db, stream, world, today, entries)
+            case = _refresh(db, stream, world, today, entries)
+            for name in _twins(case, entries):
+                tray.put(db, _stored(db, arrival.keys[stream], name), tray.SAME_NUMBER, today, source)
     return Changes(frozenset(arrival.new))
 
 
@@ -161,8 +163,6 @@ def _add_one(db: Database, signed: bytes, arrival: _Arrival) -> None:
     row = (key, entry.id, entry.section, entry.author, entry.n, entry.at, arrival.source, signed)
     if db.execute(_INSERT, row).rowcount == 1:
         arrival.new.setdefault(entry.stream, {})[entry.id] = entry
-        if db.execute(_TWINS, (key, entry.section, entry.author, entry.n, entry.id)).fetchone():
-            tray.put(db, signed, tray.SAME_NUMBER, arrival.today, arrival.source)
     elif _stored(db, key, entry.id) != signed:
         tray.put(db, signed, tray.OTHER_SIGNATURE, arrival.today, arrival.source)
 
@@ -182,11 +182,18 @@ def _stored(db: Database, key: int, name: EntryId) -> bytes:
 
 def _refresh(
     db: Database, stream: StreamId, world: World, today: date, known: Mapping[EntryId, Entry]
-) -> None:
+) -> CaseFile:
     case = rights.read(stream, _entries(db, stream, known), world.authors, world.own)
     member = read_membership(case, world)
     views.refresh(db, case, member, world, today)
     outbox.refresh(db, case, member, world)
+    return case
+
+
+def _twins(case: CaseFile, new: Mapping[EntryId, Entry]) -> list[EntryId]:
+    """Give the new entries whose author gave the same number to another entry."""
+    numbers = Counter((entry.section, entry.author, entry.n) for entry in case.entries)
+    return [entry.id for entry in new.values() if numbers[entry.section, entry.author, entry.n] > 1]
 
 
 def _entries(db: Database, stream: StreamId, known: Mapping[EntryId, Entry]) -> list[Entry]:

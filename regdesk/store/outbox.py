@@ -160,6 +160,7 @@ def _wanted(
     from the mailbox they share.
     """
     introduced = _introduced(member, world)
+    gets = {name: receivers(name, member) for name in {entry.section for entry in case.entries}}
     for entry in case.entries:
         key, source = sources[entry.id]
         if world.colleagues and source is None:
@@ -167,7 +168,7 @@ def _wanted(
         author = world.authors.get(entry.author)
         if author is None:
             continue
-        for org in receivers(entry.section, member) - {world.own, author.org, source}:
+        for org in gets[entry.section] - {world.own, author.org, source}:
             if author.org == world.own or (org in introduced and accepted(case.verdicts, entry.id)):
                 yield key, org
 

@@ -1,7 +1,7 @@
 """What is to be done today and which parcels are on their way: the rows of Today, Calendar and Supply."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -13,10 +13,20 @@ from regdesk.store.queries import day
 GROUPS: Final = ("urgent", "today", "week", "waiting")
 WEEK: Final = 7
 MOST: Final = 500
-_DUE: Final = """
-    SELECT s.id, c.code, d.verb, d.whose, d.ours, d.since_ms, d.due_on, d.shows_on, d.urgent_on, c.run_out,
-           d.reasons, c.urgency
-      FROM due_view d JOIN case_view c ON c.stream = d.stream JOIN stream s ON s.key = d.stream
+# Urgent is what may harm a person, whoever's turn it is; then comes what waits for others; what is due later
+# than this week is in no group (NULL).
+_GROUP: Final = """
+    CASE WHEN d.urgent_on <> '' AND d.urgent_on <= :on THEN 0
+         WHEN NOT d.ours THEN 3
+         WHEN c.urgency <> '' AND d.due_on = '' THEN 0
+         WHEN d.due_on <= :on THEN 1
+         WHEN d.due_on <= :week THEN 2 END
+"""
+_DAY: Final = "CASE WHEN d.due_on <> '' THEN d.due_on ELSE min(c.run_out, :on) END"
+_FROM: Final = "FROM due_view d JOIN case_view c ON c.stream = d.stream JOIN stream s ON s.key = d.stream"
+_DUE: Final = f"""
+    SELECT {_GROUP} AS place, s.id, c.code, d.verb, d.whose, d.since_ms, d.due_on, c.run_out, d.reasons
+    {_FROM}
 """
 
 
@@ -24,7 +34,7 @@ _DUE: Final = """
 class DueRow:
     """One thing to do (`store/agenda.py` lists the verbs); the windows make the sentence.
 
-    group    "urgent", "today", "week" or "waiting" (for others)
+    group    "urgent", "today", "week" or "waiting" (for others); "" for later than this week
     reasons  what the sentence needs; ids are hexadecimal text
     """
 
@@ -39,20 +49,31 @@ class DueRow:
     reasons: Mapping[str, Any]
 
 
-def today(db: Database, on: date, *, limit: int = MOST) -> list[DueRow]:
-    """List what is to be done as of a day: in the order of groups, then by day, then the oldest first."""
-    rows = db.execute(f"{_DUE} WHERE d.shows_on <= ? ORDER BY d.since_ms, d.key", (on.isoformat(),))
-    found = [_due(row, on) for row in rows]
-    kept = [row for row in found if row.group]
-    kept.sort(key=lambda row: (GROUPS.index(row.group), row.due_on or row.run_out or on, row.since_ms))
-    return kept[:limit]
+def today(db: Database, on: date, *, limit: int = MOST, verbs: Collection[str] = ()) -> list[DueRow]:
+    """List what is to be done as of a day: in the order of groups, then by day, then the oldest first.
+
+    With *verbs* only these, so that a limit does not hide them behind others.
+    """
+    wanted = "AND d.verb IN (SELECT value FROM json_each(:verbs))" if verbs else ""
+    sql = f"""
+        {_DUE} WHERE d.shows_on <= :on AND place IS NOT NULL {wanted}
+         ORDER BY place, {_DAY}, d.since_ms, d.key LIMIT :limit
+    """
+    values = _days(on) | {"limit": limit, "verbs": json.dumps(list(verbs))}
+    return [_due(row) for row in db.execute(sql, values)]
+
+
+def counts(db: Database, on: date) -> dict[str, int]:
+    """Count the rows of each group as of a day, those beyond the limit of the list too."""
+    sql = f"SELECT {_GROUP} AS place, count(*) {_FROM} WHERE d.shows_on <= :on GROUP BY place"
+    found = {place: number for place, number in db.execute(sql, _days(on)) if place is not None}
+    return {group: found.get(place, 0) for place, group in enumerate(GROUPS)}
 
 
 def calendar(db: Database, first: date, last: date) -> list[DueRow]:
     """List what falls due between two days, in order of days; `group` is as of the first day."""
-    days = first.isoformat(), last.isoformat()
-    rows = db.execute(f"{_DUE} WHERE d.due_on BETWEEN ? AND ? ORDER BY d.due_on, d.key", days)
-    return [_due(row, first) for row in rows]
+    sql = f"{_DUE} WHERE d.due_on BETWEEN :on AND :last ORDER BY d.due_on, d.key"
+    return [_due(row) for row in db.execute(sql, _days(first) | {"last": last.isoformat()})]
 
 
 def next_due(db: Database, after: date) -> date | None:
@@ -99,31 +120,12 @@ def parcels(db: Database, since_ms: int = 0) -> list[ParcelRow]:
     ]
 
 
-def _due(row: tuple[Any, ...], on: date) -> DueRow:
-    stream, code, verb, whose, ours, since_ms, due_on, shows_on, urgent_on, run_out, reasons, urgency = row
-    shown = not shows_on or shows_on <= on.isoformat()
-    group = _group(on, bool(ours), due_on, urgent_on, urgency) if shown else ""
-    return DueRow(
-        group=group,
-        stream=StreamId(stream),
-        code=code,
-        verb=verb,
-        whose=whose,
-        since_ms=since_ms,
-        due_on=day(due_on),
-        run_out=day(run_out),
-        reasons=json.loads(reasons),
-    )
+def _days(on: date) -> dict[str, Any]:
+    return {"on": on.isoformat(), "week": (on + timedelta(days=WEEK)).isoformat()}
 
 
-def _group(on: date, ours: bool, due_on: str, urgent_on: str, urgency: str) -> str:  # noqa: FBT001
-    """Group a row: urgent is what may harm a person, whoever's turn it is; "" for later than this week."""
-    if urgent_on and urgent_on <= on.isoformat():
-        return "urgent"
-    if not ours:
-        return "waiting"
-    if urgency and not due_on:
-        return "urgent"
-    if due_on > (on + timedelta(days=WEEK)).isoformat():
-        return ""
-    return "today" if due_on <= on.isoformat() else "week"
+def _due(row: tuple[Any, ...]) -> DueRow:
+    place, stream, code, verb, whose, since_ms, due_on, run_out, reasons = row
+    group = "" if place is None else GROUPS[place]
+    days = day(due_on), day(run_out)
+    return DueRow(group, StreamId(stream), code, verb, whose, since_ms, *days, json.loads(reasons))

@@ -99,7 +99,8 @@ def test_two_entries_with_one_number_both_stay_and_raise_an_alarm():
 
     journal.add(db, [*SIGNED, twin, twin], make.world(), today=TODAY)
 
-    assert [(tray.SAME_NUMBER, twin)] == [(one.why, one.signed) for one in tray.items(db, alarms=True)]
+    both = {(tray.SAME_NUMBER, SIGNED[-1]), (tray.SAME_NUMBER, twin)}
+    assert both == {(one.why, one.signed) for one in tray.items(db, alarms=True)}
     assert len(SIGNED) + 1 == len(journal.read_case(db, CASE, make.world()).standing)
 
 

@@ -147,6 +147,20 @@ def test_an_offered_part_is_all_that_an_unaccepted_case_asks():
     assert [("today", "accept-part")] == seen(written, CENTRE)
 
 
+def test_rows_are_counted_by_group_and_listed_by_verb_beyond_any_limit():
+    db, written = whole.file(), make.opened()
+    for n in range(3):
+        written.write(HOST, Task(what=str(n), due_on=TODAY))
+    written.write(CENTRE, Question(text="Когда?"))
+    whole.keep(db, written)
+
+    shown = todo.today(db, TODAY, limit=2)
+
+    assert 2 == len(shown)
+    assert {"urgent": 0, "today": 5, "week": 0, "waiting": 0} == todo.counts(db, TODAY)
+    assert ["answer"] == [row.verb for row in todo.today(db, TODAY, limit=2, verbs=("answer", "review"))]
+
+
 def test_the_calendar_lists_what_falls_due_and_says_the_next_day():
     db, written = whole.file(), whole.handed_over()
     written.write(HOST, FollowUp(on=on(1), next_on=on(20)))
