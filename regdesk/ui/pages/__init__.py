@@ -1,1 +1,79 @@
-"""One file for each screen."""
+"""The pages of an open desk: one explicit list of places, and the shell around them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from regdesk.domain.book import ROLES
+from regdesk.domain.membership import PARTS
+from regdesk.i18n import N_, tr
+from regdesk.ui.discreet import Discreet
+from regdesk.ui.page import Identity, Page, Place
+from regdesk.ui.pages.look_up import people_finder
+from regdesk.ui.pages.new_person import NewPersonPage
+from regdesk.ui.pages.people import PeoplePage
+from regdesk.ui.pages.today import TodayPage
+from regdesk.ui.pages.workplace import Workplace
+from regdesk.ui.shell import Shell
+
+_LISTED: Final = {"urgent", "soon"}  # parts of the bottom line that open a filtered list
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One line of the list of places: what `Place` says, and whose workspace has it ("" for both)."""
+
+    id: str
+    title: str
+    icon: str
+    build: Callable[[Workplace], Page]
+    under: str = ""
+    part: str = ""
+
+
+def _review(place: Workplace) -> Page:
+    from regdesk.ui.pages.review_inbox import ReviewInboxPage  # noqa: PLC0415 - only a centre needs it
+
+    return ReviewInboxPage(place.desk, place.background, place.shell)
+
+
+def _case(place: Workplace) -> Page:
+    from regdesk.ui.pages.case.page import CasePage  # noqa: PLC0415 - its tabs load when a case is opened
+
+    return CasePage(place.desk, place.background, place.shell)
+
+
+ALL: Final = (
+    Spot("today", N_("Today"), "sun", TodayPage),
+    Spot("review", N_("Review"), "inbox", _review, part="centre"),
+    Spot("people", N_("People"), "users", PeoplePage),
+    Spot("case", N_("Case"), "user", _case, under="people"),
+    Spot("new-person", N_("New person"), "user-plus", NewPersonPage, under="people", part="host"),
+)
+
+
+def places(workplace: Workplace) -> list[Place]:
+    """Give the places of a workspace; a page is made when it is first visited."""
+    return [
+        Place(spot.id, spot.title, spot.icon, partial(spot.build, workplace), under=spot.under)
+        for spot in ALL
+        if spot.part in ("", workplace.me.part)
+    ]
+
+
+def open_shell(workplace: Workplace, discreet: Discreet) -> Shell:
+    """Make the shell of an open desk with its places, its main button and the palette's search."""
+    me = workplace.me
+    job = ", ".join(tr(text) for role, text in ROLES.items() if role in me.roles and role != "admin")
+    identity = Identity(me.organisation, tr(PARTS.get(me.part, "")), me.person, job or tr(ROLES["admin"]))
+    shell = Shell(identity, places(workplace), discreet)
+    workplace.shell = shell
+    if workplace.opens_cases:
+        begin = partial(shell.open, "new-person")
+        shell.show_primary(tr(N_("New person")), begin, icon="user-plus", keys="Ctrl N")
+        shell.commands["new-person"] = begin
+    shell.look_people_up_by(people_finder(workplace))
+    shell.line_asked.connect(lambda part: shell.open("people", part) if part in _LISTED else None)
+    workplace.background.troubled.connect(shell.show_trouble)
+    return shell

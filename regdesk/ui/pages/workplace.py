@@ -1,0 +1,25 @@
+"""What every page of an open desk is made from."""
+
+from dataclasses import dataclass, field
+
+from regdesk.actions.desk import Desk
+from regdesk.actions.lists import Me
+from regdesk.ui.background import Background
+from regdesk.ui.shell import Shell
+
+_WRITERS = frozenset({"caseworker", "clinician"})  # who may write consents and contacts (domain/consent.py)
+
+
+@dataclass
+class Workplace:
+    """The desk, the lanes to work in, who works here, and the shell, which is set once it is made."""
+
+    desk: Desk
+    background: Background
+    me: Me
+    shell: Shell = field(init=False, repr=False)
+
+    @property
+    def opens_cases(self) -> bool:
+        """Whether the person who works here may begin with a new person."""
+        return self.me.part == "host" and bool(self.me.roles & _WRITERS)
