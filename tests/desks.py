@@ -13,7 +13,7 @@ from regdesk.actions.desk import Clock, Desk
 from regdesk.actions.people import NewPerson
 from regdesk.actions.set_up import NewOrganisation
 from regdesk.crypto.slots import Cost
-from regdesk.domain.journal import StreamId
+from regdesk.domain.journal import CaseFile, StreamId
 from tests import make
 from tests.served import Served, served
 
@@ -101,3 +101,8 @@ def new_person(host: Desk, centre: Desk, **changes: object) -> StreamId:
         centre=centre.org,
     )
     return people.open_case(host, replace(new, **changes))[0]  # type: ignore[arg-type]
+
+
+def shared(case: CaseFile) -> set[bytes]:
+    """Give the ids of what stands in the sections that travel."""
+    return {entry.id for entry in case.standing if entry.section != "internal"}

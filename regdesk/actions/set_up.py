@@ -17,6 +17,10 @@ from regdesk.store import database, peers, state
 from regdesk.wire import rosters, signatures, statements
 from regdesk.wire.rosters import Device, Roster
 
+_WORDS, _SYLLABLES_EACH = 5, 3
+# Sixteen consonants and four vowels, so that a byte falls on each equally often; none sounds like another.
+_SYLLABLES = {"ru": ("бвгджзклмнпрстфх", "аоуи"), "en": ("bdfghjklmnprstvz", "aoui")}
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewOrganisation:
@@ -65,6 +69,18 @@ def create(
     desk = unlocking.opened(folder, opened, clock, random)
     _write_book(desk, new)
     return desk
+
+
+def offer_passphrase(random: Callable[[int], bytes], language: str) -> str:
+    """Draw a passphrase that can be spoken: five words of three syllables, 90 bits."""
+    first, second = _SYLLABLES.get(language, _SYLLABLES["en"])
+    drawn = iter(random(2 * _WORDS * _SYLLABLES_EACH))
+    syllables = [
+        first[next(drawn) % len(first)] + second[next(drawn) % len(second)]
+        for _ in range(_WORDS * _SYLLABLES_EACH)
+    ]
+    starts = range(0, len(syllables), _SYLLABLES_EACH)
+    return " ".join("".join(syllables[i : i + _SYLLABLES_EACH]) for i in starts)
 
 
 def _roster(

@@ -8,7 +8,7 @@ from regdesk.actions.desk import Desk, roster, world
 from regdesk.domain.journal import OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import outbox, state, tray
+from regdesk.store import outbox, queries, state, tray
 from regdesk.store.database import transaction
 from regdesk.sync import engine, http
 from regdesk.sync.http import Access, Remote
@@ -16,6 +16,7 @@ from regdesk.sync.post import OnWriter, Post, Report, here
 from regdesk.wire import requests, rosters
 from regdesk.wire.rosters import Roster
 
+__all__ = ["Exchange", "OnWriter", "Report", "connect", "exchange", "introduce_server", "post_of", "standing"]
 _NO_SERVER = N_("No server is set yet. Everything is saved here; set the server in the settings.")
 
 
@@ -41,7 +42,7 @@ def exchange(desk: Desk, report: Report | None = None, *, on_writer: OnWriter = 
 
 def standing(desk: Desk) -> Exchange:
     """Say how the exchange stands."""
-    last: int = state.get(desk.read, "exchanged_at", 0)
+    last: int = state.get(desk.read, queries.EXCHANGED_AT, 0)
     return Exchange(last, outbox.unsent_count(desk.read), tray.count(desk.read))
 
 
@@ -89,5 +90,5 @@ def post_of(desk: Desk, on_writer: OnWriter = here) -> Post:
 
 def _remember(desk: Desk, remote: Remote) -> None:
     with transaction(desk.write):
-        state.put(desk.write, "exchanged_at", desk.clock.now_ms())
+        state.put(desk.write, queries.EXCHANGED_AT, desk.clock.now_ms())
         state.put(desk.write, "clock_offset_ms", remote.offset_ms)

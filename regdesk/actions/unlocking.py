@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from regdesk.actions.desk import Clock, Desk, Person
+from regdesk.actions.desk import Clock, Desk, Person, world
 from regdesk.crypto import keys, vault
 from regdesk.crypto.slots import Cost
 from regdesk.crypto.vault import FLOOR
 from regdesk.domain.journal import AuthorId, OrgId
-from regdesk.store import database, state
+from regdesk.store import database, journal, state
 from regdesk.wire import rosters, signatures
 
 VAULT: Final = "regdesk.keys"
@@ -36,7 +36,7 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
     org = OrgId(state.get(db, "org", b""))
     epochs: list[tuple[int, bytes]] = state.get(db, "epochs", [])
     author = AuthorId(rosters.author_id(org, signatures.public(secret)))
-    return Desk(
+    desk = Desk(
         folder=folder,
         write=db,
         read=database.reader(folder / DATABASE, key),
@@ -47,6 +47,8 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
         clock=clock,
         random=random,
     )
+    journal.catch_up(db, world(desk, db), today=clock.today())
+    return desk
 
 
 def close(desk: Desk) -> None:

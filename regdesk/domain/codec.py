@@ -28,6 +28,7 @@ SHORT_ID: Final = 16
 ENTRY_ID: Final = 20
 LARGEST: Final = 64 * 1024
 _EMPTY: Final = (None, "", (), b"")
+_PLAIN: Final = frozenset({NoneType, bool, int, str, bytes})
 _SHAPE: Final[tuple[Any, ...]] = (
     int,
     bytes,
@@ -56,7 +57,7 @@ def unpack(data: bytes) -> Any:
     try:
         value = msgpack.unpackb(data, raw=False, strict_map_key=True)
         same = pack(value) == data
-    except TypeError as error:
+    except (TypeError, RecursionError) as error:
         raise ValueError(*error.args) from error
     if not same:
         msg = "not in canonical form"
@@ -148,12 +149,13 @@ def _well_formed(parts: Any) -> bool:
 
 
 def _canonical(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _canonical(value[key]) for key in sorted(value)}
-    if isinstance(value, (list, tuple)):
-        return [_canonical(one) for one in value]
-    if value is None or isinstance(value, (bool, int, str, bytes)):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
+    if kind is dict or isinstance(value, Mapping):
+        return {key: _canonical(value[key]) for key in sorted(value)}
+    if kind is list or kind is tuple:
+        return [_canonical(one) for one in value]
     msg = f"{type(value).__name__} has no canonical form"
     raise TypeError(msg)
 

@@ -32,8 +32,9 @@ def _upload(post: Post, remote: Remote, blob: Blob, report: Report) -> None:
         body = post.on_writer(papers.read, post.folder, post.db, blob.id, part)
         bodies = tuple(body[i : i + SEALED_CHUNK] for i in range(0, len(body), SEALED_CHUNK))
         sent = calls.Chunks(count=blob.chunks, delete_mark=delete_mark(blob.token), chunks=bodies)
+        report.tried += len(body)
         remote.put_chunks(blob.id, part[0], sent)
-        report.up += sum(map(len, bodies))
+        report.up += len(body)
         post.on_writer(papers.uploaded, post.db, blob.id, part)
         missing = missing[len(part) :]
 

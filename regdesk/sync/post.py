@@ -54,12 +54,13 @@ class Post:
 class Report:
     """What an exchange did, counted while it runs, so that a cut one tells how far it got.
 
-    up, down  bytes of attachments moved;  again  bytes of chunks that the server had already
+    up, down  bytes of attachments that arrived;  tried  bytes of attachments that were begun to be sent
     """
 
     changes: Changes = field(default_factory=Changes)
     received: int = 0
     sent: int = 0
     up: int = 0
+    tried: int = 0
     down: int = 0
     put_aside: int = 0

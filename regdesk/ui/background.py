@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any, Literal, TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from regdesk.domain.journal import Changes
@@ -49,7 +49,9 @@ class Background(QObject):
             lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane) for lane in LANES
         }
         self._waiting = 0
-        self._settled.connect(self._on_settled)
+        # Queued, or an answer that was ready at once would overtake one that is already on its way here.
+        way = Qt.ConnectionType.DirectConnection if executors else Qt.ConnectionType.QueuedConnection
+        self._settled.connect(self._on_settled, way)
 
     def run(
         self,
@@ -62,6 +64,10 @@ class Background(QObject):
         self._waiting += 1
         future = self._executors[lane].submit(job)
         future.add_done_callback(lambda done: self._settled.emit(done, then, failed))
+
+    def executor(self, lane: Lane) -> Executor:
+        """Give a lane itself, for a job of another lane that must wait for something done here."""
+        return self._executors[lane]
 
     def settle(self, seconds: float = 10) -> bool:
         """Wait, with the screen alive, until nothing is under way; tell whether that happened in time."""

@@ -7,18 +7,11 @@ import pytest
 from regdesk.actions import labs, people, records
 from regdesk.actions.desk import read_case
 from regdesk.domain.consent import TransferConsent, Withdrawal
-from regdesk.domain.journal import CaseFile
 from regdesk.domain.labs import LabResult
 from regdesk.domain.people import Identity
 from regdesk.errors import Trouble
 from regdesk.store import outbox
 from tests import desks, make
-
-SHARED = ("case", "person", "clinical", "supply", "legal")
-
-
-def shared(case: CaseFile) -> set[bytes]:
-    return {entry.id for entry in case.standing if entry.section in SHARED}
 
 
 def test_a_new_person_reaches_the_offered_centre_and_its_answer_comes_back(tmp_path: Path) -> None:
@@ -32,7 +25,7 @@ def test_a_new_person_reaches_the_offered_centre_and_its_answer_comes_back(tmp_p
         desks.exchange(centre, host)
 
     assert read_case(centre, case).one(Identity) == make.identity()
-    assert shared(read_case(host, case)) == shared(read_case(centre, case))
+    assert desks.shared(read_case(host, case)) == desks.shared(read_case(centre, case))
     assert people.parts(host, read_case(host, case)).holder("centre") == centre.org
 
 

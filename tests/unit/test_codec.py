@@ -118,9 +118,10 @@ def test_a_field_of_a_wrong_type_makes_the_fact_unknown_and_loses_nothing() -> N
         b"\x93\x01",
         b"\xc1",
         b"\x91" * 5000,
+        b"\x91" * 700 + b"\xc0",
         msgpack.packb([1]) + b"\x00",
     ],
-    ids=["float", "unsorted map", "extension", "time", "long number", "cut", "never used", "deep", "tail"],
+    ids=["float", "unsorted map", "extension", "time", "long number", "cut", "never used", "very deep", "deep", "tail"],
 )
 def test_what_is_not_canonical_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - which check refuses it does not matter

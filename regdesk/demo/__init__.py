@@ -1,0 +1,1 @@
+"""The main job from beginning to end: one invented person, six steps, two desks, one blind server."""

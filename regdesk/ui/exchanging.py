@@ -1,0 +1,113 @@
+"""Exchanging by itself: every few minutes and on F5, in the lane that never holds up typing."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import UTC, datetime
+from typing import ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+from regdesk.actions import lists, syncing
+from regdesk.actions.desk import Desk
+from regdesk.actions.syncing import Report
+from regdesk.domain.journal import Changes
+from regdesk.errors import Refused, RegDeskError
+from regdesk.i18n import N_, tr
+from regdesk.ui.background import Background
+from regdesk.ui.pulse import Line, Pulse
+from regdesk.ui.shell import Shell
+
+P = ParamSpec("P")
+T = TypeVar("T")
+EVERY_MS = 2 * 60 * 1000
+STALE_DAYS = 1
+_DAY_MS = 86_400_000
+
+
+class Exchanging(QObject):
+    """Exchanges on a timer and when asked, and keeps the bottom line true."""
+
+    def __init__(self, desk: Desk, background: Background, shell: Shell) -> None:
+        super().__init__()
+        self._desk, self._background, self._shell = desk, background, shell
+        self._busy, self._asked, self._state = False, False, Line.OFFLINE
+        self._reason = ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.exchange)
+        shell.exchange_asked.connect(self.exchange_now)
+        background.changed.connect(self.look)
+        self._timer.start()
+
+    def exchange_now(self) -> None:
+        """Exchange because a person asked: they get an answer even if there is nothing new."""
+        self._asked = True
+        self.exchange()
+
+    def exchange(self) -> None:
+        """Begin an exchange unless one is under way."""
+        if not self._busy:
+            self._busy = True
+            self._show_state(Line.EXCHANGING)
+            on_writer = _OnWriter(self._background)
+            self._background.run(
+                lambda: syncing.exchange(self._desk, on_writer=on_writer), self._done, "net", self._failed
+            )
+
+    def look(self, _: Changes | None = None) -> None:
+        """Read the numbers of the bottom line again."""
+        self._background.run(lambda: lists.pulse(self._desk), self._show)
+
+    def _done(self, report: Report) -> None:
+        self._busy = False
+        self._show_state(Line.ONLINE)
+        if report.changes.cases:
+            self._background.changed.emit(report.changes)
+        elif self._asked:
+            self._shell.say(tr(N_("Checked just now. Nothing new.")))
+        self._asked = False
+        self.look()
+
+    def _failed(self, error: RegDeskError) -> None:
+        self._busy = False
+        refused = isinstance(error, Refused)
+        self._reason = tr(error.message).format(**error.values)
+        quiet = not self._asked and not refused
+        self._show_state(Line.OFFLINE if quiet else Line.REFUSED if refused else Line.FAILED)
+        if self._asked:
+            self._shell.show_trouble(error)
+        self._asked = False
+        self.look()
+
+    def _show_state(self, state: Line) -> None:
+        self._state = state
+        self.look()
+
+    def _show(self, found: lists.Pulse) -> None:
+        now = self._desk.clock.now_ms()
+        days = (now - found.received_at) // _DAY_MS if found.received_at else 0
+        stale = self._state is Line.OFFLINE and days >= STALE_DAYS
+        pulse = Pulse(
+            line=Line.STALE if stale else self._state,
+            unsent=found.unsent,
+            received_at=_moment(found.received_at) if found.received_at else None,
+            urgent=found.urgent,
+            soon=found.soon,
+            days=days,
+            reason=self._reason,
+        )
+        self._shell.show_pulse(pulse, _moment(now))
+
+
+class _OnWriter:
+    """Runs a job in the writer's lane and waits for it, from the network's thread."""
+
+    def __init__(self, background: Background) -> None:
+        self._writer: Executor = background.executor("write")
+
+    def __call__(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._writer.submit(job, *args, **kwargs).result()
+
+
+def _moment(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC).astimezone()

@@ -1,0 +1,139 @@
+"""The window's life: first run or unlocking, the desk, and locking."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from regdesk import i18n, settings
+from regdesk.actions import set_up, unlocking
+from regdesk.actions.desk import Clock, Desk
+from regdesk.actions.set_up import NewOrganisation
+from regdesk.errors import RegDeskError
+from regdesk.settings import Settings
+from regdesk.ui import look, pages
+from regdesk.ui.background import Background
+from regdesk.ui.discreet import Discreet
+from regdesk.ui.exchanging import Exchanging
+from regdesk.ui.main_window import MainWindow
+from regdesk.ui.pages.countries import COUNTRIES
+from regdesk.ui.pages.first_run import FirstRun, FirstRunPage
+from regdesk.ui.pages.unlock import Unlock
+from regdesk.ui.shortcuts import LayoutShortcutFilter
+from regdesk.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the window needs to begin; `restart` starts RegDesk anew in a process without keys or names."""
+
+    folder: Path
+    clock: Clock
+    random: Callable[[int], bytes]
+    restart: Callable[[], object]
+
+
+def run(start: Start, arguments: list[str]) -> int:
+    """Show the window until it is closed."""
+    app = QApplication(arguments)
+    app.setApplicationName("RegDesk")
+    app.setDesktopFileName("regdesk")
+    front = Front(start)
+    front.begin()
+    front.window.show()
+    code = app.exec()
+    front.close()
+    return code
+
+
+class Front(QObject):
+    """Holds what is open now: the window always, a desk between unlocking and locking."""
+
+    def __init__(self, start: Start, background: Background | None = None) -> None:
+        super().__init__()
+        self._start = start
+        self._settings = settings.load(start.folder)
+        i18n.use(self._settings.language)
+        look.use(Theme(self._settings.theme, self._settings.text_percent / 100))
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(LayoutShortcutFilter(app))
+        self.discreet = Discreet(on=self._settings.discreet)
+        self.window = MainWindow(self.discreet)
+        self.window.look_changed.connect(self._keep_look)
+        self.discreet.changed.connect(lambda on: self._keep(replace(self._settings, discreet=on)))
+        self.background = background or Background()
+        self.desk: Desk | None = None
+        self.exchanging: Exchanging | None = None
+
+    def begin(self) -> None:
+        """Ask for the passphrase, or begin a new desk."""
+        if unlocking.exists(self._start.folder):
+            gate = Unlock()
+            gate.opened.connect(lambda typed: self._unlock(gate, typed))
+            self.window.show_gate(gate)
+        else:
+            self._show_first_run(self._settings.language)
+
+    def enter(self, desk: Desk) -> None:
+        """Show the desk that was opened."""
+        self.desk = desk
+        shell = pages.shell(desk, self.background, self.discreet)
+        self.background.troubled.connect(shell.show_trouble)
+        shell.lock_asked.connect(self.lock)
+        self.exchanging = Exchanging(desk, self.background, shell)
+        self.window.show_shell(shell)
+        shell.open("today")
+        self.exchanging.exchange()
+
+    def lock(self) -> None:
+        """Close everything and start anew: Python cannot wipe its memory, a new process can."""
+        self._start.restart()
+        self.window.close()
+
+    def close(self) -> None:
+        """Finish what is being written and close the desk."""
+        self.background.close()
+        if self.desk:
+            unlocking.close(self.desk)
+            self.desk = None
+
+    def _unlock(self, gate: Unlock, passphrase: str) -> None:
+        start = self._start
+        self.background.run(
+            lambda: unlocking.unlock(start.folder, passphrase, start.clock, start.random),
+            self.enter,
+            "write",
+            gate.show_error,
+        )
+
+    def _show_first_run(self, language: str) -> None:
+        self._keep(replace(self._settings, language=language))
+        i18n.use(language)
+        page = FirstRunPage(set_up.offer_passphrase(self._start.random, language), COUNTRIES, language)
+        page.language_asked.connect(self._show_first_run)
+        page.created.connect(lambda decided: self._create(decided, page.show_error))
+        self.window.show_gate(page)
+
+    def _create(self, decided: FirstRun, failed: Callable[[RegDeskError], object]) -> None:
+        new = NewOrganisation(
+            name=decided.organisation,
+            country=decided.country,
+            part=decided.part,
+            person=decided.person,
+            roles=frozenset(decided.roles),
+            passphrase=decided.passphrase,
+        )
+        start = self._start
+        self.background.run(
+            lambda: set_up.create(start.folder, new, start.clock, start.random), self.enter, "write", failed
+        )
+
+    def _keep_look(self, new: Theme) -> None:
+        self._keep(replace(self._settings, theme=new.name, text_percent=round(new.scale * 100)))
+
+    def _keep(self, changed: Settings) -> None:
+        self._settings = changed
+        settings.save(self._start.folder, changed)
