@@ -1,13 +1,14 @@
-"""A bad line for tests: a TCP proxy with latency, a rate limit and cuts; needs no rights and runs anywhere."""
+"""A bad line for tests: a TCP proxy with latency, a rate limit and cuts; no rights needed, any system."""
 
 import asyncio
 import threading
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 PIECE = 4096
+Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @dataclass
@@ -20,6 +21,7 @@ class BadLine:
     cut_down   the same for what comes down
     down       refuse every connection and cut the open ones
     up_bytes, down_bytes   what passed so far
+    cuts                   how many connections were cut
     """
 
     target: int
@@ -32,33 +34,37 @@ class BadLine:
     up_bytes: int = 0
     down_bytes: int = 0
     cuts: int = 0
-    _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    connections: set[asyncio.Task[Any] | None] = field(default_factory=set)
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self.down:
+        self.connections.add(asyncio.current_task())
+        with closing(writer.transport), suppress(OSError):
+            if not self.down:
+                there = await asyncio.open_connection("127.0.0.1", self.target)
+                with closing(there[1].transport):
+                    await self._both_ways((reader, writer), there)
+                    there[1].transport.abort()
             writer.transport.abort()
-            return
-        with suppress(OSError):
-            there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self.target)
-            both = {writer, there_writer}
-            self._writers |= both
-            ways = [self._carry(reader, there_writer, "up"), self._carry(there_reader, writer, "down")]
-            tasks = [asyncio.ensure_future(way) for way in ways]
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        self.connections.discard(asyncio.current_task())
+
+    async def _both_ways(self, here: Ends, there: Ends) -> None:
+        ways = (self._carry(here[0], there[1], "up"), self._carry(there[0], here[1], "down"))
+        tasks = [asyncio.ensure_future(way) for way in ways]
+        try:
+            while not self.down and not any(task.done() for task in tasks):
+                await asyncio.wait(tasks, timeout=0.05, return_when=asyncio.FIRST_COMPLETED)
+        finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            self._writers -= both
-            there_writer.transport.abort()
-        writer.transport.abort()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: str) -> None:
         with suppress(OSError):
-            while (piece := await reader.read(PIECE)) and not self.down:
+            while piece := await reader.read(PIECE):
                 await asyncio.sleep(self.latency_s + (len(piece) / self.rate if self.rate else 0))
                 piece, cut = self._count(piece, way)
                 writer.write(piece)
@@ -104,15 +110,15 @@ async def _serve(line: BadLine, listening: threading.Event, stop: asyncio.Event)
     listening.set()
     await stop.wait()
     listener.close()
+    line.down = True
+    await asyncio.gather(*line.connections, return_exceptions=True)
 
 
 def _run(loop: asyncio.AbstractEventLoop, job: Coroutine[Any, Any, None]) -> None:
     asyncio.set_event_loop(loop)
     try:
         loop.run_until_complete(job)
-        rest = asyncio.all_tasks(loop)
-        for task in rest:
-            task.cancel()
-        loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
+        # Closed transports say so to their sockets on the next turn of the loop.
+        loop.run_until_complete(asyncio.sleep(0.01))
     finally:
         loop.close()
