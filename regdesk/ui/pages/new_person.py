@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QPushButton, QSizePolicy, QStackedWidget
 
 from regdesk.actions import drafts, lists, partners, people
 from regdesk.actions.partners import Organisation
@@ -34,6 +34,7 @@ _SIDE: Final = (
     N_("Check"),
 )
 _KNOWN, _CHECK = 1, 5
+_FILLS: Final = QSizePolicy.Policy.Preferred
 
 
 class NewPersonPage(Page):
@@ -97,6 +98,8 @@ class NewPersonPage(Page):
             asked = [n for n in range(_CHECK) if n != _KNOWN]
             self.check.show_answers([(n, _SIDE[n], self.steps[n].answers()) for n in asked])
         self._stack.setCurrentIndex(at)
+        for number, step in enumerate(self.steps):  # only the step shown says how high the page is
+            step.setSizePolicy(_FILLS, _FILLS if number == at else QSizePolicy.Policy.Ignored)
         self._side.show_step(at)
         self._title.setText(tr(self.steps[at].title))
         self._hint.setText(tr(self.steps[at].hint))
@@ -240,8 +243,10 @@ class NewPersonPage(Page):
         buttons = row(self._back, None, self._next, gap=12, margins=(28, 8, 28, 16))
         right = column(scrolled(inside), buttons, gap=0)
         right.setStretch(0, 1)
-        whole = row(self._steps_at_side(), right, gap=0)
-        whole.setStretch(1, 1)
+        edge = box(column(gap=0), "line")
+        edge.setFixedWidth(1)
+        whole = row(self._steps_at_side(), edge, right, gap=0)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
 
     def _steps_at_side(self) -> QFrame:
@@ -251,7 +256,7 @@ class NewPersonPage(Page):
         )  # fmt: skip
         again = row(self._again, None)
         head = label(tr(N_("New person")), "title.s")
-        side = box(column(head, 8, self._side, None, again, note, gap=8, margins=(20, 20, 14, 16)), "side")
+        side = box(column(head, 8, self._side, None, again, note, gap=8, margins=(20, 20, 14, 16)))
         sized(side, width=236)
         return side
 

@@ -43,6 +43,7 @@ class KnownStep(Step):
         self._place, self._turn = place, 0
         self.found: Sequence[Similar] = ()
         self.stream: StreamId | None = None
+        self._picked = False
         texts = (
             ("family", N_("Family name")),
             ("given", N_("Given names")),
@@ -67,6 +68,7 @@ class KnownStep(Step):
     def restore(self, typed: Mapping[str, Any]) -> None:
         """Show what a draft kept, and look again."""
         super().restore(typed)
+        self._picked = False
         self.look_up()
 
     def errors(self) -> dict[str, str]:
@@ -110,9 +112,14 @@ class KnownStep(Step):
         self._place.background.run(lambda: lists.same_person(desk, family, given, year), take)
 
     def _show(self, found: Sequence[Similar]) -> None:
-        """Show the people who are alike, and "new" below them; who was picked stays picked."""
+        """Show the people who are alike, and "new" below them; who was picked stays picked.
+
+        Before anybody picked, somebody of whom all matches is picked: two cases of one person do harm.
+        """
         self.found = found
-        kept = self.stream if self.stream in {one.row.stream for one in found} else None
+        best = next((one.row.stream for one in found if not one.differs and len(one.matched) > 1), None)
+        kept = self.stream if self._picked else best
+        kept = kept if kept in {one.row.stream for one in found} else None
         empty(self._cards)
         typed = any(self.name())
         similar = trn(N_("{n} record is alike"), N_("{n} records are alike"), len(found))
@@ -123,7 +130,7 @@ class KnownStep(Step):
             for one in found:
                 self._add(_Choice(one.row.code, _said(one), _matched(one)), one.row.stream, kept)
             self._add(_Choice(tr(N_("No, the person is new")), "", None), None, kept)
-        self._pick(kept)
+        self._take(kept)
 
     def _add(self, choice: "_Choice", stream: StreamId | None, kept: StreamId | None) -> None:
         self._group.addButton(choice.radio)
@@ -134,6 +141,10 @@ class KnownStep(Step):
         self._cards.addWidget(choice)
 
     def _pick(self, stream: StreamId | None) -> None:
+        self._picked = True
+        self._take(stream)
+
+    def _take(self, stream: StreamId | None) -> None:
         self.stream = stream
         self.chosen.emit()
 

@@ -12,6 +12,7 @@ from regdesk.actions import lists
 from regdesk.actions.lists import Filter
 from regdesk.domain.journal import Changes
 from regdesk.i18n import N_, tr, trn
+from regdesk.ui import theme
 from regdesk.ui.page import Page
 from regdesk.ui.pages import people_table
 from regdesk.ui.pages.people_table import ORDERS, VIEWS, Shown
@@ -172,6 +173,8 @@ class PeoplePage(Page):
         self.field.setPlaceholderText(tr(N_("Code, name, phone or number")))
         self.field.setAccessibleName(tr(N_("Filter this list")))
         self.field.setClearButtonEnabled(True)
+        self.field.setLayout(row(picture("search", size=16), None, margins=(10, 0)))
+        self.field.setTextMargins(theme.current().px(22), 0, 0, 0)
         sized(self.field, max_width=330, min_width=180)
         self.steps.addItem(tr(N_("Step: all")), 0)
         for number, text in enumerate(STEPS, 1):
@@ -180,10 +183,8 @@ class PeoplePage(Page):
             self.orders.addItem(tr(text), name)
         self.steps.setAccessibleName(tr(N_("Step")))
         self.orders.setAccessibleName(tr(N_("Order")))
-        search = row(
-            picture("search", size=16), self.field, self.steps, None, self.orders, gap=8, margins=(12, 10)
-        )
-        search.setStretch(1, 1)
+        search = row(self.field, self.steps, None, self.orders, gap=8, margins=(12, 10))
+        search.setStretch(0, 1)
         nobody = column(self._nobody, row(self._begin, None), None, gap=12, margins=(20, 24))
         self._lists.addWidget(self.view)
         self._lists.addWidget(box(nobody))

@@ -203,9 +203,11 @@ def _sentence(due: DueRow, eyes: Eyes, *, ours: bool) -> str:
         return str(due.reasons.get("what") or tr(words.ours))
     if due.verb == "answer" and eyes.part == "host" and due.reasons.get("wanted"):
         return tr(N_("The Centre asks for one more document"))
-    if due.verb == "order" and due.run_out:
-        left = max(0, (due.run_out - eyes.today).days)
+    left = max(0, (due.run_out - eyes.today).days) if due.run_out else None
+    if due.verb == "order" and left is not None:
         return trn(N_("Order a delivery: {n} day left"), N_("Order a delivery: {n} days left"), left)
+    if due.verb == "find-reserve" and left is not None:
+        return trn(N_("Find a reserve: {n} day left"), N_("Find a reserve: {n} days left"), left)
     return tr(words.ours)
 
 

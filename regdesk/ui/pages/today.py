@@ -96,7 +96,7 @@ class TodayPage(Page):
 
     def _show(self) -> None:
         found, eyes = self._found, self.eyes()
-        self._day.setText(f"{weekday(eyes.today).lower()}, {long_date(eyes.today)}")
+        self._day.setText(f"{weekday(eyes.today)}, {long_date(eyes.today)}")
         answers = [due for due in found.rows if to_do.is_answer(due, eyes.part)]
         numbers = len(found.urgent), len(found.soon), len(answers), found.pulse.unsent
         for counter, number in zip(self.counters.values(), numbers, strict=True):
@@ -210,4 +210,4 @@ class _CounterBar(QWidget):
 
 
 def _day_said(day: Any, eyes: Eyes) -> str:
-    return f"{weekday(day).lower()}, {long_date(day, eyes.today)}"
+    return f"{weekday(day)}, {long_date(day, eyes.today)}"
