@@ -255,8 +255,7 @@ def _trouble(error: http.RequestException) -> RegDeskError:
     """Say in plain words what the library found."""
     text = str(error)
     if isinstance(error, http.exceptions.SSLError):
-        late = "expired" in text or "not yet valid" in text
-        return troubles.CertificateTrouble(troubles.CERTIFICATE_DATE if late else troubles.CERTIFICATE)
+        return _tls_trouble(text)
     if isinstance(error, http.exceptions.ProxyError):
         return troubles.NoConnection(troubles.NO_PROXY)
     if isinstance(error, http.Timeout) or "timed out" in text:
@@ -265,3 +264,11 @@ def _trouble(error: http.RequestException) -> RegDeskError:
         return Refused(troubles.BAD_ADDRESS)
     reached = isinstance(error, http.exceptions.ChunkedEncodingError) or "aborted" in text
     return troubles.NoConnection(troubles.CUT if reached else troubles.NO_CONNECTION)
+
+
+def _tls_trouble(text: str) -> RegDeskError:
+    """Tell a wrong date from an unknown root, and both from a network that breaks TLS off."""
+    if "certificate" not in text.lower():
+        return troubles.NoConnection(troubles.BLOCKED)
+    late = "expired" in text or "not yet valid" in text
+    return troubles.CertificateTrouble(troubles.CERTIFICATE_DATE if late else troubles.CERTIFICATE)

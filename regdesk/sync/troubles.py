@@ -11,6 +11,7 @@ from regdesk.wire.calls import Refusal
 CUT = N_("The connection was cut. Nothing is lost; RegDesk goes on from here by itself.")
 NO_CONNECTION = N_("The server cannot be reached. Check this computer's internet connection.")
 NO_PROXY = N_("The network's proxy cannot be reached or refuses. Ask whoever looks after this network.")
+BLOCKED = N_("This network breaks off the protected connection to the server. Try another network.")
 SLOW = N_("The server did not answer in time. The line may be very slow; RegDesk tries again by itself.")
 BAD_ADDRESS = N_("This is not a server address. It begins with https:// and holds no spaces.")
 CERTIFICATE = N_(

@@ -1,8 +1,6 @@
 """Signed requests and answers between a real desk's end and a real server, and whatever gets in between."""
 
-import threading
-from contextlib import closing, contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from contextlib import closing
 
 import pytest
 import requests as http
@@ -12,6 +10,7 @@ from regdesk.sync import troubles
 from regdesk.sync.http import Access, Remote, clock_ms, discover
 from regdesk.wire import calls, requests, signatures
 from tests.bad_line import bad_line
+from tests.impostor import impostor
 from tests.served import envelope, joined, office, served
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -137,9 +136,6 @@ def far(server, who, url):
     return closing(Remote(who.office.access(server, url=url)))
 
 
-PAGE = b"<html><body>Welcome to the clinic's guest network. Please sign in.</body></html>"
-
-
 @pytest.mark.parametrize(
     ("status", "headers", "trouble"),
     [
@@ -222,29 +218,3 @@ def test_secrets_are_not_in_what_is_shown_of_an_access(server, ngo):
 
     assert isinstance(access, Access)
     assert repr(ngo.office.device_secret) not in repr(access)
-
-
-@contextmanager
-def impostor(status, headers):
-    """Run a web server that gives one answer to everything."""
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(PAGE))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(PAGE)
-
-        do_POST = do_GET  # noqa: N815 - the library's name
-
-        def log_message(self, *_):
-            """Keep quiet."""
-
-    with HTTPServer(("127.0.0.1", 0), Answer) as listening:
-        thread = threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.server_port}"
-        listening.shutdown()
-        thread.join()
