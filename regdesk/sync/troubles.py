@@ -26,6 +26,8 @@ FOREIGN = N_(
     "Another server answers at this address. Compare the server's key with its owner before you go on."
 )
 GATEWAY = N_("The server is switched off or being repaired. RegDesk tries again by itself.")
+ALTERED = N_("Something between here and the server changes what RegDesk sends. Try another network.")
+SET_UP_ANEW = N_("The server was set up anew. RegDesk sends everything again; nothing is lost.")
 CLOCK = N_("This computer's clock is wrong. Set date and time, then exchange again.")
 
 
@@ -126,17 +128,23 @@ class ServerTrouble(Said, Trouble):
 _BROKEN = N_("The server failed while it worked on this. RegDesk tries again; if it lasts, tell its owner.")
 _WORDS: Final[dict[str, tuple[type[RegDeskError], str]]] = {
     "unreadable": (ServerTrouble, N_("The server cannot read what this desk sent. Update RegDesk.")),
-    "unsigned": (Altered, N_("Something between here and the server changes what RegDesk sends.")),
-    "signature": (Altered, N_("Something between here and the server changes what RegDesk sends.")),
+    "unsigned": (Altered, ALTERED),
+    "signature": (Altered, ALTERED),
     "clock": (WrongClock, CLOCK),
-    "unknown": (UnknownComputer, N_("The server does not know this computer yet.")),
+    "unknown": (
+        UnknownComputer,
+        N_("The server does not know this computer yet. RegDesk introduces it at the next exchange."),
+    ),
     "revoked": (Revoked, N_("This computer was removed from the organisation. Ask its administrator.")),
     "invite": (
         NeedsInvite,
         N_("This server takes new organisations only with a code. Ask the server's owner."),
     ),
-    "foreign": (NotAllowed, N_("The server refuses this: it belongs to another organisation.")),
-    "nothing": (NotThere, N_("The server does not have this yet.")),
+    "foreign": (
+        NotAllowed,
+        N_("The server refuses this: it belongs to another organisation. Tell the server's owner."),
+    ),
+    "nothing": (NotThere, N_("The server does not have this yet. It comes once the other side has sent it.")),
     "address": (NoMailbox, N_("A partner organisation is not on this server yet. Ask it to exchange once.")),
     "roster": (
         RosterMoved,
@@ -153,7 +161,7 @@ _WORDS: Final[dict[str, tuple[type[RegDeskError], str]]] = {
     ),
     "floor": (
         BelowFloor,
-        N_("The server no longer keeps older messages. Colleagues will be asked for them."),
+        N_("The server no longer keeps older messages. Ask colleagues and partners to send them again."),
     ),
     "size": (TooLarge, N_("This is too large for the server at once. RegDesk sends it in smaller parts.")),
     "version": (
