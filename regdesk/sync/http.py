@@ -73,9 +73,9 @@ class Remote:
         self.access, self.instance = access, access.instance
         self.up, self.down, self.offset_ms = Pace(), Pace(), 0
         self._now_ms, self._session = now_ms, http.Session()
-        if access.check_certificate:
-            self._session.mount("https://", _SystemRoots())
-        else:
+        if access.check_certificate and access.url.lower().startswith("https:"):
+            self._session.mount("https://", _SystemRoots())  # reading the roots takes longer than a request
+        elif not access.check_certificate:
             warnings.filterwarnings("ignore", "Unverified HTTPS request")
 
     def close(self) -> None:
