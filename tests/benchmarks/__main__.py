@@ -1,0 +1,76 @@
+"""Prints how fast RegDesk is here: `python3 dev.py bench [name …] [--cases N] [--keep DIR]`."""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from regdesk.actions import unlocking
+from tests.benchmarks import big_desk, machine, one_desk, two_desks
+from tests.benchmarks.big_desk import Locked, Made
+from tests.benchmarks.figures import Result, table
+
+CASES, FIRST = 10_000, 200
+ON_ONE_DESK: dict[str, Callable[[Locked], Iterator[Result]]] = {
+    "today": one_desk.today,
+    "search": one_desk.search,
+    "case": one_desk.case,
+    "result": one_desk.result,
+    "plan": one_desk.plan,
+}
+ON_TWO_DESKS = ("path", "first-exchange")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure what is named on the command line, or everything, and print one table."""
+    asked = _arguments(arguments)
+    names = asked.names or [*ON_ONE_DESK, *ON_TWO_DESKS]
+    with tempfile.TemporaryDirectory(prefix="regdesk-bench-") as folder:
+        results: list[Result] = []
+        if set(names) & set(ON_ONE_DESK):
+            results += _one_desk(asked.keep or Path(folder) / "big", asked.cases, names)
+        if "path" in names:
+            results += two_desks.path(Path(folder) / "path")
+        if "first-exchange" in names:
+            results += two_desks.first_exchange(Path(folder) / "first", min(FIRST, asked.cases))
+    said = " ".join(sys.argv[1:] if arguments is None else arguments)
+    print(f"Command    python3 dev.py bench {said}".rstrip())
+    print(f"Date       {time.strftime('%d %B %Y')}")
+    print(f"{machine.described()}\n\n{table(results)}")
+    return 0
+
+
+def _arguments(given: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join((*ON_ONE_DESK, *ON_TWO_DESKS)))
+    parser.add_argument("--cases", type=int, default=CASES, help="cases in the desk (default: %(default)s)")
+    parser.add_argument("--keep", type=Path, help="make the desk in this folder, or use the one it has")
+    asked = parser.parse_args(given)
+    if unknown := set(asked.names) - {*ON_ONE_DESK, *ON_TWO_DESKS}:
+        parser.error(f"not measured: {', '.join(sorted(unknown))}")
+    return asked
+
+
+def _one_desk(folder: Path, cases: int, names: list[str]) -> Iterator[Result]:
+    if unlocking.exists(folder / "host"):
+        made = big_desk.counted(folder)
+        print(f"Using the desk that was kept: {_said(made)}", flush=True)
+    else:
+        print(f"Making a desk of {cases} cases; this takes a while", flush=True)
+        made = big_desk.make(folder, cases)
+        print(f"Made in {made.seconds:.0f} s: {_said(made)}", flush=True)
+    at = big_desk.locked(folder)
+    for name, measure in ON_ONE_DESK.items():
+        if name in names:
+            yield from measure(at)
+
+
+def _said(made: Made) -> str:
+    each = made.entries / max(1, made.cases)
+    return f"{made.cases} cases, {made.entries} records ({each:.1f} a case), {made.bytes / 2**20:.0f} MiB\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
