@@ -46,9 +46,9 @@ def dress_layout(layout: QLayout) -> None:
         left, top, right, bottom, gap = (px(length) for length in gaps)
         layout.setContentsMargins(left, top, right, bottom)
         layout.setSpacing(gap)
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        if item and (inner := item.layout()):
+    # Never itemAt(): Python would keep an item that Qt deletes, and later take something else for it.
+    for inner in layout.children():
+        if isinstance(inner, QLayout):
             dress_layout(inner)
 
 

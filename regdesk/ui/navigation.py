@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 from regdesk.i18n import N_, tr
 from regdesk.ui import paint, theme
 from regdesk.ui.page import Identity, Place
-from regdesk.ui.pieces import box, column, label, line, picture, row, sized, spaced, with_icon
+from regdesk.ui.pieces import box, column, label, line, picture, row, scrolled, sized, spaced, with_icon
 
 
 class Navigation(QFrame):
@@ -41,7 +41,10 @@ class Navigation(QFrame):
             shown.addWidget(self._button(place))
         foot = row(self._person, gear, gap=4)
         foot.setStretch(0, 1)
-        self.setLayout(column(self._head, shown, None, line(), foot, gap=8, margins=(10, 12)))
+        shown.addStretch(1)
+        self._places = scrolled(box(shown))
+        self._places.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayout(column(self._head, self._places, line(), foot, gap=8, margins=(10, 12)))
 
     def light(self, place: str) -> None:
         """Show where the person is."""
@@ -50,6 +53,8 @@ class Navigation(QFrame):
         for each in self.buttons.values():
             each.setChecked(each is button)
         self._group.setExclusive(True)
+        if button:
+            self._places.ensureWidgetVisible(button)
 
     def show_count(self, place: str, count: int) -> None:
         """Write a number at a place; nought writes nothing."""

@@ -53,7 +53,7 @@ def cap_width(keys: str) -> int:
 def key_cap(painter: QPainter, left: int, middle: int, keys: str, colours: tuple[str, str, str]) -> None:
     """Draw a key cap; *colours* are the tokens of its text, ground ("" for none) and edge."""
     look = theme.current()
-    cap = QRect(left, middle - look.px(9), cap_width(keys), look.px(18))
+    cap = QRect(left, middle + 1 - look.px(9), cap_width(keys), look.px(18))
     rounded(painter, cap, 4, colours[1], colours[2])
     painter.setFont(look.font("caption", 500))
     painter.setPen(look.colour(colours[0]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 
 from regdesk.errors import RegDeskError, Trouble
 from regdesk.i18n import N_, tr
@@ -167,8 +167,7 @@ class Shell(QWidget):
 
     def _arrive(self, page: Page, target: Any) -> None:
         page.arrive(target)
-        focused = QApplication.focusWidget()
-        if not (focused and page.isAncestorOf(focused)) and (first := first_focus(page)):
+        if page.focusWidget() is None and (first := first_focus(page)):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _places_found(self) -> list[Found]:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QRadioButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QRadioButton, QSizePolicy, QStackedWidget, QWidget
 
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
+from regdesk.ui import theme
 from regdesk.ui.editors import ChoiceEditor, RadioEditor, SeveralEditor, TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.unlock import PassphraseField
@@ -38,8 +39,17 @@ _STEPS = (
     N_("Your passphrase"),
     N_("Ready"),
 )
+_HINTS = (
+    N_("It can be changed later."),
+    N_("One organisation is created once; its other computers join it."),
+    N_("Partners see this name."),
+    N_("You become the first administrator."),
+    N_("Write it down on paper. Nobody can reset it, not even we."),
+    N_("From now on everything on this computer is encrypted."),
+)
 _ASKED = {2: ("organisation", "country", "part"), 3: ("person", "roles")}
 _CHOICE, _PASSPHRASE, _READY = 1, 4, 5
+_NARROW = 900
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,9 @@ class FirstRunPage(QWidget):
         """Show a step, ready to type."""
         self._summary.clear()
         self._stack.setCurrentIndex(max(0, step))
+        for index, part in enumerate(self._parts):
+            high = QSizePolicy.Policy.Preferred if index == step else QSizePolicy.Policy.Ignored
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, high)
         self._steps.show_step(self._stack.currentIndex())
         self._back.setVisible(step > 0)
         self._next.show_text(
@@ -159,25 +172,31 @@ class FirstRunPage(QWidget):
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         paper = box(column(words, margins=16), "sunken")
-        field = self._fields
-        for title, hint, *inside in (
-            (N_("Language"), N_("It can be changed later."), row(*languages, None)),
-            (N_("Create or join"), N_("One organisation is created once; its other computers join it."), self._create,
-             self._join, self._how_to_join),
-            (N_("Organisation"), N_("Partners see this name."), *(field[name] for name in _ASKED[2])),
-            (N_("About you"), N_("You become the first administrator."), *(field[name] for name in _ASKED[3])),
-            (N_("Your passphrase"), N_("Write it down on paper. Nobody can reset it, not even we."), paper,
-             self.passphrase),
-            (N_("Ready"), N_("From now on everything on this computer is encrypted."), self._agreed),
-        ):  # fmt: skip
-            self._stack.addWidget(_step(tr(title), tr(hint), *inside))
+        inside: tuple[tuple[QWidget | QLayout, ...], ...] = (
+            (row(*languages, None),),
+            (self._create, self._join, self._how_to_join),
+            tuple(self._fields[name] for name in _ASKED[2]),
+            tuple(self._fields[name] for name in _ASKED[3]),
+            (paper, self.passphrase),
+            (self._agreed,),
+        )
+        all_parts = zip(_STEPS, _HINTS, inside, strict=True)
+        self._parts = [_step(tr(title), tr(hint), *parts) for title, hint, parts in all_parts]
+        for part in self._parts:
+            self._stack.addWidget(part)
         buttons = row(self._back, None, self._next)
         middle = box(column(self._summary, self._stack, buttons, None, gap=16))
-        sized(middle, width=600)
-        page = box(row(None, middle, None, margins=(20, 56)))
-        whole = row(self._side(), scrolled(page), gap=0)
+        sized(middle, max_width=600)
+        page = row(None, middle, None, margins=(20, 56))
+        page.setStretch(1, 100)
+        self._beside = self._side()
+        whole = row(self._beside, scrolled(box(page)), gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def resizeEvent(self, _: object) -> None:
+        """Leave the list of steps out where the window is narrow."""
+        self._beside.setVisible(self.width() / theme.current().scale >= _NARROW)
 
     def _side(self) -> QFrame:
         mark = picture("regdesk", "accent.on", 26)
@@ -185,10 +204,8 @@ class FirstRunPage(QWidget):
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sized(mark, width=36, height=36)
         note = label(tr(N_("None of this needs the internet.")), "caption", "tertiary", wrap=True)
-        side = box(
-            column(row(mark, label("RegDesk", "title.m"), None, gap=12), 16, self._steps, None, note), "nav"
-        )
-        side.layout().setContentsMargins(20, 36, 20, 20)
+        brand = row(mark, label("RegDesk", "title.m"), None, gap=12)
+        side = box(column(brand, 16, self._steps, None, note, margins=(20, 36, 20, 20)), "nav")
         sized(side, width=300)
         return side
 
@@ -205,19 +222,14 @@ def _fields(countries: Mapping[str, str]) -> dict[str, Field]:
     }
 
 
-def _step(title: str, hint: str, *inside: object) -> QWidget:
-    card = Card("")
-    for each in inside:
-        if isinstance(each, QWidget):
-            card.body.addWidget(each)
-        else:
-            card.body.addLayout(each)
+def _step(title: str, hint: str, *inside: QWidget | QLayout) -> QWidget:
+    card = Card("", *inside)
     return box(
         column(label(title, "title.l"), label(hint, "body", "secondary", wrap=True), card, None, gap=10)
     )
 
 
 _HOW_TO_JOIN = N_(
-    "An administrator of your organisation adds this computer. Ask them to unlock RegDesk on theirs, keep both "
-    "computers side by side, and create the organisation only if you are its first."
+    "An administrator of your organisation adds this computer: ask them to unlock RegDesk on theirs and keep "
+    "both computers side by side. Create an organisation here only if yours has none yet."
 )

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
 
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
-from regdesk.ui.pieces import box, column, label, picture, row, sized, with_icon
+from regdesk.ui.pieces import box, column, label, picture, row, scrolled, sized, with_icon
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.tags import Tag
 
@@ -25,7 +25,8 @@ class Unlock(QWidget):
         self._open = Button(tr(N_("Open")), "primary", keys="Enter", height="large")
         self._open.clicked.connect(self.open)
         self.passphrase.line.returnPressed.connect(self.open)
-        self.setLayout(column(None, self._brand(), 22, row(None, self._card(), None), 16, *_notes(), None))
+        page = column(None, self._brand(), 22, row(None, self._card(), None), 16, *_notes(), None, margins=8)
+        self.setLayout(column(scrolled(box(page)), gap=0))
 
     def open(self) -> None:
         """Hand over what was typed; nothing typed keeps the keyboard in the field."""
@@ -113,8 +114,9 @@ class PassphraseField(QFrame):
 
 
 def _layout() -> str:
-    """Give the two letters of the keyboard layout in use, as far as the system tells."""
-    return QGuiApplication.inputMethod().locale().name()[:2].upper()
+    """Give the two letters of the keyboard layout in use, or nothing where the system does not tell."""
+    name = QGuiApplication.inputMethod().locale().name()
+    return "" if name == "C" else name[:2].upper()
 
 
 def _caps_words() -> QWidget:

@@ -32,7 +32,7 @@ class Counter(QPushButton):
         words = paint.width(self.text(), look.font("caption"))
         if look.scale >= _LARGE:
             number = paint.width(f"{self._number} ", look.font("title.s"))
-            return QSize(words + number + look.px(46), look.px(30))
+            return QSize(words + number + look.px(58), look.px(30))
         return QSize(words + look.px(58), look.px(64))
 
     def minimumSizeHint(self) -> QSize:

@@ -19,7 +19,7 @@ class Tag(QWidget):
         """Say something else from now on; an empty text hides the tag."""
         self._text, self._tone, self._icon = text, tone, icon
         self.setAccessibleName(text)
-        self.setVisible(bool(text) or not self.parent())
+        self.setHidden(not text)
         self.updateGeometry()
         self.update()
 

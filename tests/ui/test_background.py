@@ -1,0 +1,120 @@
+"""Background work: order, errors and changes come to the right place, on the right thread."""
+
+import threading
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from regdesk.domain.journal import Changes
+from regdesk.errors import Refused
+from regdesk.ui.background import LANES, AtOnce, Background
+
+
+@pytest.fixture
+def threads(qapp):
+    background = Background()
+    yield background
+    background.close()
+
+
+@pytest.fixture
+def at_once(qapp):
+    return Background({lane: AtOnce() for lane in LANES})
+
+
+def test_jobs_of_a_lane_are_done_in_order_and_answered_in_order(threads):
+    done, answered = [], []
+
+    for number in range(50):
+        threads.run(lambda n=number: done.append(n) or n, answered.append, "write")
+
+    assert threads.settle()
+    assert list(range(50)) == done == answered
+
+
+def test_work_happens_elsewhere_and_answers_come_to_the_screens_thread(threads):
+    where = []
+
+    threads.run(threading.get_ident, lambda worker: where.extend((worker, threading.get_ident())))
+
+    assert threads.settle()
+    assert threading.get_ident() != where[0]
+    assert threading.get_ident() == where[1]
+
+
+def test_a_slow_line_holds_up_neither_reading_nor_writing(threads):
+    line, answered = threading.Event(), []
+
+    threads.run(line.wait, lambda _: answered.append("net"), "net")
+    threads.run(lambda: "read", answered.append, "read")
+    threads.run(lambda: "written", answered.append, "write")
+    threads.settle(0.3)
+    before = list(answered)
+    line.set()
+
+    assert threads.settle()
+    assert {"read", "written"} == set(before)
+    assert "net" == answered[-1]
+
+
+def test_changes_are_told_to_every_page(at_once, qtbot):
+    with qtbot.waitSignal(at_once.changed) as told:
+        at_once.run(lambda: Changes(frozenset({b"case"})), lane="write")
+
+    assert [Changes(frozenset({b"case"}))] == told.args
+
+
+def _refuse():
+    raise Refused("Not {what}", what="yet")
+
+
+def test_a_refusal_nobody_waits_for_is_told_as_trouble(at_once, qtbot):
+    answered = []
+
+    with qtbot.waitSignal(at_once.troubled) as told:
+        at_once.run(_refuse, answered.append)
+
+    assert "Not yet" == str(told.args[0])
+    assert [] == answered
+
+
+def test_a_refusal_goes_only_to_the_form_that_asked(at_once, qtbot):
+    errors = []
+
+    with qtbot.assertNotEmitted(at_once.troubled):
+        at_once.run(_refuse, failed=errors.append)
+
+    assert ["Not yet"] == [str(error) for error in errors]
+
+
+def test_a_bug_is_not_taken_for_trouble(at_once, qtbot):
+    with qtbot.captureExceptions() as caught, qtbot.assertNotEmitted(at_once.troubled):
+        at_once.run(lambda: 1 // 0)
+
+    assert [ZeroDivisionError] == [each[0] for each in caught]
+
+
+def test_an_answer_for_a_page_that_is_gone_is_dropped(at_once, light, qtbot):
+    gone = QLabel()
+    gone.deleteLater()
+    qtbot.waitUntil(lambda: not _lives(gone))
+
+    at_once.run(lambda: "late", gone.setText)
+
+    assert at_once.settle()
+
+
+def _lives(widget: QLabel) -> bool:
+    from shiboken6 import isValid  # noqa: PLC0415 - only here
+
+    return bool(isValid(widget))
+
+
+def test_closing_finishes_what_is_being_written(qapp):
+    background, written = Background(), []
+
+    for number in range(20):
+        background.run(lambda n=number: written.append(n), lane="write")
+    background.close()
+
+    assert list(range(20)) == written
