@@ -8,7 +8,7 @@ from typing import Any
 from regdesk.actions import marks
 from regdesk.actions.desk import Desk, my_roles, world
 from regdesk.actions.partners import Names, Organisation
-from regdesk.actions.records import correct, stored
+from regdesk.actions.records import correct, stored, take_back
 from regdesk.domain import steps, supply
 from regdesk.domain.book import OrganisationCard, StaffCard
 from regdesk.domain.facts import Fact
@@ -97,6 +97,14 @@ def undo_correction(desk: Desk, stream: StreamId, before: Entry) -> Changes:
     """Put back what stood before a correction; the correction stays in the history."""
     after = [e.id for e in stored(desk, stream).standing if before.id in e.replaces and e.kind == before.kind]
     return correct(desk, stream, after, before.fact) if after else Changes()
+
+
+def undo_statement(desk: Desk, stream: StreamId, fact: Fact) -> Changes:
+    """Take back what this person has just stated."""
+    mine = [
+        e for e in stored(desk, stream).of(type(fact)) if e.author == desk.person.author and e.fact == fact
+    ]
+    return take_back(desk, stream, mine[-1].id) if mine else Changes()
 
 
 def _todo(due: agenda.Due, today: date) -> ToDo:

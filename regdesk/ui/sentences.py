@@ -22,6 +22,7 @@ from regdesk.domain.kinds import BY_NAME
 from regdesk.i18n import N_, tr
 from regdesk.ui import words
 from regdesk.ui.dates import long_date
+from regdesk.ui.pages.countries import country
 
 _DISCREET: Final[Mapping[type[Fact], str]] = {
     people.Identity: N_("Name and birth date written down"),
@@ -134,7 +135,7 @@ _SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
     ),
     people.SafeContact: lambda f: _filled(N_("Safe contact: {when}"), when=f.when or f.phone or f.messenger),
     people.Stay: lambda f: _filled(
-        N_("Lives in {place}"), place=", ".join(p for p in (words.country(f.country), f.region) if p)
+        N_("Lives in {place}"), place=", ".join(p for p in (country(f.country), f.region) if p)
     ),
     people.IdentityPaper: _paper,
     papers.ClinicalPaper: _paper,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
@@ -20,24 +20,10 @@ from regdesk.domain.plans import Dose
 from regdesk.errors import Refused
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import dates
+from regdesk.ui.pages.countries import country
 
 NB: Final = "\N{NO-BREAK SPACE}"
 NOTHING: Final = "–"
-COUNTRIES: Final = {
-    "AM": N_("Armenia"),
-    "AZ": N_("Azerbaijan"),
-    "BY": N_("Belarus"),
-    "GE": N_("Georgia"),
-    "KG": N_("Kyrgyzstan"),
-    "KZ": N_("Kazakhstan"),
-    "MD": N_("Moldova"),
-    "RU": N_("Russia"),
-    "TJ": N_("Tajikistan"),
-    "TM": N_("Turkmenistan"),
-    "TR": N_("Türkiye"),
-    "UA": N_("Ukraine"),
-    "UZ": N_("Uzbekistan"),
-}
 _PAPERS: Final[Mapping[type[Fact], Mapping[str, str]]] = {
     IdentityPaper: PAPER_TYPES,
     ClinicalPaper: CLINICAL_TYPES,
@@ -63,11 +49,6 @@ def code_of(case: CaseFile) -> str:
     """Give the code by which people speak of a case."""
     fact = case.one(CaseCode)
     return fact.code if fact else ""
-
-
-def country(code: str) -> str:
-    """Name a country; a code that is not known is shown as it is."""
-    return tr(COUNTRIES.get(code.upper(), code))
 
 
 def path(case: CaseFile) -> str:
@@ -129,6 +110,18 @@ def paper_type(kind: type[Fact], code: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def paper_types(kind: type[Fact]) -> tuple[str, ...]:
+    """List the types of a kind of paper."""
+    return tuple(_PAPERS.get(kind, ()))
+
+
+def size(count: int) -> str:
+    """Say a number of bytes: 180 KB, 2.1 MB."""
+    if count < 1_000_000:
+        return tr(N_("{n} KB")).format(n=max(1, round(count / 1000)))
+    return tr(N_("{n} MB")).format(n=number(Decimal(round(count / 1_000_000, 1)).quantize(Decimal("0.1"))))
+
+
 def pages(count: int) -> str:
     """Say a number of pages."""
     return trn(N_("{n} page"), N_("{n} pages"), count)
@@ -137,6 +130,12 @@ def pages(count: int) -> str:
 def days(count: int) -> str:
     """Say a number of days."""
     return trn(N_("{n} day"), N_("{n} days"), count)
+
+
+def moment(ms: int, today: date) -> str:
+    """Say when something was written: today at 08:40, 12 Oct at 09:00."""
+    then = datetime.fromtimestamp(ms / 1000, UTC).astimezone()
+    return dates.show_moment(then, datetime.combine(today, then.time()))
 
 
 def role_list(roles: Iterable[str]) -> str:
@@ -158,7 +157,8 @@ def _labels(name: str) -> Mapping[str, Label]:
 
 def value(fact: Fact, field: str) -> str:
     """Write the value of one field: dates, numbers, choices, pages and medicines in words."""
-    return written(getattr(fact, field), labels(type(fact))[field])
+    given = getattr(fact, field)
+    return unit(given) if field == "unit" and given else written(given, labels(type(fact))[field])
 
 
 def written(given: Any, label: Label | None = None) -> str:
@@ -189,8 +189,7 @@ def shown_fields(fact: Fact) -> list[tuple[str, str]]:
     if isinstance(fact, Unknown):
         return []
     asked = labels(type(fact)).items()
-    rows = ((tr(label.text), getattr(fact, name), label) for name, label in asked)
-    return [(text, written(given, label)) for text, given, label in rows if not _empty(given)]
+    return [(tr(label.text), value(fact, name)) for name, label in asked if not _empty(getattr(fact, name))]
 
 
 def _empty(given: Any) -> bool:

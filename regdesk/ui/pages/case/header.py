@@ -1,0 +1,110 @@
+"""The head of a case: code, hidden name, where from and to, what to do next, the six steps, the tabs."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QTabBar, QToolButton
+
+from regdesk.actions.cases import Look
+from regdesk.actions.papers import USUAL, missing
+from regdesk.domain.journal import CaseFile
+from regdesk.domain.people import Identity
+from regdesk.i18n import N_, tr
+from regdesk.ui import theme, words
+from regdesk.ui.dates import show_date
+from regdesk.ui.pages.case import next_action
+from regdesk.ui.pages.to_do import day_of
+from regdesk.ui.pieces import box, column, label, row, with_icon
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.reveal import Reveal
+from regdesk.ui.widgets.step_bar import StepBar, steps_until
+
+_KNOWN_YEAR = ("day", "month", "year")
+
+
+class CaseHeader(QFrame):
+    """`back` leaves the case; `primary` and `second` are pressed buttons; `chosen` carries a tab's number."""
+
+    back = Signal()
+    primary = Signal()
+    second = Signal()
+    chosen = Signal(int)
+
+    def __init__(self, titles: Sequence[str], name: Callable[[], str]) -> None:
+        super().__init__()
+        self.setProperty("kind", "header")
+        self.setAccessibleName(tr(N_("Case")))
+        away = QToolButton()
+        with_icon(away, "chevron-left", "accent.text")
+        away.setAccessibleName(tr(N_("Back")))
+        away.setToolTip(f"{tr(N_('Back'))}  Alt ←")
+        away.clicked.connect(self.back)
+        self.code, self.reveal, self._path = label("", "code"), Reveal(name), label("", "small", "secondary")
+        self.ask, self.button = Button("", icon="message-square"), Button("", "primary", keys="Ctrl Enter")
+        self.ask.clicked.connect(self.second)
+        self.button.clicked.connect(self.primary)
+        top = row(away, 2, self.code, 4, self.reveal, 4, self._path, None, self.ask, self.button, gap=8)
+        self.steps, self.tabs = StepBar(), QTabBar()
+        self.tabs.setAccessibleName(tr(N_("Parts of the case")))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self._titles = [tr(title) for title in titles]
+        for title in self._titles:
+            self.tabs.addTab(title)
+        self.tabs.currentChanged.connect(self.chosen)
+        self._steps_box = box(column(self.steps, gap=0, margins=(40, 0, 0, 0)))
+        self.setLayout(
+            column(
+                column(top, self._steps_box, gap=10, margins=(20, 12, 20, 6)),
+                column(self.tabs, gap=0, margins=(48, 0, 20, 0)),
+                gap=2,
+            )
+        )
+
+    def show_look(self, look: Look) -> None:
+        """Show the case's head."""
+        case = look.case
+        self.code.setText(words.code_of(case))
+        self.code.setAccessibleName(words.code_of(case))
+        self._path.setText(" · ".join(part for part in (words.path(case), _born(case)) if part))
+        action, second = next_action.next_action(look), next_action.asking(look)
+        self.button.show_text(tr(action.text), icon=action.icon, keys="Ctrl Enter")
+        self.ask.setVisible(second is not None)
+        self.ask.show_text(tr(second.text) if second else "", icon="message-square")
+        self.steps.show_steps(steps_until(look.progress.step, _notes(look)))
+        self._show_counts(look)
+
+    def fit(self, width: int, height: int) -> None:
+        """Leave out the path in narrow windows and the step bar in low ones."""
+        look = theme.current()
+        self._path.setVisible(width / look.scale >= 900)
+        self._steps_box.setVisible(height / look.scale >= 480)
+
+    def _show_counts(self, look: Look) -> None:
+        there = len(USUAL) - len(missing(look.case))
+        notes = {1: tr(N_("{n} of {all}")).format(n=there, all=len(USUAL))}
+        if any(todo.urgent for todo in next_action.ours(look)):
+            notes[4] = "!"
+        for number, title in enumerate(self._titles):
+            note = notes.get(number, "")
+            self.tabs.setTabText(number, f"{title}  {note}" if note else title)
+
+
+def _born(case: CaseFile) -> str:
+    identity = case.one(Identity)
+    if identity is None or identity.born_on is None:
+        return ""
+    year = str(identity.born_on.year)
+    known = identity.born_known in _KNOWN_YEAR
+    return tr(N_("born {year}")).format(year=year if known else f"≈ {year}")
+
+
+def _notes(look: Look) -> list[str]:
+    """Say under each step when it was done, and under the present one whose turn it is."""
+    done = look.progress.done
+    notes = [
+        show_date(day_of(done[step]), look.today) if step in done and step < look.progress.step else ""
+        for step in range(1, 7)
+    ]
+    notes[look.progress.step - 1] = next_action.turn(look)
+    return notes

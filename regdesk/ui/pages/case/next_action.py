@@ -1,0 +1,143 @@
+"""The next action of a case in words: what the one main button says and where it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from regdesk.actions.cases import Look, ToDo
+from regdesk.domain.consent import ContactConsent
+from regdesk.domain.facts import Fact
+from regdesk.domain.follow_ups import FollowUp
+from regdesk.domain.membership import Accepted
+from regdesk.domain.papers import Submission
+from regdesk.domain.people import Identity
+from regdesk.domain.plans import Plan
+from regdesk.domain.questions import Answer, Question
+from regdesk.domain.reviews import Registration, ReviewDecision
+from regdesk.domain.supply import Dispensing, Handover, ParcelEvent, StockCount
+from regdesk.i18n import N_, tr, trn
+from regdesk.ui.dates import long_date, show_date
+from regdesk.ui.pages.to_do import days_since, said_days, verb
+
+
+@dataclass(frozen=True)
+class Action:
+    """What can be done next.
+
+    text   of the button (msgid), begins with a verb
+    place  the tab it opens, or "check", "versions", "answer" or "ask" for what the page itself does
+    """
+
+    text: str
+    place: str
+    icon: str
+
+
+# Where each verb leads, and who may do it: whoever may write this kind (None: anybody).
+_PLACES: Final[Mapping[str, tuple[str, type[Fact] | None]]] = {
+    "accept-part": ("review", Accepted),
+    "decide": ("versions", None),
+    "answer": ("answer", Answer),
+    "hand-over": ("supply", Handover),
+    "order": ("supply", StockCount),
+    "identify": ("summary", Identity),
+    "complete-package": ("check", Submission),
+    "send-package": ("check", Submission),
+    "review": ("review", ReviewDecision),
+    "register": ("review", Registration),
+    "plan": ("plan", Plan),
+    "prescribe": ("plan", Plan),
+    "assemble": ("supply", Dispensing),
+    "dispatch": ("supply", ParcelEvent),
+    "carry": ("supply", ParcelEvent),
+    "ask-parcel": ("supply", ParcelEvent),
+    "find-reserve": ("supply", StockCount),
+    "close": ("review", None),
+    "contact": ("follow-up", FollowUp),
+}
+_ORDER: Final = tuple(_PLACES)  # what comes first where several things are ours to do
+_ASK_CENTRE: Final = Action(N_("Ask the Centre"), "ask", "message-square")
+_ASK_HOST: Final = Action(N_("Ask the host"), "ask", "message-square")
+_SEE: Final = Action(N_("Look at the history"), "history", "history")
+
+
+def is_ours(todo: ToDo, look: Look) -> bool:
+    """Say whether the own organisation is to do it; who waits for a person keeps in touch with them."""
+    person = todo.whose == "person" and look.part == "host"
+    return todo.whose == look.part or todo.verb == "task" or person
+
+
+def ours(look: Look) -> list[ToDo]:
+    """List what the own organisation is to do, most urgent first."""
+    mine = [todo for todo in look.todo if is_ours(todo, look)]
+    return sorted(mine, key=lambda todo: (not todo.urgent, _rank(todo)))
+
+
+def next_action(look: Look) -> Action:
+    """Choose the main button: what this person may do next, else a question to the other organisation."""
+    mine = sorted((todo for todo in look.todo if is_ours(todo, look)), key=_rank)
+    found = next((action for todo in mine if (action := action_for(todo, look))), None)
+    return found or _question(look) or _SEE
+
+
+def action_for(todo: ToDo, look: Look) -> Action | None:
+    """Give what leads to doing it, where this person may."""
+    if todo.verb not in _PLACES:
+        return None
+    place, kind = _PLACES[todo.verb]
+    if todo.verb == "decide" and not any(look.may(one.kind) for one in look.case.undecided()):
+        return None
+    if kind and not look.may(kind):
+        return None
+    if todo.verb == "identify" and not look.may(ContactConsent):
+        return None
+    return Action(verb(todo.verb).button, place, verb(todo.verb).icon)
+
+
+def asking(look: Look) -> Action | None:
+    """Give the second button, a question to the other organisation, where it is not the main one."""
+    action = _question(look)
+    return None if action == next_action(look) else action
+
+
+def sentence(todo: ToDo, look: Look) -> str:
+    """Say what is to be done, and by when."""
+    said = verb(todo.verb)
+    text = tr(said.ours if is_ours(todo, look) else said.theirs or said.ours)
+    if todo.verb == "task":
+        text = str(todo.values.get("what") or text)
+    if todo.due_on is None or todo.verb == "order":
+        return text
+    return tr(N_("{what}, by {day}")).format(what=text, day=show_date(todo.due_on, look.today))
+
+
+def turn(look: Look) -> str:
+    """Say whose turn it is: Our turn; Centre, 3 days; Waiting for the person."""
+    whose = look.progress.turn
+    if not whose:
+        return tr(N_("Closed"))
+    if whose == look.part:
+        return tr(N_("Our turn"))
+    names = {"host": N_("Host, {days}"), "centre": N_("Centre, {days}"), "carrier": N_("On the way, {days}")}
+    if whose not in names:
+        return tr(N_("Waiting for the person"))
+    begun = max(look.progress.done.values(), default=0)
+    return tr(names[whose]).format(days=said_days(days_since(begun, look.today) if begun else 0))
+
+
+def stock(look: Look) -> str:
+    """Say how long the medicines last: 6 days left, until 29 November."""
+    if look.coverage.run_out is None:
+        return ""
+    text = trn(N_("{n} day left"), N_("{n} days left"), look.coverage.days_left)
+    last = long_date(look.coverage.run_out, look.today)
+    return tr(N_("{left}, until {day}")).format(left=text, day=last)
+
+
+def _question(look: Look) -> Action | None:
+    action = _ASK_CENTRE if look.part == "host" else _ASK_HOST
+    return action if look.may(Question) else None
+
+
+def _rank(todo: ToDo) -> int:
+    return _ORDER.index(todo.verb) if todo.verb in _ORDER else len(_ORDER)

@@ -1,0 +1,246 @@
+"""The summary of a case: how long the medicines last, results, what to do, regimen, contact, last events."""
+
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from regdesk.actions import records
+from regdesk.actions.cases import Look, ToDo
+from regdesk.domain.consent import ContactConsent, TransferConsent
+from regdesk.domain.facts import Fact
+from regdesk.domain.journal import CaseFile, Entry
+from regdesk.domain.labs import LabResult
+from regdesk.domain.people import Identity, SafeContact
+from regdesk.domain.plans import Plan, Prescription
+from regdesk.i18n import N_, tr
+from regdesk.ui import words
+from regdesk.ui.dates import digits
+from regdesk.ui.pages.case import next_action, sheet
+from regdesk.ui.pages.case.looking import LookTab
+from regdesk.ui.pages.case.sheet import Asked
+from regdesk.ui.pages.case.tab import Context
+from regdesk.ui.pages.case.veil import Veil
+from regdesk.ui.pieces import box, column, empty, label, picture, retone, row, scrolled, sized, with_icon
+from regdesk.ui.sentences import sentence
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.coverage_bar import Coverage, CoverageBar
+from regdesk.ui.widgets.lab_chart import LabChart, LabPoint, Test
+from regdesk.ui.widgets.tags import Tag
+
+_EVENTS = 2
+_URGENT, _SOON = 14, 30
+# What an earlier step lacks (msgids of domain/steps.py), and what is written down to mend it.
+_LACKING: dict[str, type[Fact]] = {
+    "The name and birth date are missing.": Identity,
+    "A safe contact is missing.": SafeContact,
+    "Consent A (data and contact) is missing.": ContactConsent,
+    "Consent B (transfer) is missing.": TransferConsent,
+}
+
+
+class SummaryTab(LookTab):
+    """`follow_asked` carries an Action of next_action, `tab_asked` the id of a tab."""
+
+    id = "summary"
+    title = N_("Summary")
+    follow_asked = Signal(object)
+    tab_asked = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._left = label("", "body.strong")
+        self._sign = picture("circle-check", "text.secondary")
+        self.bar, self.chart = CoverageBar(), LabChart()
+        self._no_stock = label(tr(N_("Nobody has counted the medicines yet.")), tone="secondary", wrap=True)
+        self._no_labs = label(tr(N_("No results yet. Add the first one.")), tone="secondary", wrap=True)
+        add = Button(tr(N_("Add a result")), icon="plus", height="compact")
+        add.clicked.connect(self.add_result)
+        self._add = add
+        self._turn, self._todo = Tag(""), column(gap=2)
+        self._regimen, self._contact, self._events = column(gap=4), column(gap=4), column(gap=8)
+        self._stock_card = Card(
+            tr(N_("Stock of medicines")),
+            self.bar,
+            self._no_stock,
+            right=box(row(self._sign, self._left, gap=6)),
+        )
+        self._labs_card = Card(
+            tr(N_("Results")), self._no_labs, self.chart, right=box(row(add, self.chart.switch, gap=8))
+        )
+        self._labs_card.body.setStretch(1, 1)
+        whole = row(self._wide(), sized(self._narrow(), width=360), gap=14)
+        whole.setStretch(0, 1)
+        self.setLayout(column(scrolled(box(whole)), gap=0))
+        context.shell.discreet.changed.connect(lambda _: self.show_look(self._look))
+
+    def show_look(self, look: Look) -> None:
+        """Show the case."""
+        self._look = look
+        self._show_stock(look)
+        self._show_labs(look.case)
+        self._show_todo(look)
+        self._show_regimen(look)
+        self._show_contact(look)
+        self._show_events(look)
+
+    def add_result(self) -> None:
+        """Ask for a laboratory result."""
+        asked = Asked(LabResult, N_("Laboratory result"), N_("Add"))
+        self._state(asked, tr(N_("Result added")))
+
+    def leave(self) -> None:
+        """Hide medical data again."""
+        for veil in self.findChildren(Veil):
+            veil.fall()
+
+    def _wide(self) -> QWidget:
+        """Build the left side; results hide behind one line in discreet mode."""
+        labs = sized(Veil(self._labs_card, self.context.shell.discreet), max_height=360)
+        left = column(self._stock_card, labs, None, gap=12)
+        return box(left)
+
+    def _narrow(self) -> QWidget:
+        regimen = Card(tr(N_("Regimen")), self._regimen)
+        history = Button(tr(N_("Whole history")), "link", height="compact")
+        history.clicked.connect(lambda: self.tab_asked.emit("history"))
+        return box(
+            column(
+                Card(tr(N_("What to do")), self._todo, right=self._turn),
+                Veil(regimen, self.context.shell.discreet),
+                Card(tr(N_("Safe contact")), self._contact, icon="phone"),
+                Card(tr(N_("Events")), self._events, right=history),
+                None,
+                gap=12,
+            )
+        )
+
+    def _show_stock(self, look: Look) -> None:
+        coverage, plan = look.coverage, look.case.one(Plan)
+        shown = Coverage(coverage.days_left)
+        if coverage.transit_days:
+            shown = Coverage(coverage.days_left, coverage.gap_days, coverage.transit_days, on_the_way=True)
+        elif plan and coverage.known:
+            shown = Coverage(coverage.days_left, coverage.gap_days, plan.days)
+        self.bar.show_coverage(shown)
+        self.bar.setVisible(coverage.known)
+        self._no_stock.setVisible(not coverage.known)
+        self._left.setText(next_action.stock(look))
+        days = coverage.days_left
+        tone, icon = (
+            ("danger", "octagon-alert")
+            if days <= _URGENT
+            else (("warning", "clock") if days <= _SOON else ("success", "circle-check"))
+        )
+        retone(self._left, tone)
+        with_icon(self._sign, icon, f"{tone}.text")
+        self._sign.setVisible(coverage.known)
+
+    def _show_labs(self, case: CaseFile) -> None:
+        points = [_point(fact) for fact in case.all(LabResult) if fact.test in ("viral-load", "cd4")]
+        self.chart.show_points(points)
+        self.chart.setVisible(bool(points))
+        self.chart.switch.setVisible(bool(points))
+        self._no_labs.setVisible(not points)
+        self._add.setVisible(self._look.may(LabResult))
+
+    def _show_todo(self, look: Look) -> None:
+        empty(self._todo)
+        self._turn.show_text(next_action.turn(look), "info" if look.progress.turn == look.part else "neutral")
+        mine = next_action.ours(look)
+        for todo in mine:
+            self._todo.addWidget(self._line(todo, look))
+        for lack in look.progress.lacking:
+            self._todo.addWidget(self._lack(lack, look))
+        for todo in look.todo:
+            if todo not in mine:
+                self._todo.addWidget(_quiet(next_action.sentence(todo, look)))
+        if not look.todo and not look.progress.lacking:
+            self._todo.addWidget(label(tr(N_("Nothing to do here today.")), tone="secondary", wrap=True))
+
+    def _line(self, todo: ToDo, look: Look) -> QWidget:
+        text, action = next_action.sentence(todo, look), next_action.action_for(todo, look)
+        if action is None:
+            return _quiet(text, "circle")
+        made = Button(text, "link", icon="octagon-alert" if todo.urgent else action.icon, height="compact")
+        made.clicked.connect(partial(self.follow_asked.emit, action))
+        return box(row(made, None, gap=0))
+
+    def _lack(self, lack: str, look: Look) -> QWidget:
+        """Say what an earlier step lacks; who may add it gets a button."""
+        kind = _LACKING.get(lack)
+        said = row(
+            picture("circle-dashed", "warning.text", 16), label(tr(lack), wrap=True), gap=8, margins=(6, 2)
+        )
+        said.setStretch(1, 1)
+        if kind and look.may(kind):
+            add = Button(tr(N_("Add")), height="compact")
+            add.clicked.connect(
+                lambda: self._state(Asked(kind, kind.title, N_("Add")), tr(N_("Written down")))
+            )
+            said.addWidget(add)
+        return box(said)
+
+    def _show_regimen(self, look: Look) -> None:
+        empty(self._regimen)
+        plan, paper = look.case.one(Plan), look.case.one(Prescription)
+        if plan is None:
+            self._regimen.addWidget(
+                label(tr(N_("There is no treatment plan yet.")), tone="secondary", wrap=True)
+            )
+            return
+        self._regimen.addWidget(label(plan.regimen, "body.strong", wrap=True))
+        for dose in plan.doses:
+            self._regimen.addWidget(label(words.written(dose), wrap=True))
+        ends = tr(N_("prescription until {day}")).format(day=digits(paper.valid_to)) if paper else ""
+        begins = tr(N_("from {day}")).format(day=digits(plan.start_on or plan.on))
+        said = " · ".join(part for part in (begins, ends) if part)
+        self._regimen.addWidget(label(said, "small", "secondary", wrap=True))
+
+    def _show_contact(self, look: Look) -> None:
+        """Show how to reach the person; when and what to say is never hidden."""
+        empty(self._contact)
+        contact = look.case.one(SafeContact)
+        if contact is None:
+            self._contact.addWidget(label(tr(N_("A safe contact is missing.")), tone="secondary", wrap=True))
+            return
+        phone = self.context.shell.discreet.phone(contact.phone)
+        messages = N_("Messages may be left.") if contact.messages else N_("Leave no messages.")
+        when = tr(N_("Call {when}.")).format(when=contact.when) if contact.when else ""
+        first = " · ".join(part for part in (phone, contact.messenger) if part)
+        self._contact.addWidget(label(first, "body.strong", wrap=True))
+        self._contact.addWidget(label(" ".join((when, tr(messages))).strip(), wrap=True))
+        if contact.say:
+            self._contact.addWidget(label(contact.say, "small", "secondary", wrap=True))
+
+    def _show_events(self, look: Look) -> None:
+        empty(self._events)
+        newest = sorted(look.case.standing, key=lambda entry: entry.at, reverse=True)
+        for entry in newest[:_EVENTS]:
+            self._events.addWidget(self._event(entry, look))
+
+    def _event(self, entry: Entry, look: Look) -> QWidget:
+        said = sentence(entry.fact, discreet=self.context.shell.discreet.on)
+        when = " · ".join(
+            part for part in (words.moment(entry.at, look.today), look.names.of(entry.author)) if part
+        )
+        return box(column(label(said, wrap=True), label(when, "caption", "secondary"), gap=0))
+
+    def _state(self, asked: Asked, said: str) -> None:
+        desk, stream = self.context.desk, self.context.stream
+        sheet.ask(self.context, asked, lambda fact: records.state(desk, stream, fact), said)
+
+
+def _point(fact: LabResult) -> LabPoint:
+    """Place a result on the chart: what is not detected lies at the lowest line."""
+    placed = float(fact.value) if fact.value is not None else 0.0
+    return LabPoint(cast("Test", fact.test), fact.taken_on, placed, words.result(fact))
+
+
+def _quiet(text: str, icon: str = "clock") -> QWidget:
+    told = label(text, tone="secondary", wrap=True)
+    said = row(picture(icon, "text.secondary", 16), told, gap=8, margins=(6, 2))
+    said.setStretch(1, 1)
+    return box(said)

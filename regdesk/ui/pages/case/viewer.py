@@ -1,0 +1,156 @@
+"""Shows the pages of a paper: one at a time, larger or smaller, turned."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QSizePolicy, QToolButton, QWidget
+
+from regdesk.i18n import N_, tr
+from regdesk.ui import theme
+from regdesk.ui.pieces import box, column, label, row, with_icon
+
+_STEP, _LEAST, _MOST = 1.25, 0.1, 6.0
+_NOT_HERE = N_("This page has not arrived yet. It comes with the next exchange.")
+
+
+class PageViewer(QWidget):
+    """Pages are picture bytes, None for one that is not here. `bar` holds the buttons, for a head above.
+
+    `turned` tells that the page on screen was turned; `turns` counts the quarter turns of each page.
+    """
+
+    turned = Signal()
+    moved = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages: Sequence[bytes | None] = ()
+        self.turns: list[int] = []
+        self.number = 0
+        self.picture = _Picture()
+        self._missing = label(tr(_NOT_HERE), tone="secondary", wrap=True)
+        self.where = label("", "small", "secondary")
+        self._before = _tool("chevron-left", N_("Page before"), lambda: self.go(-1))
+        self._after = _tool("chevron-right", N_("Next page"), lambda: self.go(1))
+        tools = (
+            _tool("zoom-out", N_("Smaller"), lambda: self.picture.zoom(1 / _STEP)),
+            _tool("zoom-in", N_("Larger"), lambda: self.picture.zoom(_STEP)),
+            _tool("rotate-cw", N_("Turn"), self.turn),
+        )
+        self.bar = box(row(self._before, self.where, self._after, *tools, gap=4))
+        self.setLayout(column(self._missing, self.picture, gap=8))
+        self.show_pages(())
+
+    def show_pages(self, pages: Sequence[bytes | None]) -> None:
+        """Show these pages, the first on screen."""
+        self._pages, self.turns, self.number = pages, [0] * len(pages), 0
+        self._show()
+
+    def go(self, steps: int) -> None:
+        """Show another page."""
+        if 0 <= self.number + steps < len(self._pages):
+            self.number += steps
+            self._show()
+            self.moved.emit(self.number)
+
+    def turn(self) -> None:
+        """Turn the page on screen by a quarter."""
+        if self._pages:
+            self.turns[self.number] = (self.turns[self.number] + 1) % 4
+            self._show()
+            self.turned.emit()
+
+    def _show(self) -> None:
+        count = len(self._pages)
+        data = self._pages[self.number] if count else None
+        said = tr(N_("page {n} of {count}")).format(n=self.number + 1, count=count) if count else ""
+        self.where.setText(said)
+        for button in (self._before, self._after):
+            button.setVisible(count > 1)
+        self._missing.setVisible(count > 0 and data is None)
+        self.picture.show_picture(data or b"", self.turns[self.number] if count else 0)
+        self.picture.setAccessibleName(said or tr(N_("Page")))
+
+
+class _Picture(QGraphicsView):
+    """A picture that fits its frame until it is made larger; the wheel with Ctrl, + and - do that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scene = QGraphicsScene(self)
+        self.setScene(self._scene)
+        self._item = self._scene.addPixmap(QPixmap())
+        self._edge = self._scene.addRect(QRectF())
+        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._fits = True
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAcceptDrops(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def show_picture(self, data: bytes, turns: int) -> None:
+        """Show picture bytes, turned by quarters."""
+        image = QImage.fromData(data) if data else QImage()
+        turned = QPixmap.fromImage(image).transformed(QTransform().rotate(90 * turns)) if data else QPixmap()
+        self._item.setPixmap(turned)
+        around = self._item.boundingRect()
+        self._scene.setSceneRect(around)
+        pen = QPen(theme.current().colour("border.default"))
+        pen.setCosmetic(True)
+        self._edge.setPen(pen)
+        self._edge.setRect(around)
+        self._fits = True
+        self._fit()
+
+    def zoom(self, factor: float) -> None:
+        """Make the picture larger or smaller."""
+        if _LEAST < self.transform().m11() * factor < _MOST:
+            self._fits = False
+            self.scale(factor, factor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the picture to the new frame unless it was made larger."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl held, else move."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(_STEP if event.angleDelta().y() > 0 else 1 / _STEP)
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom by + and -."""
+        factors = {Qt.Key.Key_Plus: _STEP, Qt.Key.Key_Equal: _STEP, Qt.Key.Key_Minus: 1 / _STEP}
+        if event.key() in factors:
+            self.zoom(factors[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def drawBackground(self, painter: QPainter, rect: object) -> None:  # noqa: ARG002 - Qt's signature
+        """Paint the sunken ground in the colours of the theme."""
+        painter.save()
+        painter.resetTransform()
+        painter.fillRect(self.viewport().rect(), theme.current().colour("bg.sunken"))
+        painter.restore()
+
+    def _fit(self) -> None:
+        if self._fits and not self._item.pixmap().isNull():
+            edge = theme.current().px(10)
+            around = self._item.boundingRect().adjusted(-edge, -edge, edge, edge)
+            self.fitInView(around, Qt.AspectRatioMode.KeepAspectRatio)
+
+
+def _tool(icon: str, text: str, act: object) -> QToolButton:
+    made = QToolButton()
+    with_icon(made, icon, "text.primary")
+    made.setProperty("kind", "box")
+    made.setAccessibleName(tr(text))
+    made.setToolTip(tr(text))
+    made.clicked.connect(lambda _: act())  # type: ignore[operator]
+    return made
