@@ -100,9 +100,9 @@ def unsent_count(db: Database) -> int:
     """Count the entries that are not on the server yet for everybody who is to get them."""
     number: int = db.execute(
         """
-        SELECT count(*) FROM (
+        SELECT count(DISTINCT entry) FROM (
             SELECT entry FROM outbox WHERE k IS NULL
-            UNION
+            UNION ALL
             SELECT o.entry FROM batch b
               JOIN outbox o ON o.recipient = b.recipient AND o.author = b.author AND o.k = b.k
              WHERE b.pushed = 0)
