@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
-from regdesk.actions import partners, people, set_up, syncing, unlocking
+from PIL import Image
+
+from regdesk.actions import papers, partners, people, set_up, syncing, unlocking
 from regdesk.actions.desk import Clock, Desk
 from regdesk.actions.people import NewPerson
 from regdesk.actions.set_up import NewOrganisation
@@ -37,7 +40,15 @@ class Hands:
         self.day += timedelta(days=days)
 
 
-def desk(folder: Path, name: str, part: str, *, clock: Clock | None = None, country: str = "RU") -> Desk:
+def desk(
+    folder: Path,
+    name: str,
+    part: str,
+    *,
+    clock: Clock | None = None,
+    country: str = "RU",
+    cost: Cost = CHEAP,
+) -> Desk:
     """Set up a desk of a new organisation whose one person does everything of its part."""
     roles = "caseworker clinician" if part == "host" else "clinician registrar pharmacist"
     new = NewOrganisation(
@@ -48,7 +59,7 @@ def desk(folder: Path, name: str, part: str, *, clock: Clock | None = None, coun
         roles=frozenset(roles.split()),
         passphrase=PASSPHRASE,
     )
-    return set_up.create(folder, new, clock or Hands().clock(), os.urandom, CHEAP)
+    return set_up.create(folder, new, clock or Hands().clock(), os.urandom, cost)
 
 
 def reopen(open_desk: Desk) -> Desk:
@@ -106,3 +117,10 @@ def new_person(host: Desk, centre: Desk, **changes: object) -> StreamId:
 def shared(case: CaseFile) -> set[bytes]:
     """Give the ids of what stands in the sections that travel."""
     return {entry.id for entry in case.standing if entry.section != "internal"}
+
+
+def picture(width: int = 700, height: int = 900) -> papers.Scan:
+    """Give a noisy page that does not compress away."""
+    out = BytesIO()
+    Image.effect_noise((width, height), 90).save(out, "JPEG", quality=85)
+    return papers.Scan(out.getvalue(), width, height)

@@ -21,7 +21,7 @@ STEPS: Final = (
     N_("Identified"),
     N_("Documents"),
     N_("Review"),
-    N_("Plan"),
+    N_("Plan and prescription"),
     N_("Delivery"),
     N_("Follow-up"),
 )

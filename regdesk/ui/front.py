@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from regdesk import i18n, settings
-from regdesk.actions import set_up, unlocking
+from regdesk.actions import lists, set_up, unlocking
 from regdesk.actions.desk import Clock, Desk
 from regdesk.actions.set_up import NewOrganisation
 from regdesk.errors import RegDeskError
@@ -21,6 +21,7 @@ from regdesk.ui.main_window import MainWindow
 from regdesk.ui.pages.countries import COUNTRIES
 from regdesk.ui.pages.first_run import FirstRun, FirstRunPage
 from regdesk.ui.pages.unlock import Unlock
+from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.shortcuts import LayoutShortcutFilter
 from regdesk.ui.theme import Theme
 
@@ -80,8 +81,7 @@ class Front(QObject):
     def enter(self, desk: Desk) -> None:
         """Show the desk that was opened."""
         self.desk = desk
-        shell = pages.shell(desk, self.background, self.discreet)
-        self.background.troubled.connect(shell.show_trouble)
+        shell = pages.open_shell(Workplace(desk, self.background, lists.me(desk)), self.discreet)
         shell.lock_asked.connect(self.lock)
         self.exchanging = Exchanging(desk, self.background, shell)
         self.window.show_shell(shell)

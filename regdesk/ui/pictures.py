@@ -8,12 +8,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from regdesk import i18n
+from regdesk.actions import lists
 from regdesk.actions.desk import Desk
 from regdesk.ui import look, pages
 from regdesk.ui.background import LANES, AtOnce, Background
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.main_window import MainWindow
 from regdesk.ui.pages.unlock import Unlock
+from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.theme import Theme
 
 SIZE = QSize(1366, 696)
@@ -38,7 +40,7 @@ def take(desk: Desk, visits: Iterable[Visit], folder: Path, *, discreet: bool = 
     hidden = Discreet(on=discreet)
     window = MainWindow(hidden)
     window.resize(SIZE)
-    shell = pages.shell(desk, background, hidden)
+    shell = pages.open_shell(Workplace(desk, background, lists.me(desk)), hidden)
     window.show_shell(shell)
     window.show()
     return [

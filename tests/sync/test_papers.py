@@ -1,10 +1,8 @@
 """Attachments over bad lines: they go on where they stopped, records never wait for them."""
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from regdesk.actions import labs, papers, partners, syncing
 from regdesk.actions.desk import Desk, read_case
@@ -18,16 +16,9 @@ from regdesk.sync.post import Report
 from tests import desks, make
 
 
-def picture(width: int = 700, height: int = 900) -> papers.Scan:
-    """Give a noisy page that does not compress away."""
-    out = BytesIO()
-    Image.effect_noise((width, height), 90).save(out, "JPEG", quality=85)
-    return papers.Scan(out.getvalue(), width, height)
-
-
 def with_paper(host: Desk, centre: Desk) -> tuple[StreamId, EntryId]:
     case = desks.new_person(host, centre)
-    paper, _ = papers.add(host, case, ClinicalPaper(type="cd4"), [picture()])
+    paper, _ = papers.add(host, case, ClinicalPaper(type="cd4"), [desks.picture()])
     return case, paper
 
 
@@ -51,7 +42,7 @@ def test_a_page_arrives_as_it_was_added(tmp_path: Path) -> None:
 
 def test_a_page_on_disk_is_sealed(tmp_path: Path) -> None:
     host, centre = desks.pair(tmp_path)
-    scan = picture()
+    scan = desks.picture()
     case = desks.new_person(host, centre)
     papers.add(host, case, ClinicalPaper(type="cd4"), [scan])
 
