@@ -12,7 +12,7 @@ from tests.benchmarks import big_desk, machine, one_desk, two_desks
 from tests.benchmarks.big_desk import Locked, Made
 from tests.benchmarks.figures import Result, table
 
-CASES, FIRST = 10_000, 200
+CASES, FIRST, TIMES = 10_000, 200, 20
 ON_ONE_DESK: dict[str, Callable[[Locked], Iterator[Result]]] = {
     "today": one_desk.today,
     "search": one_desk.search,
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         if set(names) & set(ON_ONE_DESK):
             results += _one_desk(asked.keep or Path(folder) / "big", asked.cases, names)
         if "path" in names:
-            results += two_desks.path(Path(folder) / "path")
+            results += two_desks.path(Path(folder) / "path", min(TIMES, 2 + asked.cases // 100))
         if "first-exchange" in names:
             results += two_desks.first_exchange(Path(folder) / "first", min(FIRST, asked.cases))
     said = " ".join(sys.argv[1:] if arguments is None else arguments)

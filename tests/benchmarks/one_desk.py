@@ -1,7 +1,6 @@
 """What a person waits for at a desk with many cases."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
@@ -107,4 +106,3 @@ def _typed(desk: Desk) -> Iterable[str]:
 
 
 _WRONG = str.maketrans(_RU, _EN)
-_DAY = timedelta(days=1)

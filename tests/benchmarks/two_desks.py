@@ -1,10 +1,12 @@
 """What two desks and a real server between them need; the line is this computer's own."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from typing import Any, TypeVar
 
 from regdesk.actions import documents, labs, people, plans, syncing
 from regdesk.actions.desk import Desk, read_case, record
@@ -16,15 +18,16 @@ from tests.benchmarks import big_desk, cases
 from tests.benchmarks.cases import Story
 from tests.benchmarks.figures import Figure, Note, Result, ms
 
-_RESULTS = 20
+T = TypeVar("T")
+_SLICE = 50  # ms; what comes should reach the writer in slices of this length
 
 
-def path(folder: Path) -> Iterator[Result]:
-    """Measure one CD4 result from the form at the host to the plan's PDF at the centre."""
+def path(folder: Path, times: int) -> Iterator[Result]:
+    """Measure one CD4 result from the form at the host to the plan's PDF at the centre, so many *times*."""
     host, centre = desks.pair(folder)
     with desks.connected(folder, host, centre):
         case = planned(host, centre)
-        samples = [ms(lambda value=400 + n: walk(host, centre, case, value)) for n in range(_RESULTS)]
+        samples = [ms(lambda value=400 + n: walk(host, centre, case, value)) for n in range(times)]
     yield Figure("One CD4 result, from form to the other desk's PDF", samples)
 
 
@@ -62,10 +65,26 @@ def first_exchange(folder: Path, number: int) -> Iterator[Result]:
     entries = sum(len(story.signed[host.org]) for story in stories)
     with desks.connected(folder, host, centre):
         syncing.exchange(centre)
-        out, in_ = ms(lambda: syncing.exchange(host)), ms(lambda: syncing.exchange(centre))
+        out, _ = exchanged(host)
+        in_, held = exchanged(centre)
     (there,) = centre.write.execute("SELECT count(*) FROM case_view").fetchone()
     if there != number:
         raise AssertionError("not every case is on the other desk")
     yield Note("First exchange of two desks", f"{number} cases of {entries} records, no scans")
     yield Figure("… the host sends all", [out])
     yield Figure("… the centre takes all in", [in_])
+    yield Figure("… and meanwhile keeps a person waiting", [max(held)], _SLICE)
+
+
+def exchanged(desk: Desk) -> tuple[float, list[float]]:
+    """Exchange once; give its ms, and how long (ms) it held the writing connection each time."""
+    held: list[float] = []
+
+    def on_writer(job: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+        begun = time.perf_counter()
+        try:
+            return job(*args, **kwargs)
+        finally:
+            held.append((time.perf_counter() - begun) * 1000)
+
+    return ms(lambda: syncing.exchange(desk, on_writer=on_writer)), held
