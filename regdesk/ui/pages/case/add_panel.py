@@ -17,6 +17,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import words
 from regdesk.ui.forms import FactForm
 from regdesk.ui.pages.case.checklist import Item
+from regdesk.ui.pages.case.side_by_side import modest
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pages.case.viewer import PageViewer
 from regdesk.ui.pieces import box, column, empty, label, line, row, scrolled, sized
@@ -40,6 +41,7 @@ class AddPanel(QWidget):
         self.note = Note("", "warning", title=tr(N_("Hard to read")))
         self.which = QComboBox()
         self.which.setAccessibleName(tr(N_("Which paper is it")))
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for kind in KINDS:
             for code in words.paper_types(kind):
                 self.which.addItem(words.paper_type(kind, code), Item(kind, code))
@@ -121,7 +123,7 @@ class AddPanel(QWidget):
             self._form = FactForm(
                 self._item().kind, self._context.desk.clock.today, without=("type", "pages")
             )
-            self._form_place.addWidget(self._form)
+            self._form_place.addWidget(modest(self._form))
 
     def _show(self) -> None:
         self.viewer.show_pages([scan.image for scan in self._scans])

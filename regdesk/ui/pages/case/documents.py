@@ -17,8 +17,9 @@ from regdesk.ui.pages.case.add_panel import AddPanel, read_files, read_image
 from regdesk.ui.pages.case.checklist import Checklist, Item
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.paper_panel import PaperPanel
+from regdesk.ui.pages.case.side_by_side import SideBySide
 from regdesk.ui.pages.case.tab import Context
-from regdesk.ui.pieces import box, column, label, picture, row, sized
+from regdesk.ui.pieces import box, column, label, picture, row, scrolled
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.section_list import QueueRow
 
@@ -51,9 +52,8 @@ class DocumentsTab(LookTab):
             self.places.addWidget(page)
         right = column(self.places, self._foot(), gap=0, margins=(1, 0, 1, 1))
         right.setStretch(0, 1)
-        whole = row(sized(self.list.frame, width=384), box(right, "card"), gap=14)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
+        parts = SideBySide(self.list.frame, box(right, "card"), (384, 0), (300, 420))
+        self.setLayout(column(scrolled(parts), gap=0))
         self.setAcceptDrops(True)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)

@@ -48,9 +48,14 @@ class CaseHeader(QFrame):
         self.tabs.setAccessibleName(tr(N_("Parts of the case")))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        self._room = (1154, 614)
         self._titles = [tr(title) for title in titles]
         for title in self._titles:
             self.tabs.addTab(title)
+        for scroll, icon in zip(
+            self.tabs.findChildren(QToolButton), ("chevron-left", "chevron-right"), strict=True
+        ):
+            with_icon(scroll, icon, "text.primary", 16)
         self.tabs.currentChanged.connect(self.chosen)
         self._steps_box = box(column(self.steps, gap=0, margins=(40, 0, 0, 0)))
         self.setLayout(
@@ -69,15 +74,16 @@ class CaseHeader(QFrame):
         self._path.setText(" · ".join(part for part in (words.path(case), _born(case)) if part))
         action, second = next_action.next_action(look), next_action.asking(look)
         self.button.show_text(tr(action.text), icon=action.icon, keys="Ctrl Enter")
-        self.ask.setVisible(second is not None)
         self.ask.show_text(tr(second.text) if second else "", icon="message-square")
+        self.fit(self._room[0], self._room[1])
         self.steps.show_steps(steps_until(look.progress.step, _notes(look)))
         self._show_counts(look)
 
     def fit(self, width: int, height: int) -> None:
         """Leave out the path in narrow windows and the step bar in low ones."""
-        look = theme.current()
+        look, self._room = theme.current(), (width, height)
         self._path.setVisible(width / look.scale >= 900)
+        self.ask.setVisible(width / look.scale >= 700 and bool(self.ask.text()))
         self._steps_box.setVisible(height / look.scale >= 480)
 
     def _show_counts(self, look: Look) -> None:

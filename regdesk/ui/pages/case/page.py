@@ -72,6 +72,7 @@ class CasePage(Page):
         }
         self.commands = dict(self._own)
         background.changed.connect(self.on_changed)
+        shell.discreet.changed.connect(self._on_discreet)
 
     def arrive(self, target: Any = None) -> None:
         """Show a case, on the tab asked for."""
@@ -258,6 +259,10 @@ class CasePage(Page):
             note = box(line, "note")
             note.setProperty("tone", "warning")
             self._note.addWidget(note)
+
+    def _on_discreet(self, _: bool) -> None:  # noqa: FBT001 - Qt's signals pass it like this
+        if self.look:
+            self._show_versions(self.look)
 
     def _on_chosen(self, number: int) -> None:
         for veil in self._veils():

@@ -19,6 +19,7 @@ from regdesk.ui import words
 from regdesk.ui.forms import FactForm
 from regdesk.ui.pages.case.leaving import Leaving
 from regdesk.ui.pages.case.result_form import ResultForm
+from regdesk.ui.pages.case.side_by_side import modest
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pages.case.viewer import PageViewer
 from regdesk.ui.pieces import box, column, empty, label, line, row, scrolled, sized
@@ -176,7 +177,7 @@ class PaperPanel(QWidget):
         self._form = FactForm(type(entry.fact), self._context.desk.clock.today)
         self._form.set_fact(entry.fact)
         Leaving(self._form).left.connect(self.leave)
-        self._form_place.addWidget(self._form)
+        self._form_place.addWidget(modest(self._form))
 
     def _show_results(self, look: Look, entry: Entry) -> None:
         empty(self._results)

@@ -13,6 +13,7 @@ from regdesk.ui import words
 from regdesk.ui.editors import TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.forms import FactForm
+from regdesk.ui.pages.case.side_by_side import modest
 from regdesk.ui.pieces import column
 
 # The tests a paper is about when it names none: its first line is most often this one.
@@ -29,6 +30,7 @@ class ResultForm(QWidget):
             "result", TextEditor(), text=N_("Result"), hint=N_("for example 412, <20 or not detected")
         )
         self.setLayout(column(self.form, gap=0))
+        modest(self.form)
         if isinstance(inside := self.form.layout(), QBoxLayout):
             inside.insertWidget(2, self.result)  # below the summary and the test
 

@@ -20,6 +20,7 @@ from regdesk.ui.dates import digits
 from regdesk.ui.pages.case import next_action, sheet
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.sheet import Asked
+from regdesk.ui.pages.case.side_by_side import SideBySide
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pages.case.veil import Veil
 from regdesk.ui.pieces import box, column, empty, label, picture, retone, row, scrolled, sized, with_icon
@@ -71,9 +72,7 @@ class SummaryTab(LookTab):
             tr(N_("Results")), self._no_labs, self.chart, right=box(row(add, self.chart.switch, gap=8))
         )
         self._labs_card.body.setStretch(1, 1)
-        whole = row(self._wide(), sized(self._narrow(), width=360), gap=14)
-        whole.setStretch(0, 1)
-        self.setLayout(column(scrolled(box(whole)), gap=0))
+        self.setLayout(column(scrolled(SideBySide(self._wide(), self._narrow(), (0, 360))), gap=0))
         context.shell.discreet.changed.connect(lambda _: self.show_look(self._look))
 
     def show_look(self, look: Look) -> None:

@@ -139,7 +139,7 @@ class VersionsPage(QWidget):
         said = f"{side} · {who}, {words.moment(entry.at, look.today)}"
         head = column(label(said, "label", wrap=True), gap=4)
         if self.may:
-            whole = Button(tr(N_("Take this version whole")), height="compact")
+            whole = Button(tr(N_("Take it whole")), height="compact")
             whole.setAccessibleDescription(said)
             whole.clicked.connect(partial(self.take, number))
             head.addLayout(row(whole, None))
@@ -176,6 +176,8 @@ class VersionsPage(QWidget):
         chosen = self.chosen()
         self.preview.setText(sentence(chosen))
         self.preview.setAccessibleName(sentence(chosen))
+        if all(group.checkedId() >= 0 for group in self.choices.values()):
+            self.summary.hide()
 
     def _jump(self, name: str) -> None:
         self.choices[name].button(0).setFocus()

@@ -10,7 +10,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import theme
 from regdesk.ui.pieces import box, column, label, row, with_icon
 
-_STEP, _LEAST, _MOST = 1.25, 0.1, 6.0
+_STEP, _LEAST, _MOST = 1.25, 0.1, 3.0
 _NOT_HERE = N_("This page has not arrived yet. It comes with the next exchange.")
 
 
@@ -82,35 +82,27 @@ class _Picture(QGraphicsView):
         self.setScene(self._scene)
         self._item = self._scene.addPixmap(QPixmap())
         self._edge = self._scene.addRect(QRectF())
-        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._fits = True
+        self._source, self._scale, self._fits = QPixmap(), 1.0, True
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAcceptDrops(False)
         self.viewport().setAutoFillBackground(False)
 
     def show_picture(self, data: bytes, turns: int) -> None:
         """Show picture bytes, turned by quarters."""
-        image = QImage.fromData(data) if data else QImage()
-        turned = QPixmap.fromImage(image).transformed(QTransform().rotate(90 * turns)) if data else QPixmap()
-        self._item.setPixmap(turned)
-        around = self._item.boundingRect()
-        self._scene.setSceneRect(around)
-        pen = QPen(theme.current().colour("border.default"))
-        pen.setCosmetic(True)
-        self._edge.setPen(pen)
-        self._edge.setRect(around)
+        image = QPixmap.fromImage(QImage.fromData(data)) if data else QPixmap()
+        self._source = image.transformed(QTransform().rotate(90 * turns)) if turns else image
         self._fits = True
         self._fit()
 
     def zoom(self, factor: float) -> None:
-        """Make the picture larger or smaller."""
-        if _LEAST < self.transform().m11() * factor < _MOST:
-            self._fits = False
-            self.scale(factor, factor)
+        """Make the picture larger or smaller around the middle of what is seen."""
+        if _LEAST < self._scale * factor < _MOST:
+            middle = self.mapToScene(self.viewport().rect().center()) / self._scale
+            self._fits, self._scale = False, self._scale * factor
+            self._draw()
+            self.centerOn(middle * self._scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the picture to the new frame unless it was made larger."""
@@ -140,10 +132,24 @@ class _Picture(QGraphicsView):
         painter.restore()
 
     def _fit(self) -> None:
-        if self._fits and not self._item.pixmap().isNull():
-            edge = theme.current().px(10)
-            around = self._item.boundingRect().adjusted(-edge, -edge, edge, edge)
-            self.fitInView(around, Qt.AspectRatioMode.KeepAspectRatio)
+        """Find the size at which the whole page is in sight."""
+        edge, room = 2 * theme.current().px(6), self.viewport().size()
+        if self._fits and not self._source.isNull():
+            across = (room.width() - edge) / self._source.width()
+            self._scale = max(_LEAST, min(across, (room.height() - edge) / self._source.height()))
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the page at its size; Qt's views blur what they shrink, so it is shrunk here."""
+        size = self._source.size() * self._scale
+        smooth = Qt.TransformationMode.SmoothTransformation
+        shown = self._source if size.isEmpty() else self._source.scaled(size, mode=smooth)
+        self._item.setPixmap(shown)
+        around = QRectF(shown.rect())
+        pen = QPen(theme.current().colour("border.default"))
+        self._edge.setPen(pen if not shown.isNull() else QPen(Qt.PenStyle.NoPen))
+        self._edge.setRect(around)
+        self._scene.setSceneRect(around.adjusted(-1, -1, 1, 1))
 
 
 def _tool(icon: str, text: str, act: object) -> QToolButton:
