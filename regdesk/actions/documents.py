@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from regdesk import documents
 from regdesk.actions import papers
@@ -17,7 +18,7 @@ from regdesk.domain.membership import Offer, membership
 from regdesk.domain.papers import Page, Submission
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.supply import Parcel
-from regdesk.errors import Refused
+from regdesk.errors import Refused, Trouble
 from regdesk.i18n import LANGUAGES, N_, translations
 
 PACKAGE = "package"
@@ -74,9 +75,18 @@ def preview(desk: Desk, draft: CaseFile, language: str) -> list[bytes]:
     return [page for one in drafts for page in pages(pdf.render(one))]
 
 
-def pages(document: bytes) -> list[bytes]:
+def pages(document: bytes, dpi: int = SCREEN_DPI) -> list[bytes]:
     """Draw every page of a PDF as PNG bytes."""
-    return [show.page(document, number, SCREEN_DPI) for number in range(show.page_count(document))]
+    return [show.page(document, number, dpi) for number in range(show.page_count(document))]
+
+
+def save(document: bytes, file: Path) -> Path:
+    """Write a PDF where the person wants it; raise Trouble where the disk does not take it."""
+    try:
+        file.write_bytes(document)
+    except OSError as error:
+        raise Trouble(N_("The file could not be written: {why}"), why=error.strerror or "") from error
+    return file
 
 
 def about(desk: Desk, case: CaseFile) -> About:

@@ -1,0 +1,207 @@
+"""The follow-up tab: planned dates with the overdue first, contacts, and what the person tells."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from regdesk.actions import follow_ups as acting
+from regdesk.actions.cases import Look
+from regdesk.actions.follow_ups import Appointment
+from regdesk.domain.facts import Fact
+from regdesk.domain.follow_ups import HOW, SEVERITIES, AdverseEvent, Condition, FollowUp
+from regdesk.domain.people import SafeContact
+from regdesk.i18n import N_, tr, trn
+from regdesk.ui import words
+from regdesk.ui.dates import long_date, show_date
+from regdesk.ui.pages.case import regimen_words
+from regdesk.ui.pages.case.asking import ask
+from regdesk.ui.pages.case.looking import LookTab
+from regdesk.ui.pages.case.other_medicines import OtherMedicines
+from regdesk.ui.pages.case.sheet import Asked
+from regdesk.ui.pages.case.sides import Sides
+from regdesk.ui.pages.case.tab import Context
+from regdesk.ui.pieces import Item, box, column, empty, label, line, picture, row, scrolled
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.notes import Note
+from regdesk.ui.widgets.tags import Tag
+
+_CALLS = {"call", "call-weight"}
+_SOON_DAYS = 7
+
+
+class FollowUpTab(LookTab):
+    """Safe contact stands beside the button that calls for a contact, and is never hidden."""
+
+    id = "follow-up"
+    title = N_("Follow-up")
+    clinical = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._late = Tag("")
+        self._dates, self._contacts = Card(tr(N_("Planned")), right=self._late), Card(tr(N_("Contacts")))
+        self._safe = Note("", "info", title=tr(N_("Safe contact")))
+        self.write = Button(tr(N_("Write down a contact")), "primary", icon="phone", keys="Ctrl Enter")
+        self.write.clicked.connect(lambda _: self.ask_contact())
+        self._conditions, self._events = _Told(N_("Conditions and allergies")), _Told(N_("Unwanted effects"))
+        self._conditions.add.clicked.connect(lambda _: self.ask_condition())
+        self._events.add.clicked.connect(lambda _: self.ask_event())
+        self.medicines = OtherMedicines(context)
+        main = column(self._dates, self._contacts, None, gap=12)
+        call = column(self._safe, row(self.write, None), gap=10)
+        side = column(call, self._events, self._conditions, self.medicines, None, gap=12)
+        self.setLayout(column(scrolled(Sides(box(main), box(side), (3, 2))), gap=0))
+        self.commands = {"primary": self.ask_contact}
+
+    def show_look(self, look: Look) -> None:
+        """Show dates, contacts and what was told."""
+        dates = acting.agenda(look.case)
+        late = sum(one.overdue(look.today) for one in dates)
+        overdue = trn(N_("{n} overdue"), N_("{n} overdue"), late) if late else ""
+        self._late.show_text(overdue, "warning", "clock")
+        _fill(self._dates, _dates(dates, look.today), N_("No dates are planned yet. The plan sets them."))
+        contacts = sorted(look.case.all(FollowUp), key=lambda one: one.on, reverse=True)
+        _fill(
+            self._contacts,
+            (_contact(one, look.today) for one in contacts),
+            N_("No contact is written down yet."),
+        )
+        self._safe.show_text(_safe(look.case.one(SafeContact)))
+        events = sorted(look.case.all(AdverseEvent), key=lambda one: one.on, reverse=True)
+        self._events.show_lines([_event(one, look.today) for one in events], may=look.may(AdverseEvent))
+        self._conditions.show_lines(
+            [_condition(one) for one in look.case.all(Condition)], may=look.may(Condition)
+        )
+        self.medicines.show_look(look)
+        self.write.setVisible(look.may(FollowUp))
+
+    def ask_contact(self) -> None:
+        """Ask how the contact went."""
+        fact = FollowUp(on=self.context.desk.clock.today())
+        asked = Asked(FollowUp, N_("Contact with the person"), N_("Write it down"), fact)
+        self._ask(asked, N_("The contact is written down."))
+
+    def ask_condition(self) -> None:
+        """Ask for a condition or an allergy."""
+        asked = Asked(Condition, N_("Condition or allergy"), N_("Write it down"))
+        self._ask(asked, N_("The condition is written down."))
+
+    def ask_event(self) -> None:
+        """Ask for an unwanted effect."""
+        fact = AdverseEvent(on=self.context.desk.clock.today(), what="")
+        asked = Asked(AdverseEvent, N_("Unwanted effect"), N_("Write it down"), fact)
+        self._ask(asked, N_("The unwanted effect is written down. The doctor will see it."))
+
+    def _ask(self, asked: Asked, said: str) -> None:
+        context = self.context
+        act: Callable[[Any], Any] = lambda fact: acting.add(context.desk, context.stream, fact)  # noqa: E731
+        ask(context, asked, act, tr(said))
+
+
+class _Told(Card):
+    """A short list with a button to add to it."""
+
+    def __init__(self, title: str) -> None:
+        self.add = Button(tr(N_("Add")), "link", icon="plus", height="compact")
+        super().__init__(tr(title), right=self.add)
+        self.add.setAccessibleDescription(tr(title))
+
+    def show_lines(self, lines: list[tuple[str, str]], *, may: bool) -> None:
+        """Show what was told: a strong word and what else is known."""
+        empty(self.body)
+        for strong, more in lines:
+            said = column(
+                label(strong, "body.strong", wrap=True),
+                *([label(more, "small", "secondary", wrap=True)] if more else []),
+                gap=2,
+            )
+            self.body.addWidget(box(said))
+        if not lines:
+            self.body.addWidget(label(tr(N_("Nothing is written down.")), "body", "secondary"))
+        self.add.setVisible(may)
+
+
+def _fill(card: Card, items: Iterable[QWidget], nothing: str) -> None:
+    empty(card.body)
+    shown = list(items)
+    for number, item in enumerate(shown):
+        if number:
+            card.body.addWidget(line())
+        card.body.addWidget(item)
+    if not shown:
+        card.body.addWidget(label(tr(nothing), "body", "secondary", wrap=True))
+
+
+def _dates(dates: Iterable[Appointment], today: date) -> Iterable[QWidget]:
+    """Show the dates: overdue first, then what comes, then what was done."""
+    order = {True: 0, False: 1}
+    ranked = sorted(dates, key=lambda one: (one.done_on is not None, order[one.overdue(today)], one.on))
+    return (_date(one, today) for one in ranked)
+
+
+def _date(one: Appointment, today: date) -> QWidget:
+    icon = (
+        "phone" if one.what in _CALLS else "test-tube" if one.what in regimen_words.WHAT else "calendar-days"
+    )
+    late = one.overdue(today)
+    title = column(
+        label(regimen_words.what(one.what), "body.strong", wrap=True),
+        label(regimen_words.who(one.who), "small", "secondary"),
+        gap=2,
+    )
+    when = label(_when(one, today), "body.strong" if late else "body", _tone(one, today))
+    shown = row(picture(icon, "warning.text" if late else "text.secondary"), title, when, gap=12)
+    shown.setStretch(1, 1)
+    return box(shown)
+
+
+def _when(one: Appointment, today: date) -> str:
+    if one.done_on:
+        return tr(N_("done on {day}")).format(day=long_date(one.done_on, today))
+    if one.overdue(today):
+        return trn(N_("{n} day ago"), N_("{n} days ago"), (today - one.on).days)
+    return show_date(one.on, today)
+
+
+def _tone(one: Appointment, today: date) -> str:
+    if one.done_on:
+        return "success"
+    return (
+        "warning" if one.overdue(today) else "primary" if (one.on - today).days <= _SOON_DAYS else "secondary"
+    )
+
+
+def _contact(one: FollowUp, today: date) -> QWidget:
+    said = [tr(HOW.get(one.how, one.how))]
+    if one.missed is not None:
+        said.append(trn(N_("{n} dose missed"), N_("{n} doses missed"), one.missed))
+    if one.weight is not None:
+        said.append(f"{words.number(one.weight)} {tr(N_('kg'))}")
+    lines: list[Item] = [
+        row(
+            label(long_date(one.on, today), "body.strong"), label(" · ".join(said), "body", "secondary"), None
+        )
+    ]
+    lines += [label(text, "body", wrap=True) for text in (one.complaints, one.note) if text]
+    return box(column(*lines, gap=2))
+
+
+def _event(one: AdverseEvent, today: date) -> tuple[str, str]:
+    severity = tr(SEVERITIES.get(one.severity, one.severity))
+    return one.what, f"{severity}, {tr(N_('since {day}')).format(day=long_date(one.on, today))}"
+
+
+def _condition(one: Condition) -> tuple[str, str]:
+    return one.name, ", ".join(part for part in (one.code, one.note) if part)
+
+
+def _safe(contact: Fact | None) -> str:
+    """Say when to call and what to say; the number itself is on the summary."""
+    if not isinstance(contact, SafeContact):
+        return tr(N_("No safe contact is agreed yet."))
+    messages = tr(N_("Messages may be left.") if contact.messages else N_("Leave no messages."))
+    parts = (contact.when, contact.say, messages)
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."

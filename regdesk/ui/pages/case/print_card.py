@@ -1,0 +1,55 @@
+"""What can be printed for a case, each with its button; papers open as pages before they are printed."""
+
+from collections.abc import Collection, Sequence
+
+from regdesk.actions import documents
+from regdesk.actions.cases import Look
+from regdesk.actions.documents import Printable
+from regdesk.i18n import N_, tr
+from regdesk.ui.dialogs.document import DocumentDialog
+from regdesk.ui.pages.case.tab import Context
+from regdesk.ui.pieces import column, empty, label, row
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.card import Card
+
+
+class PrintCard(Card):
+    """Lists the papers named in *only* for which the case holds enough, in that order."""
+
+    def __init__(self, context: Context, only: Collection[str]) -> None:
+        super().__init__(tr(N_("Print")), icon="printer")
+        self._context, self._only = context, list(only)
+        self.papers: Sequence[Printable] = ()
+        self._lines = column(gap=6)
+        self.body.addLayout(self._lines)
+
+    def show_look(self, look: Look) -> None:
+        """Ask what can be printed now."""
+        desk, stream = self._context.desk, look.case.id
+        self._context.background.run(lambda: documents.kinds(desk, stream), self._show)
+
+    def open(self, paper: Printable) -> DocumentDialog:
+        """Show a paper."""
+        context = self._context
+        dialog = DocumentDialog(context.shell, context.desk, context.background, context.stream, paper)
+        dialog.open()
+        return dialog
+
+    def open_first(self) -> None:
+        """Show the first paper of the list."""
+        if self.papers:
+            self.open(self.papers[0])
+
+    def _show(self, there: Sequence[Printable]) -> None:
+        found = [paper for name in self._only for paper in there if paper.id == name]
+        if found == list(self.papers) and found:
+            return
+        self.papers = found
+        empty(self._lines)
+        for paper in self.papers:
+            button = Button(tr(paper.title), icon="printer", height="compact")
+            button.clicked.connect(lambda _, paper=paper: self.open(paper))
+            self._lines.addLayout(row(button, None))
+        if not self.papers:
+            words = tr(N_("Nothing to print yet."))
+            self._lines.addWidget(label(words, "body", "secondary", wrap=True))

@@ -1,0 +1,98 @@
+"""The review tab: the Centre's desk for comparing papers, or the host's view of what was decided."""
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from regdesk.actions import people, reviews
+from regdesk.actions.cases import Look
+from regdesk.domain.journal import EntryId
+from regdesk.domain.membership import Accepted
+from regdesk.domain.papers import Submission
+from regdesk.domain.reviews import CompletenessCheck, Received, ReviewDecision
+from regdesk.i18n import N_, tr
+from regdesk.ui.pages.case.looking import LookTab
+from regdesk.ui.pages.case.review_answer import ReviewAnswer
+from regdesk.ui.pages.case.review_desk import ReviewDesk
+from regdesk.ui.pages.case.tab import Context
+from regdesk.ui.pieces import column, label, row
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.card import Card
+
+_NONE_YET = N_("No package was sent for this case yet. The host organisation is collecting the papers.")
+
+
+class ReviewTab(LookTab):
+    """Opening it at the Centre, by somebody who may, says that the package is received."""
+
+    id = "review"
+    title = N_("Review")
+    clinical = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.desk, self.answer = ReviewDesk(context), ReviewAnswer(context)
+        self._none = _NoPackage()
+        self._none.take.clicked.connect(lambda _: self._take_part())
+        self._pages = QStackedLayout()
+        for page in (self.desk, self.answer, self._none):
+            self._pages.addWidget(page)
+        self.setLayout(self._pages)
+        self._look: Look | None = None
+        self._receiving: EntryId | None = None
+        # The main key does here what the foot of the page offers, not what the head of the case says.
+        self.commands = {"primary": self.desk.act} if context.part == "centre" else {}
+
+    def show_look(self, look: Look) -> None:
+        """Show what fits the part of this organisation and the roles of this person."""
+        self._look = look
+        shown = self._fitting(look)
+        if shown is self._none:
+            self._none.take.setVisible(self._offered(look) and look.may(Accepted))
+        else:
+            shown.show_look(look)  # type: ignore[attr-defined]
+        self._pages.setCurrentWidget(shown)
+        if self.isVisible():
+            self._receive()
+
+    def leave(self) -> None:
+        """Write down what was checked."""
+        self.desk.write_checks()
+
+    def showEvent(self, _: object) -> None:
+        """Say that the package is received, now that somebody looks at it."""
+        self._receive()
+
+    def _fitting(self, look: Look) -> QWidget:
+        if look.part != "centre":
+            return self.answer
+        if look.case.current(Submission) is None:
+            return self._none
+        reviewing = look.may(CompletenessCheck) or look.may(ReviewDecision)
+        return self.desk if reviewing else self.answer
+
+    def _receive(self) -> None:
+        look, context = self._look, self.context
+        package = look.case.current(Submission) if look else None
+        if look is None or package is None or look.part != "centre" or not look.may(Received):
+            return
+        if look.case.about(package.id, Received) or self._receiving == package.id:
+            return
+        self._receiving = package.id
+        context.do(lambda: reviews.receive(context.desk, context.stream))
+
+    def _offered(self, look: Look) -> bool:
+        own = self.context.desk.org
+        return any(getattr(offer.fact, "org", None) == own for offer in look.member.open_offers())
+
+    def _take_part(self) -> None:
+        context = self.context
+        context.do(lambda: people.accept(context.desk, context.stream), tr(N_("The case is received.")))
+
+
+class _NoPackage(QWidget):
+    """Says that there is nothing to review yet; an offered part can be taken already."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.take = Button(tr(N_("Receive the case")), "primary", icon="inbox")
+        card = Card("", label(tr(_NONE_YET), "body", "secondary", wrap=True), row(self.take, None))
+        self.setLayout(column(card, None, gap=0))

@@ -1,0 +1,138 @@
+"""What a reviewer compares: each stated fact with its paper, and each paper of the package."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from regdesk.actions import papers
+from regdesk.domain.journal import CaseFile, Entry, EntryId
+from regdesk.domain.labs import LabResult
+from regdesk.domain.papers import ClinicalPaper, Page, Submission
+from regdesk.domain.people import Identity, IdentityPaper
+from regdesk.domain.reviews import Checked, CompletenessCheck
+from regdesk.i18n import N_, tr
+from regdesk.ui import words
+from regdesk.ui.dates import digits
+from regdesk.ui.pages.countries import country
+from regdesk.ui.widgets.page_rail import Leaf
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """A paper of the package, or one that is missing and why; `key` is its name in the check."""
+
+    key: str
+    number: int
+    title: str
+    entry: Entry | None = None
+    dated: date | None = None
+    note: str = ""
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The scanned pages."""
+        return tuple(getattr(self.entry.fact, "pages", ())) if self.entry else ()
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """One stated fact: what, its value, the day it is of, and the paper it was read from."""
+
+    key: str
+    title: str
+    value: str
+    dated: str = ""
+    paper: PaperRow | None = None
+    two_versions: bool = False
+
+
+def paper_rows(case: CaseFile) -> list[PaperRow]:
+    """List the papers of the newest package in their order, then those it says are missing."""
+    package = case.current(Submission)
+    if package is None or not isinstance(package.fact, Submission):
+        return []
+    named, rows, seen = package.fact.papers, list[PaperRow](), dict[str, int]()
+    for entry in papers.papers_of(case):
+        if {entry.id, *entry.replaces} & set(named):
+            kind = str(getattr(entry.fact, "type", entry.kind))
+            seen[kind] = seen.get(kind, 0) + 1
+            key = kind if seen[kind] == 1 else f"{kind} {seen[kind]}"
+            rows.append(PaperRow(key, len(rows) + 1, words.paper(entry.fact), entry, _dated(entry)))
+    for one in package.fact.missing:
+        rows.append(PaperRow(one.type, len(rows) + 1, _type_title(one.type), note=one.why))
+    return rows
+
+
+def field_rows(case: CaseFile, papers_shown: Sequence[PaperRow], *, names: bool) -> list[FieldRow]:
+    """List the facts to compare: identity with the passport, each result with its own paper."""
+    rows = [*_identity_rows(case, papers_shown, names=names), *_result_rows(case, papers_shown)]
+    place = {None: len(papers_shown) + 1} | {row.key: row.number for row in papers_shown}
+    return sorted(rows, key=lambda row: place[row.paper.key if row.paper else None])
+
+
+def leaves(rows: Sequence[PaperRow]) -> list[Leaf]:
+    """List all pages of all papers for the rail."""
+    found = [(row, page) for row in rows for page in range(len(row.pages))]
+    return [Leaf(n, row.title, (row.key, page)) for n, (row, page) in enumerate(found, start=1)]
+
+
+def states(case: CaseFile) -> Mapping[str, Checked]:
+    """Give what the newest check found, by the paper's name in it."""
+    package = case.current(Submission)
+    checks = case.about(package.id, CompletenessCheck) if package else ()
+    newest = checks[-1].fact if checks else None
+    return {one.type: one for one in newest.papers} if isinstance(newest, CompletenessCheck) else {}
+
+
+def paper_title(key: str) -> str:
+    """Name a paper by its name in a check."""
+    kind, _, number = key.partition(" ")
+    return f"{_type_title(kind)} {number}".strip()
+
+
+def _identity_rows(case: CaseFile, shown: Sequence[PaperRow], *, names: bool) -> list[FieldRow]:
+    person, passport = case.one(Identity), case.current(IdentityPaper)
+    if person is None:
+        return []
+    latin = " ".join(part for part in (person.family_latin, person.given_latin) if part)
+    fact = passport.fact if passport else None
+    number = fact.number if isinstance(fact, IdentityPaper) else ""
+    rows = (
+        ("name", N_("Name"), words.name(person) if names else ""),
+        ("latin", N_("Name in Latin letters"), latin if names else ""),
+        ("born", N_("Date of birth"), digits(person.born_on) if person.born_on else ""),
+        ("citizenship", N_("Citizenship"), country(person.citizenship) if person.citizenship else ""),
+        ("passport", N_("Series and number"), number if names else ""),
+    )
+    paper = next((row for row in shown if row.entry and passport and row.entry.id == passport.id), None)
+    return [FieldRow(f"identity/{key}", tr(title), value, paper=paper) for key, title, value in rows if value]
+
+
+def _result_rows(case: CaseFile, shown: Sequence[PaperRow]) -> list[FieldRow]:
+    two = {entry.id for versions in case.undecided(LabResult) for entry in versions.entries}
+    return [
+        FieldRow(
+            f"result/{entry.id.hex()}",
+            words.lab_test(entry.fact.test),
+            words.result(entry.fact),
+            digits(entry.fact.taken_on),
+            _paper_of(entry.about, shown),
+            entry.id in two,
+        )
+        for entry in case.of(LabResult)
+        if isinstance(entry.fact, LabResult)
+    ]
+
+
+def _paper_of(name: EntryId | None, shown: Sequence[PaperRow]) -> PaperRow | None:
+    return next((row for row in shown if row.entry and name in (row.entry.id, *row.entry.replaces)), None)
+
+
+def _dated(entry: Entry) -> date | None:
+    fact = entry.fact
+    return fact.issued_on if isinstance(fact, IdentityPaper) else getattr(fact, "dated", None)
+
+
+def _type_title(kind: str) -> str:
+    found = next((cls for cls, name in papers.USUAL if name == kind), None)
+    return words.paper_type(found or ClinicalPaper, kind)

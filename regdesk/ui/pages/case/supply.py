@@ -1,0 +1,110 @@
+"""The supply tab: how long the medicines last, where the parcels are, and what is to be done next."""
+
+from regdesk.actions.cases import Look
+from regdesk.domain import supply
+from regdesk.domain.supply import StockCount
+from regdesk.i18n import N_, tr
+from regdesk.ui import words
+from regdesk.ui.dates import long_date
+from regdesk.ui.pages.case.looking import LookTab
+from regdesk.ui.pages.case.next_action import stock
+from regdesk.ui.pages.case.parcel_board import ParcelBoard
+from regdesk.ui.pages.case.print_card import PrintCard
+from regdesk.ui.pages.case.sides import Sides
+from regdesk.ui.pages.case.supply_steps import Doing, doings
+from regdesk.ui.pages.case.tab import Context
+from regdesk.ui.pieces import box, column, empty, label, retone, scrolled
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.coverage_bar import Coverage, CoverageBar
+from regdesk.ui.widgets.flow_layout import FlowLayout
+from regdesk.ui.widgets.notes import Note
+
+_UNKNOWN = N_("How many medicines the person has is not known. Count them together or ask.")
+_SUPPLY_DAYS = 90
+
+
+class SupplyTab(LookTab):
+    """No medicine is named here: items are letters, so that the tab may stay open on a desk."""
+
+    id = "supply"
+    title = N_("Supply")
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.doings: list[Doing] = []
+        self._left = label("", "body.strong")
+        self.bar, self._gap = CoverageBar(), Note("", "warning")
+        self._unknown = label(tr(_UNKNOWN), "body", "secondary", wrap=True)
+        self._counted = label("", "small", "secondary", wrap=True)
+        stock_card = Card(
+            tr(N_("Stock of medicines")), self.bar, self._unknown, self._counted, right=self._left
+        )
+        self.board, self.prints = ParcelBoard(), PrintCard(context, ("packing-list", "handout"))
+        self._buttons = FlowLayout()
+        self._next = Card(tr(N_("What to do")))
+        self._next.body.addLayout(self._buttons)
+        main = column(stock_card, self._gap, None, gap=12)
+        side = column(self._next, self.prints, None, gap=12)
+        top = Sides(box(main), box(side))
+        self.setLayout(column(scrolled(box(column(top, self.board, None, gap=12))), gap=0))
+        self.commands = {"primary": self.act, "print": self.prints.open_first}
+
+    def show_look(self, look: Look) -> None:
+        """Show stock, parcels and what this person may do."""
+        self._show_stock(look)
+        self.board.show_look(look)
+        self.prints.show_look(look)
+        self.doings = doings(self.context, look)
+        empty(self._buttons)
+        for number, one in enumerate(self.doings):
+            button = Button(tr(one.text), "plain" if number else "primary", icon=one.icon)
+            button.clicked.connect(lambda _, one=one: one.open())
+            self._buttons.addWidget(button)
+        self._next.setVisible(bool(self.doings))
+
+    def act(self) -> None:
+        """Do what comes first."""
+        if self.doings:
+            self.doings[0].open()
+
+    def _show_stock(self, look: Look) -> None:
+        now = look.coverage
+        self.bar.setVisible(now.known)
+        self._unknown.setVisible(not now.known)
+        self._left.setText(stock(look))
+        urgent, soon = now.days_left <= supply.URGENT_DAYS, now.days_left <= supply.SOON_DAYS
+        retone(self._left, "danger" if urgent else "warning" if soon else "primary")
+        on_the_way = now.transit_days > 0
+        coming = now.transit_days or (_SUPPLY_DAYS if soon else 0)
+        gap = now.gap_days if on_the_way or soon else 0
+        self.bar.show_coverage(Coverage(now.days_left, gap, coming, on_the_way))
+        self._gap.show_text(_gap_words(gap, on_the_way=on_the_way) if now.known else "")
+        self._counted.setText(_counted(look))
+
+
+def _gap_words(gap: int, *, on_the_way: bool) -> str:
+    if not gap:
+        return ""
+    if on_the_way:
+        return tr(N_("A gap of {days} is expected before the parcel. Look for a reserve.")).format(
+            days=words.days(gap)
+        )
+    text = tr(N_("If ordered today there will be a gap of {days}. Look for a reserve."))
+    return text.format(days=words.days(gap))
+
+
+def _counted(look: Look) -> str:
+    """Say where the sum begins, and by when to order."""
+    count = max(look.case.all(StockCount), key=lambda one: one.on, default=None)
+    by = look.coverage.order_by
+    parts = []
+    if count:
+        text = tr(N_("Counted on {day}: {days}, {how}."))
+        day = long_date(count.on, look.today)
+        parts.append(text.format(day=day, days=words.days(count.days), how=words.value(count, "how")))
+    if by and by > look.today:
+        parts.append(tr(N_("Next order by {day}.")).format(day=long_date(by, look.today)))
+    elif by and not look.coverage.transit_days:
+        parts.append(tr(N_("Next order: now.")))
+    return " ".join(parts)

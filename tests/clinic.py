@@ -1,0 +1,184 @@
+"""Cases on two desks for tests of the clinical pages; entries and pages are carried over without a line."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from regdesk.actions import cases, labs, papers, plans, records, reviews, supply
+from regdesk.actions.cases import Look
+from regdesk.actions.desk import Desk, read_case, world
+from regdesk.domain.journal import CaseFile, StreamId
+from regdesk.domain.labs import LabResult
+from regdesk.domain.papers import ClinicalPaper, LegalPaper
+from regdesk.domain.people import IdentityPaper
+from regdesk.domain.plans import Dose, Plan, calendar
+from regdesk.domain.reviews import ReviewDecision
+from regdesk.domain.supply import Dispensing, Packed, Parcel, ParcelEvent
+from regdesk.store import journal
+from regdesk.store import papers as files
+from regdesk.ui.background import LANES, AtOnce, Background
+from regdesk.ui.discreet import Discreet
+from regdesk.ui.page import Identity
+from regdesk.ui.pages.case.tab import Context
+from regdesk.ui.shell import Shell
+from tests import desks, make
+from tests.documents import pictures
+
+PAPERS = (
+    IdentityPaper(type="passport", number="ID0000000", country="KG", issued_on=date(2020, 2, 1)),
+    ClinicalPaper(type="hiv-confirmation", dated=date(2026, 11, 2), laboratory="Laboratory “Sample”"),
+    ClinicalPaper(type="cd4", dated=date(2026, 11, 9), laboratory="Laboratory “Sample”"),
+    ClinicalPaper(type="viral-load", dated=date(2026, 11, 9), laboratory="Laboratory “Sample”"),
+    LegalPaper(type="application", dated=make.TODAY),
+    LegalPaper(type="consent", dated=make.TODAY),
+)
+RESULTS = {
+    "hiv-confirmation": make.lab_result(
+        test="hiv-confirmation", value=None, unit="", outcome="positive", taken_on=date(2026, 11, 2)
+    ),
+    "cd4": make.lab_result(),
+    "viral-load": make.lab_result(test="viral-load", comparator="<", value=40, unit="{copies}/mL"),
+}
+WHY = "Promised for the end of the month"
+DOSE = Dose(
+    item="A",
+    inn="tenofovir + lamivudine + dolutegravir",
+    strength="300 mg + 300 mg + 50 mg",
+    times=("21:00",),
+    shape="oval",
+)
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A host and a centre that share one case; `hands` move their clock."""
+
+    host: Desk
+    centre: Desk
+    stream: StreamId
+    hands: desks.Hands
+
+    def carry(self) -> None:
+        """Bring what either desk has written, and all pages, to the other."""
+        for one, other in ((self.host, self.centre), (self.centre, self.host)):
+            case = read_case(one, self.stream)
+            ids = [entry.id for entry in case.entries if entry.section != "internal"]
+            signed = journal.signed(one.write, self.stream, ids).values()
+            journal.add(
+                other.write, signed, world(other, other.write), today=other.clock.today(), source=one.org
+            )
+            for page in (p for entry in papers.papers_of(case) for p in entry.fact.pages):
+                if files.complete(one.write, page.blob) and not files.complete(other.write, page.blob):
+                    sealed = files.read(one.folder, one.write, page.blob)
+                    files.keep(other.folder, other.write, page.blob, sealed)
+
+    def case(self, desk: Desk) -> CaseFile:
+        """Read the case as a desk has it."""
+        return read_case(desk, self.stream)
+
+    def look(self, desk: Desk) -> Look:
+        """Read the case as a desk's screens do."""
+        return cases.look(desk, self.stream)
+
+    def submit(self, *, urgency: str = "") -> None:
+        """Add six papers with three results, and hand the package in."""
+        for paper in PAPERS:
+            name, _ = papers.add(self.host, self.stream, paper, [page(paper.type)])
+            if paper.type in RESULTS:
+                labs.add_result(self.host, self.stream, RESULTS[paper.type], paper=name)
+        why = {"hiv-screening": WHY, "biochemistry": WHY}
+        papers.submit(
+            self.host, self.stream, letter="Twelve days are left.", urgency=urgency, why_missing=why
+        )
+        self.carry()
+
+    def accept(self) -> None:
+        """Receive and accept the package, with a number."""
+        reviews.receive(self.centre, self.stream)
+        decision = ReviewDecision(decision="accept", on=make.TODAY, identity_level="L2", clinician="Г. К.")
+        reviews.accept(self.centre, self.stream, decision, "KG-30412")
+        self.carry()
+
+    def prescribe(self, **changes: object) -> None:
+        """Sign a plan of one tablet a day, from the 26th, for 90 days."""
+        start = make.TODAY + timedelta(days=3)
+        number = plans.number(self.centre, self.case(self.centre))
+        values = {
+            "number": number,
+            "regimen": "TDF/3TC/DTG",
+            "doses": (DOSE,),
+            "on": self.hands.day,
+            "start_on": start,
+            "follow_ups": calendar(start),
+            "clinician": "Г. К.",
+        }
+        plan = Plan(**(values | changes))
+        signa = {"A": "1 tablet at 21:00"}
+        plans.sign(self.centre, self.stream, plan, signa=signa, valid_to=date(2027, 5, 23))
+        self.carry()
+
+    def pack(self) -> None:
+        """Pack ninety days, expected in three weeks."""
+        item = Packed(item="A", units=90, packs=3, batch="TEST-A1", expires_on=date(2028, 5, 31))
+        day = self.hands.day
+        parcel = Parcel(
+            number=supply.number(self.case(self.centre)),
+            on=day,
+            expected_on=day + timedelta(days=21),
+            seal="000417",
+        )
+        supply.pack(self.centre, self.stream, Dispensing(on=day, days=90, items=(item,)), parcel)
+        self.carry()
+
+    def report(self, desk: Desk, what: str) -> None:
+        """Say what happened to the open parcel."""
+        parcel = supply.open_parcel(desk, self.stream)
+        event = ParcelEvent(what=what, on=self.hands.day, seal_intact=True if what == "received" else None)
+        supply.report(desk, self.stream, parcel, event)
+        self.carry()
+
+    def two_results(self) -> None:
+        """Correct one result on both desks before either hears of it."""
+        for desk, value in ((self.host, 388), (self.centre, 399)):
+            entry = next(e for e in self.case(desk).of(LabResult) if e.fact.test == "cd4")
+            records.correct(desk, self.stream, [entry.id], make.lab_result(value=Decimal(value)))
+        self.carry()
+
+
+def clinic(folder: Path) -> Clinic:
+    """Give two desks that met, and a case that the host has just opened."""
+    hands = desks.Hands()
+    host, centre = desks.pair(folder, hands)
+    made = Clinic(host, centre, desks.new_person(host, centre), hands)
+    made.carry()
+    return made
+
+
+def context(made: Clinic, desk: Desk, *, discreet: bool = False) -> Context:
+    """Give what a tab needs on a desk; jobs are done at once, and changes are not listened to."""
+    background = Background({lane: AtOnce() for lane in LANES})
+    part = "host" if desk is made.host else "centre"
+    shell = Shell(Identity("Opora", part, "Alina S.", ""), (), Discreet(on=discreet))
+    background.troubled.connect(shell.show_trouble)
+    return Context(desk, background, shell, made.stream, part)
+
+
+@cache
+def page(name: str, width: int = 420) -> papers.Scan:
+    """Draw a page of a plainly invented form."""
+    picture = Image.new("L", (width, width * 7 // 5), 246)
+    draw, font = ImageDraw.Draw(picture), ImageFont.truetype(pictures.FONT, width // 26)
+    draw.text(
+        (width // 12, width // 10),
+        f"Laboratory (sample)\n\n{name}\n\nResult   sample\nDate   09.11.2026",
+        30,
+        font,
+    )
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=85)
+    return papers.Scan(out.getvalue(), *picture.size)
