@@ -1,4 +1,8 @@
-"""Figures and how they are taken: every sample is kept, so that the slow ones show too."""
+"""Figures and how they are taken: every sample is kept, so that the slow ones show too.
+
+Beside the time on the clock stands the processor's own: on a computer that does other things as well, the
+first tells what a person waits there, the second what the program needs.
+"""
 
 import math
 import time
@@ -13,12 +17,30 @@ _STATUS = Path("/proc/self/status")
 
 
 @dataclass(frozen=True)
+class Took:
+    """How long something took, in ms: on the clock, and of the processor in all threads."""
+
+    clock: float
+    processor: float
+
+
+@dataclass(frozen=True)
 class Figure:
-    """What was measured and its samples in ms; *wished* is what the slow end should stay under."""
+    """What was measured and how long it took each time; *wished* is what 95 of 100 should stay under."""
 
     what: str
-    samples: Sequence[float]
+    took: Sequence[Took]
     wished: float | None = None
+
+    @property
+    def samples(self) -> list[float]:
+        """The times on the clock, in ms."""
+        return [one.clock for one in self.took]
+
+    @property
+    def processor(self) -> float:
+        """The middle of the processor's times."""
+        return median(one.processor for one in self.took)
 
     @property
     def p50(self) -> float:
@@ -42,16 +64,16 @@ class Note:
 Result = Figure | Note
 
 
-def ms(job: Callable[[], Any]) -> float:
-    """Do *job* once and give the ms it took."""
-    begun = time.perf_counter()
+def timed(job: Callable[[], Any]) -> Took:
+    """Do *job* once and tell how long it took."""
+    clock, processor = time.perf_counter(), time.process_time()
     job()
-    return (time.perf_counter() - begun) * 1000
+    return Took((time.perf_counter() - clock) * 1000, (time.process_time() - processor) * 1000)
 
 
 def each(what: str, job: Callable[[T], Any], over: Iterable[T], wished: float | None = None) -> Figure:
     """Time *job* for everything in *over*."""
-    return Figure(what, [ms(lambda one=one: job(one)) for one in over], wished)
+    return Figure(what, [timed(lambda one=one: job(one)) for one in over], wished)
 
 
 def memory() -> str:
@@ -65,16 +87,16 @@ def memory() -> str:
 
 def table(results: Iterable[Result]) -> str:
     """Lay results out as plain text: figures in columns, notes between them."""
-    rows = [("", "median", "95 of 100", "slowest", "times", "wished")]
+    rows = [("", "median", "95 of 100", "slowest", "processor", "times", "wished")]
     notes: dict[int, str] = {}
     for result in results:
         if isinstance(result, Note):
             notes[len(rows)] = result.said
             rows.append((result.what,))
         else:
-            slowest, times = max(result.samples), str(len(result.samples))
-            wished = f"< {_shown(result.wished)}" if result.wished else ""
-            rows.append((result.what, *map(_shown, (result.p50, result.p95, slowest)), times, wished))
+            times = (result.p50, result.p95, max(result.samples), result.processor)
+            wished = f"< {result.wished:g} ms" if result.wished else ""
+            rows.append((result.what, *map(_shown, times), str(len(result.took)), wished))
     wide = max(len(row[0]) for row in rows)
     lines = [
         f"{row[0]:{wide}}  {notes.get(at) or '  '.join(f'{cell:>9}' for cell in row[1:])}"

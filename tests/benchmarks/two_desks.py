@@ -1,6 +1,5 @@
 """What two desks and a real server between them need; the line is this computer's own."""
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -16,7 +15,7 @@ from regdesk.domain.reviews import Registration
 from tests import desks, make
 from tests.benchmarks import big_desk, cases
 from tests.benchmarks.cases import Story
-from tests.benchmarks.figures import Figure, Note, Result, ms
+from tests.benchmarks.figures import Figure, Note, Result, Took, timed
 
 T = TypeVar("T")
 _SLICE = 50  # ms; what comes should reach the writer in slices of this length
@@ -27,7 +26,7 @@ def path(folder: Path, times: int) -> Iterator[Result]:
     host, centre = desks.pair(folder)
     with desks.connected(folder, host, centre):
         case = planned(host, centre)
-        samples = [ms(lambda value=400 + n: walk(host, centre, case, value)) for n in range(times)]
+        samples = [timed(lambda value=400 + n: walk(host, centre, case, value)) for n in range(times)]
     yield Figure("One CD4 result, from form to the other desk's PDF", samples)
 
 
@@ -73,18 +72,16 @@ def first_exchange(folder: Path, number: int) -> Iterator[Result]:
     yield Note("First exchange of two desks", f"{number} cases of {entries} records, no scans")
     yield Figure("… the host sends all", [out])
     yield Figure("… the centre takes all in", [in_])
-    yield Figure("… and meanwhile keeps a person waiting", [max(held)], _SLICE)
+    yield Figure("… and meanwhile keeps a person waiting", [max(held, key=lambda one: one.clock)], _SLICE)
 
 
-def exchanged(desk: Desk) -> tuple[float, list[float]]:
-    """Exchange once; give its ms, and how long (ms) it held the writing connection each time."""
-    held: list[float] = []
+def exchanged(desk: Desk) -> tuple[Took, list[Took]]:
+    """Exchange once; tell how long it took, and how long it held the writing connection each time."""
+    held: list[Took] = []
 
     def on_writer(job: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
-        begun = time.perf_counter()
-        try:
-            return job(*args, **kwargs)
-        finally:
-            held.append((time.perf_counter() - begun) * 1000)
+        done: list[T] = []
+        held.append(timed(lambda: done.append(job(*args, **kwargs))))
+        return done[0]
 
-    return ms(lambda: syncing.exchange(desk, on_writer=on_writer)), held
+    return timed(lambda: syncing.exchange(desk, on_writer=on_writer)), held
