@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QPushButton, QSizePolicy, QStackedWidget
 
 from regdesk.actions import drafts, lists, partners, people
@@ -14,6 +14,7 @@ from regdesk.actions.people import NewPerson
 from regdesk.domain.journal import Changes, StreamId
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
+from regdesk.ui import theme
 from regdesk.ui.page import Page
 from regdesk.ui.pages.new_person_check import CheckStep
 from regdesk.ui.pages.new_person_known import KnownStep
@@ -25,6 +26,7 @@ from regdesk.ui.widgets.step_list import StepList
 
 DRAFT: Final = "new-person"
 _DRAFT_AFTER_MS: Final = 800
+_WIDE: Final = 760
 _SIDE: Final = (
     N_("Consent"),
     N_("Known already?"),
@@ -51,7 +53,7 @@ class NewPersonPage(Page):
         )  # fmt: skip
         self._side = StepList([f"{n}. {tr(text)}" for n, text in enumerate(_SIDE, 1)], tr(N_("Steps")))
         self._title, self._hint = label("", "title.m", wrap=True), label("", "body", "secondary", wrap=True)
-        self._stack = QStackedWidget()
+        self._where, self._stack = label("", "caption", "secondary"), QStackedWidget()
         self._back = Button(tr(N_("Back")), icon="chevron-left")
         self._next = Button(tr(N_("Next")), "primary", keys="Enter")
         self._again = Button(tr(N_("Start again")), "link", height="compact")
@@ -101,6 +103,7 @@ class NewPersonPage(Page):
         for number, step in enumerate(self.steps):  # only the step shown says how high the page is
             step.setSizePolicy(_FILLS, _FILLS if number == at else QSizePolicy.Policy.Ignored)
         self._side.show_step(at)
+        self._where.setText(tr(N_("Step {n} of {all}")).format(n=at + 1, all=len(self.steps)))
         self._title.setText(tr(self.steps[at].title))
         self._hint.setText(tr(self.steps[at].hint))
         self._back.setVisible(at > 0)
@@ -109,6 +112,13 @@ class NewPersonPage(Page):
         if at == _CHECK:
             self._next.setFocus()
         self._drafting.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the steps at the side give way to a line above the title."""
+        super().resizeEvent(event)
+        wide = self.width() / theme.current().scale >= _WIDE
+        self._side_pane.setVisible(wide)
+        self._where.setVisible(not wide)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, from any field of one line."""
@@ -239,14 +249,19 @@ class NewPersonPage(Page):
     def _lay_out(self) -> None:
         for step in self.steps:
             self._stack.addWidget(step)
-        inside = box(column(self._title, self._hint, 6, self._stack, None, gap=6, margins=(28, 20, 28, 12)))
+        inside = box(
+            column(
+                self._where, self._title, self._hint, 6, self._stack, None, gap=6, margins=(28, 20, 28, 12)
+            )
+        )
         buttons = row(self._back, None, self._next, gap=12, margins=(28, 8, 28, 16))
         right = column(scrolled(inside), buttons, gap=0)
         right.setStretch(0, 1)
         edge = box(column(gap=0), "line")
         edge.setFixedWidth(1)
-        whole = row(self._steps_at_side(), edge, right, gap=0)
-        whole.setStretch(2, 1)
+        self._side_pane = box(row(self._steps_at_side(), edge, gap=0))
+        whole = row(self._side_pane, right, gap=0)
+        whole.setStretch(1, 1)
         self.setLayout(whole)
 
     def _steps_at_side(self) -> QFrame:

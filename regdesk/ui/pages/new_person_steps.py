@@ -102,15 +102,16 @@ class ConsentStep(Step):
         self._where = column(gap=0)
         ticks = {
             "a": N_("Consent A: we keep the data and contact the person"),
-            "b": N_("Consent B: medical data go to the AIDS Centre for remote treatment"),
+            "b": N_("Consent B: medical data go to the AIDS Centre"),
         }
         self.fields = {
             name: Field(name, TickEditor(tr(text)), text=text) for name, text in ticks.items()
         } | self._form.fields
         both = Card(tr(N_("The person agreed")), self.fields["a"], self.fields["b"], self._where)
         lines = (
-            _pair(self.fields["given"], self.fields["on"]),
-            _pair(self.fields["language"], self.fields["witness"]),
+            self.fields["given"],
+            self.fields["witness"],
+            _pair(self.fields["language"], self.fields["on"]),
         )
         self.lay_out(both, *lines, self._form)
         self.restore({})

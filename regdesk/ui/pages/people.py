@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QStackedWidget
 
 from regdesk.actions import lists
@@ -26,6 +26,7 @@ from regdesk.ui.widgets.reveal import Reveal
 from regdesk.ui.widgets.step_bar import STEPS
 
 _TYPING_MS: Final = 150
+_LARGE: Final = 1.5
 _NOBODY: Final = N_("Nobody found. Check the keyboard layout: names that sound alike are shown too.")
 
 
@@ -93,6 +94,13 @@ class PeoplePage(Page):
                 return True
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the text is large, leave the room to the table: title, hints and order give way."""
+        super().resizeEvent(event)
+        roomy = theme.current().scale < _LARGE
+        for widget in (self._head, self._foot, self.orders):
+            widget.setVisible(roomy)
+
     def _ask(self, cursor: Any, take: Callable[[Sequence[Shown]], None]) -> None:
         desk, wanted = self._place.desk, self.wanted()
         order = people_table.view_order(self.chips.current(), str(self.orders.currentData()))
@@ -147,6 +155,7 @@ class PeoplePage(Page):
         if self.field.text() or self.steps.currentIndex():
             self.field.clear()
             self.steps.setCurrentIndex(0)
+            self.reload()
             self.field.setFocus()
         else:
             self._place.shell.back()
@@ -189,12 +198,13 @@ class PeoplePage(Page):
         self._lists.addWidget(self.view)
         self._lists.addWidget(box(nobody))
         card = box(column(search, self._lists, gap=0, margins=1), "card")
-        head = row(label(tr(N_("People")), "title.m"), self._all, None, gap=8)
-        whole = column(head, self.chips, card, self._foot(), gap=10, margins=(20, 16, 20, 8))
+        self._head = box(row(label(tr(N_("People")), "title.m"), self._all, None, gap=8))
+        self._foot = self._hints()
+        whole = column(self._head, self.chips, card, self._foot, gap=10, margins=(20, 16, 20, 8))
         whole.setStretch(2, 1)
         self.setLayout(whole)
 
-    def _foot(self) -> QFrame:
+    def _hints(self) -> QFrame:
         hints = row(gap=6)
         for cap, does in (("Enter", N_("open")), ("/", N_("search"))):
             hints.addWidget(keycap(cap))

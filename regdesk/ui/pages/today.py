@@ -24,11 +24,12 @@ from regdesk.ui.widgets.flow_layout import FlowLayout
 from regdesk.ui.widgets.panes import Panes
 from regdesk.ui.widgets.section_list import QueueRow, SectionList
 
+# Counter -> its words, those where the text is large (none: the bottom line says it), icon and tone.
 FILTERS: Final = {
-    "urgent": (N_("stock up to 14 days"), "octagon-alert", "danger"),
-    "soon": (N_("stock 15–30 days"), "clock", "warning"),
-    "answers": (N_("to answer"), "message-square", "info"),
-    "unsent": (N_("not sent"), "arrow-up", "neutral"),
+    "urgent": (N_("stock up to 14 days"), N_("up to 14 days"), "octagon-alert", "danger"),
+    "soon": (N_("stock 15–30 days"), N_("15–30 days"), "clock", "warning"),
+    "answers": (N_("to answer"), N_("to answer"), "message-square", "info"),
+    "unsent": (N_("not sent"), "", "arrow-up", "neutral"),
 }
 _LARGE: Final = 1.5  # at this text size the counters wrap
 
@@ -41,7 +42,9 @@ class TodayPage(Page):
         self._place, self._found = place, lists.Today((), (), (), (), lists.Pulse(0, 0, 0, 0, 0, 0), None)
         self._filter, self._turn = "", 0
         self._day = label("", "body", "secondary")
-        self.counters = {name: Counter(tr(text), icon, tone) for name, (text, icon, tone) in FILTERS.items()}
+        self.counters = {
+            name: Counter(tr(text), icon, tone) for name, (text, _, icon, tone) in FILTERS.items()
+        }
         self.queue = SectionList(tr(N_("To do")))
         self._nothing, self._next = label("", "title.s", wrap=True), label("", "body", "secondary", wrap=True)
         self._everything = Button(tr(N_("Show everything")), height="compact")
@@ -192,16 +195,22 @@ class _CounterBar(QWidget):
         super().__init__()
         self._counters, self._large = counters, False
         self.setLayout(row(*counters, gap=10))
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Arrange anew when the text size changes."""
         super().changeEvent(event)
-        large = theme.current().scale >= _LARGE
-        if event.type() == QEvent.Type.StyleChange and large != self._large:
-            self._large = large
-            self._arrange()
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
-    def _arrange(self) -> None:
+    def _fit(self) -> None:
+        large = theme.current().scale >= _LARGE
+        if large == self._large:
+            return
+        self._large = large
+        for counter, (usual, short, *_) in zip(self._counters, FILTERS.values(), strict=True):
+            counter.setText(tr((short if large else usual) or usual))
+            counter.setVisible(bool(short) or not large)
         if old := self.layout():
             while old.takeAt(0):
                 pass

@@ -49,11 +49,12 @@ def preview(
         if number:
             whole.addWidget(line())
         whole.addWidget(part)
-    if seen.due:
-        button = Button(tr(to_do.verb(seen.due.verb).button), "primary", keys="Enter")
-        button.clicked.connect(lambda _: act())
-        if inside := parts[0].layout():
-            inside.addWidget(button)
+    ours = seen.due is not None and to_do.is_ours(seen.due, eyes.part)
+    text = to_do.verb(seen.due.verb).button if seen.due and ours else N_("Open the case")
+    button = Button(tr(text), "primary" if ours else "plain", keys="Enter")
+    button.clicked.connect(lambda _: act())
+    if inside := parts[0].layout():
+        inside.addWidget(button)
     whole.addStretch(1)
     return scrolled(box(whole))
 
@@ -92,7 +93,7 @@ def _head(seen: Glance, eyes: Eyes) -> QFrame:
         inside.addSpacing(6)
         inside.addLayout(_days(known, eyes))
         inside.addWidget(CoverageBar(days_of(known)))
-    elif not seen.due:
+    else:
         inside.addWidget(label(tr(N_("Nothing is known of the stock yet.")), "label", "tertiary", wrap=True))
     inside.addSpacing(6)
     return box(inside)
