@@ -20,6 +20,8 @@ _folder: list[TemporaryDirectory[str]] = []
 def use(new: Theme) -> None:
     """Show the whole application in *new*."""
     app = cast("QApplication", QApplication.instance())
+    if new == theme.current() and app.styleSheet():
+        return
     theme.load_fonts()
     theme.remember(new)
     if app.style().objectName() != "fusion":

@@ -1,6 +1,7 @@
-"""What window tests share: the light theme, and one word of Qt's that is no fault of ours."""
+"""What window tests share: the light theme, and what Qt may say without fault of ours."""
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from regdesk.ui import look
@@ -8,10 +9,10 @@ from regdesk.ui.theme import Theme
 
 
 def pytest_collection_modifyitems(items):
-    """Let the offscreen display say that it cannot pass size hints on; any other Qt warning fails a test."""
+    """Let the offscreen display say what it cannot do; any other Qt warning fails a test."""
     for item in items:
         if "/ui/" in item.nodeid:
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
 @pytest.fixture
@@ -27,3 +28,10 @@ def themed(qapp: QApplication, request):
     look.use(Theme(*request.param))
     yield qapp
     look.use(Theme())
+
+
+@pytest.fixture(autouse=True)
+def _let_go(qapp: QApplication):
+    """Delete the windows of a test at its end, or each change of theme would dress them all again."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

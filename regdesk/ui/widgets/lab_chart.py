@@ -39,6 +39,7 @@ class LabChart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName(tr(N_("Laboratory results")))
         self._plot = LabPlot()
         self._table = RowTable(_COLUMNS)
         self._pages = QStackedLayout()
