@@ -1,5 +1,6 @@
 """Today: what is to be done, most urgent first, and what each row opens."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -76,10 +77,17 @@ def test_a_counter_shows_only_what_it_counts(qtbot, light, pair):
     assert len({row.data.stream for row in rows(page)}) == 2
 
 
-def test_what_the_counter_counts_is_listed_even_where_nothing_is_to_be_done(light):
-    eyes = to_do.Eyes("host", make.TODAY, discreet=True)
+def test_what_a_counter_counts_is_listed_even_where_nothing_is_to_be_done(qtbot, light, pair):
+    host, centre = pair
+    stream = desks.new_person(host, centre)
+    page = Opened(qtbot, host).page("today")
+    person = page._found.unsent[0]
+    page._take(replace(page._found, rows=()))
 
-    assert to_do.sections([], [], eyes)[-1].rows == []
+    page.filter_by("unsent")
+
+    assert [row.data.stream for row in rows(page)] == [stream]
+    assert (rows(page)[0].do, rows(page)[0].code) == ("Nothing to do now", person.code)
 
 
 def test_nothing_to_do_is_said_in_a_sentence(qtbot, light, pair):
@@ -106,10 +114,9 @@ def test_a_question_of_the_centre_is_to_be_answered_by_the_host(qtbot, light, pa
 
     assert [row.do for row in rows(page)] == ["The Centre asks for one more document"]
     assert rows(page)[0].why == ""
-    assert [row.do for row in rows(Opened(qtbot, centre).page("today"))] == [
-        "We wait for an answer",
-        "The package is being prepared",
-    ]
+    waits = rows(Opened(qtbot, centre).page("today"))
+    assert {row.do for row in waits} == {"We wait for an answer", "The package is being prepared"}
+    assert {row.data.group for row in waits} == {"waiting"}
 
 
 def test_a_centre_sees_a_person_who_is_offered_to_it(qtbot, light, pair, tmp_path):

@@ -77,6 +77,7 @@ class NewPersonPage(Page):
 
     def leave(self) -> None:
         """Keep what was typed; the person goes elsewhere."""
+        self.known.rest()
         if self._drafting.isActive():
             self._keep()
 

@@ -94,6 +94,10 @@ class KnownStep(Step):
             return date(int(text), 1, 1), "year"
         return (parse_date(text, self._place.desk.clock.today()) if text else None), "day"
 
+    def rest(self) -> None:
+        """Look for nobody until something is typed again."""
+        self._typing.stop()
+
     def look_up(self) -> None:
         """Look for the person as typed so far."""
         self._typing.stop()
