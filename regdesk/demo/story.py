@@ -82,8 +82,6 @@ def identify(stage: Stage, told: Told, _: Path) -> None:
     """Step 1. The host meets a person; consent first, then names, safe contact and stock."""
     host, today = stage.host, stage.days.today()
     told.case, _changes = people.open_case(host, cast.person(stage.centre.org, today))
-    for other in cast.others(stage.centre.org, today):
-        people.open_case(host, other)
     code = read_case(host, told.case).one(CaseCode)
     told.codes = (code.code, codes.folded(code.code)) if code else ()
     _reach(stage.host, told, 1)
@@ -199,6 +197,8 @@ def follow(stage: Stage, told: Told, _: Path) -> None:
     host, case = stage.host, told.case
     stage.days.pass_by(stage.days.behind)
     today = stage.days.today()
+    for other in cast.others(stage.centre.org, today):
+        people.open_case(host, other)
     follow_ups.add(host, case, FollowUp(on=today, how="call", missed=0, next_on=today + timedelta(days=30)))
     labs.add_result(host, case, cast.viral_load("40", today - timedelta(days=2), "<"))
     labs.add_result(host, case, cast.cd4("398", today - timedelta(days=2)))

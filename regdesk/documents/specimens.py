@@ -29,7 +29,7 @@ def photograph(paper: Specimen, seed: int) -> bytes:
     luck = random.Random(seed)  # noqa: S311 - a look, not a secret
     sheet = _sheet(paper)
     turned = sheet.rotate(
-        luck.uniform(-2.5, 2.5), Image.Resampling.BICUBIC, expand=True, fillcolor=(96, 84, 70)
+        luck.uniform(-2.5, 2.5), Image.Resampling.BICUBIC, expand=True, fillcolor=(214, 208, 196)
     )
     lit = Image.blend(turned, _light(turned.size, luck), 0.18)
     noisy = Image.blend(lit, _noise(turned.size, luck), 0.06).filter(ImageFilter.GaussianBlur(0.5))

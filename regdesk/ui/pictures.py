@@ -13,6 +13,7 @@ from regdesk.actions.desk import Desk
 from regdesk.ui import look, pages
 from regdesk.ui.background import LANES, AtOnce, Background
 from regdesk.ui.discreet import Discreet
+from regdesk.ui.exchanging import Exchanging
 from regdesk.ui.main_window import MainWindow
 from regdesk.ui.pages.unlock import Unlock
 from regdesk.ui.pages.workplace import Workplace
@@ -43,6 +44,8 @@ def take(desk: Desk, visits: Iterable[Visit], folder: Path, *, discreet: bool = 
     shell = pages.open_shell(Workplace(desk, background, lists.me(desk)), hidden)
     window.show_shell(shell)
     window.show()
+    exchanging = Exchanging(desk, background, shell)
+    exchanging.exchange()
     return [
         _one(window, folder / f"{name}.png", _opens(shell, place, target)) for name, place, target in visits
     ]
