@@ -1,6 +1,7 @@
 """Batches in: open, check, take in. Nothing is believed because the server says it."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from regdesk.crypto import sealing
 from regdesk.domain import codec
@@ -15,6 +16,7 @@ from regdesk.wire import messages, rosters, signatures
 from regdesk.wire.batches import Batch, WantBatches
 from regdesk.wire.channels import Step
 from regdesk.wire.messages import SignedBatch
+from regdesk.wire.rosters import Roster
 
 STRANGER = N_("A message came from an organisation that is not known here.")
 EQUIVOCATION = N_("A partner's computer signed two different messages with one number.")
@@ -79,11 +81,11 @@ def _take_in(post: Post, signed: SignedBatch, sender: OrgId) -> Changes:
 
 def _genuine(post: Post, items: Iterable[bytes], sender: OrgId) -> Iterable[bytes]:
     """Keep the entries whose signature holds; the others go to the tray and stop nothing."""
-    authors = post.world().authors
+    authors, roster_of = post.world().authors, cache(post.roster)
     for item in items:
         array, mark = codec.split(item)
         name = author_of(item)
-        key = _key_of(post, authors[name].org, name) if name and name in authors else None
+        key = _key_of(roster_of(authors[name].org), name) if name and name in authors else None
         if name is None:
             tray.put(post.db, item, codec.UNREADABLE, post.today(), sender)
         elif key is None:
@@ -102,8 +104,7 @@ def author_of(signed: bytes) -> AuthorId | None:
         return None
 
 
-def _key_of(post: Post, org: OrgId, author: AuthorId) -> bytes | None:
-    roster = post.roster(org)
+def _key_of(roster: Roster | None, author: AuthorId) -> bytes | None:
     return roster.authors[author].pub if roster and author in roster.authors else None
 
 

@@ -34,12 +34,14 @@ def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers
 
 
 def pull(post: Post, remote: Remote, report: Report) -> None:
-    """Fetch and take in what came after the cursor; each page is taken in whole or not at all."""
+    """Fetch what came after the cursor and take it in, one envelope at a time so that nobody waits long."""
     after: int = post.on_writer(state.get, post.db, "cursor", 0)
     while True:
         page = remote.pull(after)
-        envelopes = [envelope for _, envelope in page.items]
-        post.on_writer(arriving.receive, post, envelopes, page.next_after, report)
+        for position, envelope in page.items:
+            post.on_writer(arriving.receive, post, [envelope], position, report)
+        if page.next_after != (page.items[-1][0] if page.items else after):
+            post.on_writer(arriving.receive, post, [], page.next_after, report)
         if page.next_after >= page.head or page.next_after == after:
             return
         after = page.next_after
