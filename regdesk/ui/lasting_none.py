@@ -1,8 +1,8 @@
 """Keeps None, True and False alive under Python 3.11, where PySide6 6.12 lets them go.
 
 Calls of its wheels that return one of them take a reference too many (measured: 1000 calls of `setEnabled`
-take 1000 from None). From Python 3.12 on they are never counted (PEP 683) and nothing happens; under 3.11 some
-thousand calls end the program with "none_dealloc: deallocating None". PySide6 6.11.1 does not do this.
+take 1000 from None). From Python 3.12 on they are never counted (PEP 683) and nothing happens; under 3.11
+some thousand calls end the program with "none_dealloc: deallocating None". PySide6 6.11.1 does not do this.
 """
 
 import ctypes

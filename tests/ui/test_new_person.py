@@ -15,6 +15,8 @@ from regdesk.ui.pages.new_person import DRAFT
 from tests import desks, shells
 from tests.shells import Opened
 
+CONSENT, KNOWN, BASICS, CONTACT = range(4)
+
 
 @pytest.fixture
 def pair(tmp_path):
@@ -93,7 +95,7 @@ def test_without_consent_nothing_goes_on_and_the_summary_says_why(opened):
 
     page.advance()
 
-    assert page._stack.currentWidget() is page.consent
+    assert page.frame.at() == CONSENT
     assert page.consent.summary.isVisible()
     assert "Ask for consent B first. Without it nothing leaves this computer." in (
         page.consent.summary.accessibleDescription()
@@ -107,10 +109,10 @@ def test_a_spoken_consent_asks_for_its_witness(opened):
 
     page.advance()
 
-    assert page._stack.currentWidget() is page.consent
+    assert page.frame.at() == CONSENT
     write(page.consent, witness="Переводчица")
     page.advance()
-    assert page._stack.currentWidget() is page.known
+    assert page.frame.at() == KNOWN
 
 
 def test_what_was_typed_is_there_after_a_lock(qtbot, light, pair):
@@ -123,7 +125,7 @@ def test_what_was_typed_is_there_after_a_lock(qtbot, light, pair):
 
     after = Opened(qtbot, desks.reopen(host)).page("new-person")
 
-    assert after._stack.currentWidget() is after.known
+    assert after.frame.at() == KNOWN
     assert after.known.fields["family"].editor.raw() == "Новикова"
     assert after.consent.fields["b"].editor.value()
 
@@ -145,7 +147,7 @@ def test_starting_again_can_be_undone(opened):
     write(page.consent, a="yes", b="yes", language="тадж")
     page._keep()
 
-    page._again.click()
+    page.frame.again.click()
     assert page.consent.fields["language"].editor.raw() == ""
     opened.shell.do("undo")
 
@@ -162,7 +164,7 @@ def test_somebody_known_is_found_in_another_spelling_and_opened(opened, pair):
     page.known.look_up()
 
     assert page.known.found[0].matched == ("family", "given", "year")
-    assert page._next.text().startswith("Yes, open ")
+    assert page.frame.next.text().startswith("Yes, open ")
     page.advance()
     assert opened.door.asked == [stream]
 
@@ -178,7 +180,7 @@ def test_somebody_alike_can_still_be_a_new_person(opened, pair):
     page.advance()
 
     assert page.known.found[0].differs == ("year",)
-    assert page._stack.currentWidget() is page.basics
+    assert page.frame.at() == BASICS
     assert page.basics.fields["born_on"].editor.value() == date(2001, 6, 5)
     assert page.basics.fields["born_known"].editor.raw() == "day"
 
@@ -189,7 +191,7 @@ def test_without_a_confirmed_centre_it_stays_a_draft(qtbot, light, tmp_path):
     fill_in(page)
     page.advance()
 
-    assert page._stack.currentWidget() is page.consent
+    assert page.frame.at() == CONSENT
 
 
 def test_enter_goes_on_and_escape_goes_back(qtbot, opened):
@@ -198,9 +200,9 @@ def test_enter_goes_on_and_escape_goes_back(qtbot, opened):
 
     qtbot.keyClick(page.consent.fields["language"].editor.inside, Qt.Key.Key_Return)
 
-    assert page._stack.currentWidget() is page.known
+    assert page.frame.at() == KNOWN
     page.commands["close"]()
-    assert page._stack.currentWidget() is page.consent
+    assert page.frame.at() == CONSENT
 
 
 def test_the_check_leads_back_to_each_step(opened):
@@ -209,7 +211,7 @@ def test_the_check_leads_back_to_each_step(opened):
 
     page.check.asked.emit(3)
 
-    assert page._stack.currentWidget() is page.contact
+    assert page.frame.at() == CONTACT
 
 
 def test_no_step_is_wider_than_the_window(qtbot, themed, pair):

@@ -9,7 +9,6 @@ from regdesk.domain.book import ROLES
 from regdesk.domain.membership import PARTS
 from regdesk.i18n import N_, tr
 from regdesk.ui.discreet import Discreet
-from regdesk.ui.lasting_none import keep_none
 from regdesk.ui.page import Identity, Page, Place
 from regdesk.ui.pages.look_up import people_finder
 from regdesk.ui.pages.new_person import NewPersonPage
@@ -17,8 +16,6 @@ from regdesk.ui.pages.people import PeoplePage
 from regdesk.ui.pages.today import TodayPage
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.shell import Shell
-
-keep_none()
 
 _LISTED: Final = {"urgent", "soon"}  # parts of the bottom line that open a filtered list
 

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QPushButton, QSizePolicy, QStackedWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from regdesk.actions import drafts, lists, partners, people
 from regdesk.actions.partners import Organisation
@@ -14,19 +14,16 @@ from regdesk.actions.people import NewPerson
 from regdesk.domain.journal import Changes, StreamId
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
-from regdesk.ui import theme
 from regdesk.ui.page import Page
 from regdesk.ui.pages.new_person_check import CheckStep
+from regdesk.ui.pages.new_person_frame import StepFrame
 from regdesk.ui.pages.new_person_known import KnownStep
 from regdesk.ui.pages.new_person_steps import BasicsStep, ConsentStep, ContactStep, Step, StockStep
 from regdesk.ui.pages.workplace import Workplace
-from regdesk.ui.pieces import box, column, label, row, scrolled, sized
-from regdesk.ui.widgets.button import Button
-from regdesk.ui.widgets.step_list import StepList
+from regdesk.ui.pieces import column
 
 DRAFT: Final = "new-person"
 _DRAFT_AFTER_MS: Final = 800
-_WIDE: Final = 760
 _SIDE: Final = (
     N_("Consent"),
     N_("Known already?"),
@@ -36,7 +33,6 @@ _SIDE: Final = (
     N_("Check"),
 )
 _KNOWN, _CHECK = 1, 5
-_FILLS: Final = QSizePolicy.Policy.Preferred
 
 
 class NewPersonPage(Page):
@@ -51,16 +47,12 @@ class NewPersonPage(Page):
         self.steps: tuple[Step, ...] = (
             self.consent, self.known, self.basics, self.contact, self.stock, self.check,
         )  # fmt: skip
-        self._side = StepList([f"{n}. {tr(text)}" for n, text in enumerate(_SIDE, 1)], tr(N_("Steps")))
-        self._title, self._hint = label("", "title.m", wrap=True), label("", "body", "secondary", wrap=True)
-        self._where, self._stack = label("", "caption", "secondary"), QStackedWidget()
-        self._back = Button(tr(N_("Back")), icon="chevron-left")
-        self._next = Button(tr(N_("Next")), "primary", keys="Enter")
-        self._again = Button(tr(N_("Start again")), "link", height="compact")
+        note = tr(N_("The draft is kept by itself. Without consent nothing is sent anywhere."))
+        self.frame = StepFrame(self.steps, [tr(text) for text in _SIDE], note)
+        self.setLayout(column(self.frame, gap=0))
         self._drafting = QTimer(self)
         self._drafting.setSingleShot(True)
         self._drafting.setInterval(_DRAFT_AFTER_MS)
-        self._lay_out()
         self._listen()
 
     def arrive(self, target: Any = None) -> None:
@@ -83,7 +75,7 @@ class NewPersonPage(Page):
 
     def advance(self) -> None:
         """Go on if this step is complete; the last step opens the case."""
-        at = self._stack.currentIndex()
+        at = self.frame.at()
         if at == _KNOWN and self.known.stream is not None:
             self._place.shell.open("case", self.known.stream)
         elif not self.steps[at].ready():
@@ -100,26 +92,12 @@ class NewPersonPage(Page):
         if at == _CHECK:
             asked = [n for n in range(_CHECK) if n != _KNOWN]
             self.check.show_answers([(n, _SIDE[n], self.steps[n].answers()) for n in asked])
-        self._stack.setCurrentIndex(at)
-        for number, step in enumerate(self.steps):  # only the step shown says how high the page is
-            step.setSizePolicy(_FILLS, _FILLS if number == at else QSizePolicy.Policy.Ignored)
-        self._side.show_step(at)
-        self._where.setText(tr(N_("Step {n} of {all}")).format(n=at + 1, all=len(self.steps)))
-        self._title.setText(tr(self.steps[at].title))
-        self._hint.setText(tr(self.steps[at].hint))
-        self._back.setVisible(at > 0)
+        self.frame.show_step(at)
         self._name_button()
         self.steps[at].begin()
         if at == _CHECK:
-            self._next.setFocus()
+            self.frame.next.setFocus()
         self._drafting.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the steps at the side give way to a line above the title."""
-        super().resizeEvent(event)
-        wide = self.width() / theme.current().scale >= _WIDE
-        self._side_pane.setVisible(wide)
-        self._where.setVisible(not wide)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, from any field of one line."""
@@ -138,14 +116,14 @@ class NewPersonPage(Page):
             step.restore(typed.get(key, {}))
         if isinstance(name, str) and name and not typed:
             self.known.fields["family"].editor.set_raw(name)
-        self._again.setVisible(bool(typed))
+        self.frame.again.setVisible(bool(typed))
         for at in range(min(int(typed.get("at", 0)), _CHECK) + 1):
             self.go_to(at)
         self._drafting.stop()
 
     def _typed(self) -> dict[str, Any]:
         found: dict[str, Any] = {key: step.typed() for key, step in zip(_KEYS, self.steps, strict=False)}
-        return found | {"at": self._stack.currentIndex()}
+        return found | {"at": self.frame.at()}
 
     def _keep(self) -> None:
         self._drafting.stop()
@@ -216,65 +194,36 @@ class NewPersonPage(Page):
         self._place.shell.say(tr(N_("The draft was put away")), back)
 
     def _name_button(self) -> None:
-        at, stream = self._stack.currentIndex(), self.known.stream
+        at, stream = self.frame.at(), self.known.stream
         known = next((one.row.code for one in self.known.found if one.row.stream == stream), "")
         if at == _KNOWN and known:
-            self._next.show_text(tr(N_("Yes, open {code}")).format(code=known), keys="Enter")
+            self.frame.next.show_text(tr(N_("Yes, open {code}")).format(code=known), keys="Enter")
         else:
             text = tr(N_("Open the case") if at == _CHECK else N_("Next"))
-            self._next.show_text(text, keys="Ctrl Enter" if at == _CHECK else "Enter")
+            self.frame.next.show_text(text, keys="Ctrl Enter" if at == _CHECK else "Enter")
 
     def _on_edited(self) -> None:
-        self._again.show()
+        self.frame.again.show()
         self._drafting.start()
 
     def _on_escape(self) -> None:
-        at = self._stack.currentIndex()
+        at = self.frame.at()
         if at:
             self.go_to(at - 1)
         else:
             self._place.shell.back()
 
     def _listen(self) -> None:
-        self._side.asked.connect(self.go_to)
-        self._back.clicked.connect(lambda _: self.go_to(self._stack.currentIndex() - 1))
-        self._next.clicked.connect(lambda _: self.advance())
-        self._again.clicked.connect(lambda _: self._start_again())
+        self.frame.side.asked.connect(self.go_to)
+        self.frame.back.clicked.connect(lambda _: self.go_to(self.frame.at() - 1))
+        self.frame.next.clicked.connect(lambda _: self.advance())
+        self.frame.again.clicked.connect(lambda _: self._start_again())
         self._drafting.timeout.connect(self._keep)
         self.known.chosen.connect(self._name_button)
         self.check.asked.connect(self.go_to)
         for step in self.steps:
             step.edited.connect(self._on_edited)
         self.commands: dict[str, Callable[[], object]] = {"primary": self.advance, "close": self._on_escape}
-
-    def _lay_out(self) -> None:
-        for step in self.steps:
-            self._stack.addWidget(step)
-        inside = box(
-            column(
-                self._where, self._title, self._hint, 6, self._stack, None, gap=6, margins=(28, 20, 28, 12)
-            )
-        )
-        buttons = row(self._back, None, self._next, gap=12, margins=(28, 8, 28, 16))
-        right = column(scrolled(inside), buttons, gap=0)
-        right.setStretch(0, 1)
-        edge = box(column(gap=0), "line")
-        edge.setFixedWidth(1)
-        self._side_pane = box(row(self._steps_at_side(), edge, gap=0))
-        whole = row(self._side_pane, right, gap=0)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
-
-    def _steps_at_side(self) -> QFrame:
-        note = label(
-            tr(N_("The draft is kept by itself. Without consent nothing is sent anywhere.")),
-            "caption", "tertiary", wrap=True,
-        )  # fmt: skip
-        again = row(self._again, None)
-        head = label(tr(N_("New person")), "title.s")
-        side = box(column(head, 8, self._side, None, again, note, gap=8, margins=(20, 20, 14, 16)))
-        sized(side, width=236)
-        return side
 
 
 _KEYS: Final = ("consent", "known", "basics", "contact", "stock")
