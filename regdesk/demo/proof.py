@@ -25,9 +25,9 @@ def standing_sum(case: CaseFile) -> str:
 
 def secrecy(out: Path, codes: tuple[str, ...]) -> dict[str, Any]:
     """Look for every name, passport, phone, code and drug where nobody may read them, in many spellings."""
-    needles = {form for word in (*cast.SECRETS, *codes) for form in _forms(word)}
-    server = _found(out / "server", needles)
-    desks = _found(out / "desks", needles)
+    needles = {form for word in (*cast.SECRETS, *codes) for form in forms(word)}
+    server = found(out / "server", needles)
+    desks = found(out / "desks", needles)
     locked = {part: _locked(out / "desks" / part) for part in ("host", "centre")}
     return {
         "words": len(cast.SECRETS) + len(codes),
@@ -39,13 +39,13 @@ def secrecy(out: Path, codes: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def kept(found: dict[str, Any]) -> bool:
+def kept(seen: dict[str, Any]) -> bool:
     """Say whether nothing was found and both desks are locked."""
-    nothing = not found["found_at_the_server"] and not found["found_on_the_desks_disks"]
-    return nothing and all(found["unreadable_without_the_passphrase"].values()) and found["server_files"] > 1
+    nothing = not seen["found_at_the_server"] and not seen["found_on_the_desks_disks"]
+    return nothing and all(seen["unreadable_without_the_passphrase"].values()) and seen["server_files"] > 1
 
 
-def _forms(word: str) -> Iterable[bytes]:
+def forms(word: str) -> Iterable[bytes]:
     """A word in UTF-8, UTF-16 and their base64 at each place it may begin; eight bytes or more."""
     for raw in (word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be")):
         if len(raw) >= _LEAST:
@@ -61,7 +61,8 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def _found(folder: Path, needles: Iterable[bytes]) -> list[str]:
+def found(folder: Path, needles: Iterable[bytes]) -> list[str]:
+    """Give the names of the files below *folder* that hold one of *needles*."""
     bodies = [(path, path.read_bytes()) for path in _files(folder)]
     return sorted({path.name for needle in needles for path, body in bodies if needle in body})
 

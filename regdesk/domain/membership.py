@@ -12,7 +12,7 @@ from regdesk.i18n import N_
 
 PARTS = {
     "host": N_("host organisation"),
-    "centre": N_("AIDS Centre"),
+    "centre": N_("centre in the country of origin"),
     "carrier": N_("carrier"),
 }
 OUTCOMES = {

@@ -20,7 +20,7 @@ FORMS = {
 SHAPES = {"round": N_("round"), "oval": N_("oval"), "capsule": N_("capsule"), "half": N_("half")}
 WHO = {
     "host": N_("host organisation"),
-    "centre": N_("AIDS Centre"),
+    "centre": N_("the Centre"),
     "laboratory": N_("laboratory"),
     "person": N_("the person"),
 }

@@ -1,4 +1,4 @@
-"""What every tab of a case page is: it gets the case file whenever it changed, and acts through the context."""
+"""What every tab of a case page is: it gets the case file whenever it changed and acts through a context."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
