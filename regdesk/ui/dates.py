@@ -45,7 +45,7 @@ _SHORT = (
     N_("{day} Feb"),
     N_("{day} Mar"),
     N_("{day} Apr"),
-    N_("{day} of May"),
+    N_("{day} May"),
     N_("{day} Jun"),
     N_("{day} Jul"),
     N_("{day} Aug"),
