@@ -88,6 +88,8 @@ def test_only_consents_a_name_and_a_contact_are_needed(opened):
     page.advance()
 
     assert len(opened.door.asked) == 1
+    row = lists.case_row(opened.desk, opened.door.asked[0])
+    assert (row.name, row.origin, row.host_country) == ("Новикова", "KG", "RU")
 
 
 def test_without_consent_nothing_goes_on_and_the_summary_says_why(opened):

@@ -13,6 +13,7 @@ from regdesk.ui.page import Identity, Page, Place
 from regdesk.ui.pages.look_up import people_finder
 from regdesk.ui.pages.new_person import NewPersonPage
 from regdesk.ui.pages.people import PeoplePage
+from regdesk.ui.pages.settings import SettingsPage
 from regdesk.ui.pages.today import TodayPage
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.shell import Shell
@@ -50,6 +51,7 @@ ALL: Final = (
     Spot("people", N_("People"), "users", PeoplePage),
     Spot("case", N_("Case"), "user", _case, under="people"),
     Spot("new-person", N_("New person"), "user-plus", NewPersonPage, under="people", part="host"),
+    Spot("settings", N_("Settings"), "settings", SettingsPage, under="settings"),
 )
 
 
@@ -74,6 +76,7 @@ def open_shell(workplace: Workplace, discreet: Discreet) -> Shell:
         shell.show_primary(tr(N_("New person")), begin, icon="user-plus", keys="Ctrl N")
         shell.commands["new-person"] = begin
     shell.look_people_up_by(people_finder(workplace))
+    shell.settings_asked.connect(partial(shell.open, "settings"))
     shell.line_asked.connect(lambda part: shell.open("people", part) if part in _LISTED else None)
     workplace.background.troubled.connect(shell.show_trouble)
     return shell

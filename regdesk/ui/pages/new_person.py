@@ -89,6 +89,8 @@ class NewPersonPage(Page):
         """Show a step, ready to type."""
         if at == _KNOWN + 1 and not self.known.errors():
             self.basics.carry(*self.known.name(), *self.known.born())
+            centre = self.consent.centre()
+            self.basics.suggest(centre.country if centre else "")
         if at == _CHECK:
             asked = [n for n in range(_CHECK) if n != _KNOWN]
             self.check.show_answers([(n, _SIDE[n], self.steps[n].answers()) for n in asked])
@@ -160,7 +162,7 @@ class NewPersonPage(Page):
             contact=contact,
             contact_consent=consents[0],
             transfer_consent=consents[1],
-            centre=centre,
+            centre=centre.org,
             stay=self.basics.stay(),
             former_names=self.basics.former(),
             stock=self.stock.stock(),

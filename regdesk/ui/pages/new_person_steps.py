@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
 from regdesk.actions.partners import Organisation
 from regdesk.domain.consent import ContactConsent, TransferConsent
-from regdesk.domain.journal import OrgId
 from regdesk.domain.people import FormerName, Identity, SafeContact, Stay
 from regdesk.domain.supply import HOW, StockCount
 from regdesk.errors import Refused
@@ -98,7 +97,7 @@ class ConsentStep(Step):
         super().__init__()
         self._today = today
         self._form = FactForm(ContactConsent, today, only=("given", "witness", "language", "on"))
-        self._centres: Mapping[str, OrgId] = {}
+        self._centres: Mapping[str, Organisation] = {}
         self._where = column(gap=0)
         ticks = {
             "a": N_("Consent A: we keep the data and contact the person"),
@@ -119,7 +118,7 @@ class ConsentStep(Step):
     def show_centres(self, centres: list[Organisation]) -> None:
         """Offer the Centres whose digits were compared; a single one is chosen already."""
         kept = self.fields["centre"].editor.raw() if "centre" in self.fields else ""
-        self._centres = {one.org.hex(): one.org for one in centres}
+        self._centres = {one.org.hex(): one for one in centres}
         empty(self._where)
         names = {one.org.hex(): one.name for one in centres}
         field = Field("centre", ChoiceEditor(names, optional=False), text=N_("To which AIDS Centre"))
@@ -162,7 +161,7 @@ class ConsentStep(Step):
         same = {name: getattr(given, name) for name in ("text_version", "language", "given", "witness", "on")}
         return given, TransferConsent(**same)
 
-    def centre(self) -> OrgId | None:
+    def centre(self) -> Organisation | None:
         """Give the Centre chosen, or None."""
         return self._centres.get(str(self.fields["centre"].editor.raw())) if "centre" in self.fields else None
 
@@ -215,6 +214,16 @@ class BasicsStep(Step):
         """Give the former family name, if there is one."""
         name = str(self.fields["former"].editor.raw())
         return (FormerName(family_name=name),) if name else ()
+
+    def answers(self) -> Answers:
+        """Leave out how sure the birth date is where there is none."""
+        unsure = self.fields["born_known"].title if not self.fields["born_on"].editor.raw() else ""
+        return [(title, value) for title, value in super().answers() if title != unsure]
+
+    def suggest(self, country: str) -> None:
+        """Take the Centre's country for the citizenship, until another is chosen."""
+        if country in COUNTRIES and not self.fields["citizenship"].editor.raw():
+            self.fields["citizenship"].editor.set_raw(country)
 
     def carry(self, family: str, given: str, born: date | None, known: str) -> None:
         """Take over what the step before asked already; what was written here stays."""

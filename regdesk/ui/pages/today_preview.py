@@ -22,7 +22,7 @@ from regdesk.ui.widgets.coverage_bar import Coverage, CoverageBar
 from regdesk.ui.widgets.tags import Tag
 
 _MONTH_DAYS, _SHOWN = 30, 3
-_HORIZON = 90  # days the bar shows
+_USUAL = 90  # days a delivery usually holds, where none is on its way yet
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,15 @@ def preview(
     if inside := parts[0].layout():
         inside.addWidget(button)
     whole.addStretch(1)
-    return scrolled(box(whole))
+    inside = box(whole)
+    inside.setMinimumHeight(1)  # wrapped words ask for more height than they take at this width
+    return scrolled(inside)
 
 
 def days_of(known: supply.Coverage) -> Coverage:
     """Give the days of stock, gap and next parcel as the bar draws them."""
-    gap = min(known.gap_days, max(0, _HORIZON - known.days_left))
-    coming = known.transit_days or max(0, _HORIZON - known.days_left - gap)
-    return Coverage(known.days_left, gap, coming, on_the_way=bool(known.transit_days))
+    coming = known.transit_days or _USUAL
+    return Coverage(known.days_left, known.gap_days, coming, on_the_way=bool(known.transit_days))
 
 
 def path(row: CaseRow) -> str:
