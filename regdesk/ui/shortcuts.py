@@ -1,5 +1,6 @@
 """The keys of the program, and a filter that makes them work in every keyboard layout."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -74,4 +75,9 @@ KEYS = (
 def keys_of(name: str) -> str:
     """Write the first keys of a command as the caps on its button: Ctrl K."""
     found = next(key for key in KEYS if key.id == name)
-    return found.keys[0].replace("Return", "Enter").replace("+", " ")
+    return caps(found.keys[0])
+
+
+def caps(keys: str) -> str:
+    """Write keys as Qt names them as they are printed on caps: Ctrl++ becomes Ctrl +."""
+    return re.sub(r"\+(?=.)", " ", keys.replace("Return", "Enter"))

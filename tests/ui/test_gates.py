@@ -90,6 +90,15 @@ def test_a_step_is_not_left_half_filled(first_run):
     assert "Please fill in: Name of the organisation" == first_run._fields["organisation"].error()
 
 
+def test_enter_goes_on_from_a_field(first_run, qtbot):
+    first_run.go_to(3)
+    first_run.fill(person="Alina", roles=("admin",))
+
+    qtbot.keyClick(first_run._fields["person"].editor.inside, Qt.Key.Key_Return)
+
+    assert 4 == first_run._stack.currentIndex()
+
+
 def test_the_passphrase_must_be_typed_as_it_was_offered(first_run, qtbot):
     first_run.go_to(4)
     qtbot.keyClicks(first_run.passphrase.line, "birch wagon")

@@ -58,3 +58,4 @@ def test_every_command_has_its_own_name_and_keys():
 def test_caps_on_buttons_show_latin_keys():
     assert "Ctrl K" == keys_of("palette")
     assert "Ctrl Enter" == keys_of("primary")
+    assert "Ctrl +" == keys_of("larger")

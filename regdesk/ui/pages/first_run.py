@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLayout, QRadioButton, QSizePolicy, QStackedWidget, QWidget
 
 from regdesk.errors import RegDeskError
@@ -91,7 +92,6 @@ class FirstRunPage(QWidget):
         self._lay_out()
         self._back.clicked.connect(lambda _: self.go_to(self._stack.currentIndex() - 1))
         self._next.clicked.connect(lambda _: self.advance())
-        self.passphrase.line.returnPressed.connect(self.advance)
         for choice in (self._create, self._join):
             choice.toggled.connect(lambda _: self._show_choice())
         self._create.setChecked(True)
@@ -193,6 +193,13 @@ class FirstRunPage(QWidget):
         whole = row(self._beside, scrolled(box(page)), gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by Enter from any field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._next.isHidden():
+            self.advance()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, _: object) -> None:
         """Leave the list of steps out where the window is narrow."""

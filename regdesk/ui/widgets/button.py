@@ -1,7 +1,7 @@
 """A button: an icon, a verb, and the keys that do the same."""
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QIcon, QPaintEvent
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
 from regdesk.ui import paint, theme
@@ -15,6 +15,7 @@ _INK = {
 }
 _HEIGHTS = {"usual": "control.h", "compact": "control.h.compact", "large": "control.h.large"}
 _CAPS_UP_TO = 1.5
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class Button(QPushButton):
@@ -39,6 +40,13 @@ class Button(QPushButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press by Enter as by Space: the caps on buttons say so."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Ask for as much as the words need: a button is never cut."""

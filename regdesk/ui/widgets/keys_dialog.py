@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from regdesk.i18n import N_, tr
 from regdesk.ui.pieces import box, column, label, row, scrolled, sized, spaced
-from regdesk.ui.shortcuts import KEYS
+from regdesk.ui.shortcuts import KEYS, caps
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.palette import keycap
 
@@ -24,7 +24,7 @@ class KeysDialog(QDialog):
         self.setWindowTitle("RegDesk")
         self.setAccessibleName(tr(N_("Keys")))
         grid = QGridLayout()
-        known = [(" ".join(key.keys[0].replace("Return", "Enter").split("+")), key.text) for key in KEYS]
+        known = [(caps(key.keys[0]), key.text) for key in KEYS]
         for number, (keys, does) in enumerate((*known, *_LISTS)):
             grid.addLayout(row(keycap(keys), None), number // 2, number % 2 * 2)
             grid.addWidget(label(tr(does), wrap=True), number // 2, number % 2 * 2 + 1)
