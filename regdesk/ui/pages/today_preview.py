@@ -56,9 +56,9 @@ def preview(
     if inside := parts[0].layout():
         inside.addWidget(button)
     whole.addStretch(1)
-    inside = box(whole)
-    inside.setMinimumHeight(1)  # wrapped words ask for more height than they take at this width
-    return scrolled(inside)
+    sheet = box(whole)
+    sheet.setMinimumHeight(1)  # wrapped words ask for more height than they take at this width
+    return scrolled(sheet)
 
 
 def days_of(known: supply.Coverage) -> Coverage:
