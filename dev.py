@@ -40,7 +40,7 @@ JOBS = {
     "lint": LINT,
     "bench": (("python", "-m", "tests.benchmarks"),),
 }
-CHECKS = ("test", "lint")  # these read their settings from the top of the checkout
+AT_HOME = ("test", "lint", "bench")  # these read their files from the top of the checkout
 
 # What Qt loads from the system and which package of Debian and Ubuntu has it.
 LIBRARIES = {
@@ -70,7 +70,7 @@ def main() -> int:
     set_up()
     compile_texts()
     *first, last = JOBS[job]
-    return run_all([*first, (*last, *rest)], ROOT if job in CHECKS else Path.cwd())
+    return run_all([*first, (*last, *rest)], ROOT if job in AT_HOME else Path.cwd())
 
 
 def run_all(commands: Sequence[Sequence[str]], folder: Path) -> int:

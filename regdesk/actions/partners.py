@@ -1,5 +1,6 @@
 """Meeting other organisations: one file each way, then 30 digits compared by phone, once."""
 
+from base64 import b32encode
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,6 +50,11 @@ def introduce(desk: Desk) -> bytes:
     return introductions.introduction(card, desk.person.secret)
 
 
+def file_name(desk: Desk) -> str:
+    """Give a name for the introduction file that tells nothing."""
+    return f"RD-{b32encode(desk.random(5)).decode()}.regdesk"
+
+
 def meet(desk: Desk, data: bytes) -> Organisation:
     """Read a partner's file and remember it; cases can be shared once the digits are compared."""
     card = introductions.read_introduction(data)
@@ -75,6 +81,7 @@ def confirm(desk: Desk, org: OrgId) -> Changes:
     card, today = organisations(desk)[org], desk.clock.today()
     with database.transaction(desk.write):
         peers.compared(desk.write, org, today)
+        _share_server(desk, org)
     fact = OrganisationCard(org=org, name=card.name, country=card.country, part=card.part, compared_on=today)
     return _write_card(desk, fact)
 
@@ -105,6 +112,14 @@ def set_server(desk: Desk, url: str, key: bytes) -> None:
 def server(desk: Desk) -> tuple[str, bytes]:
     """Give the server's address and answer key; both empty where none was set."""
     return state.get(desk.write, "server_url", ""), state.get(desk.write, "server_key", b"")
+
+
+def _share_server(desk: Desk, org: OrgId) -> None:
+    """A desk without a server takes the one that a partner it just proved is using."""
+    peer = peers.peer(desk.write, org)
+    if peer and not server(desk)[0]:
+        card = introductions.read_introduction(peer.introduction)
+        set_server(desk, card.server_url, card.server_key)
 
 
 def _write_card(desk: Desk, fact: OrganisationCard) -> Changes:

@@ -16,7 +16,19 @@ from regdesk.sync.post import OnWriter, Post, Report, here
 from regdesk.wire import requests, rosters
 from regdesk.wire.rosters import Roster
 
-__all__ = ["Exchange", "OnWriter", "Report", "connect", "exchange", "introduce_server", "post_of", "standing"]
+__all__ = [
+    "Exchange",
+    "OnWriter",
+    "Report",
+    "Server",
+    "ask_server",
+    "connect",
+    "exchange",
+    "own_server",
+    "post_of",
+    "standing",
+    "use_server",
+]
 _NO_SERVER = N_("No server is set yet. Everything is saved here; set the server in the settings.")
 
 
@@ -46,11 +58,34 @@ def standing(desk: Desk) -> Exchange:
     return Exchange(last, outbox.unsent_count(desk.read), tray.count(desk.read))
 
 
-def introduce_server(desk: Desk, url: str) -> str:
-    """Ask a server who it is and remember it; give the fingerprint of its key for a person to compare."""
-    said = http.discover(url)
-    partners.set_server(desk, url, said.answer_key)
-    return requests.fingerprint(said.answer_key)
+@dataclass(frozen=True)
+class Server:
+    """A server as it says it is; a person compares the digits with its owner before it is used."""
+
+    url: str
+    key: bytes
+
+    @property
+    def digits(self) -> str:
+        """The 30 digits of its answer key."""
+        return requests.fingerprint(self.key)
+
+
+def ask_server(url: str) -> Server:
+    """Ask a server who it is; raise Trouble where nobody answers or something else does."""
+    address = url.strip().rstrip("/")
+    return Server(address, http.discover(address).answer_key)
+
+
+def use_server(desk: Desk, found: Server) -> None:
+    """Exchange through this server from now on."""
+    partners.set_server(desk, found.url, found.key)
+
+
+def own_server(desk: Desk) -> Server | None:
+    """Give the server this desk exchanges through, if one was set."""
+    url, key = partners.server(desk)
+    return Server(url, key) if url else None
 
 
 def connect(desk: Desk) -> Remote:

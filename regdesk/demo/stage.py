@@ -64,7 +64,7 @@ def set_stage(out: Path, before: int) -> Iterator[Stage]:
         centre = _desk(out / "desks" / "centre", cast.CENTRE, "centre", days)
         try:
             for desk, port in ((host, line.port), (centre, address[1])):
-                syncing.introduce_server(desk, f"http://127.0.0.1:{port}")
+                syncing.use_server(desk, syncing.ask_server(f"http://127.0.0.1:{port}"))
             _meet(host, centre)
             yield Stage(host, centre, days, line, out / "server")
         finally:

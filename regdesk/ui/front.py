@@ -20,10 +20,13 @@ from regdesk.ui.exchanging import Exchanging
 from regdesk.ui.main_window import MainWindow
 from regdesk.ui.pages.countries import COUNTRIES
 from regdesk.ui.pages.first_run import FirstRun, FirstRunPage
+from regdesk.ui.pages.settings import SettingsPage
 from regdesk.ui.pages.unlock import Unlock
 from regdesk.ui.pages.workplace import Workplace
+from regdesk.ui.shell import Shell
 from regdesk.ui.shortcuts import LayoutShortcutFilter
 from regdesk.ui.theme import Theme
+from regdesk.ui.tidying import Tidying
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Front(QObject):
 
     def __init__(self, start: Start, background: Background | None = None) -> None:
         super().__init__()
-        self._start = start
+        self._start, self._tidying = start, Tidying()
         self._settings = settings.load(start.folder)
         i18n.use(self._settings.language)
         look.use(Theme(self._settings.theme, self._settings.text_percent / 100))
@@ -68,6 +71,7 @@ class Front(QObject):
         self.background = background or Background()
         self.desk: Desk | None = None
         self.exchanging: Exchanging | None = None
+        self._heard: list[SettingsPage] = []
 
     def begin(self) -> None:
         """Ask for the passphrase, or begin a new desk."""
@@ -83,6 +87,7 @@ class Front(QObject):
         self.desk = desk
         shell = pages.open_shell(Workplace(desk, self.background, lists.me(desk)), self.discreet)
         shell.lock_asked.connect(self.lock)
+        shell.visited.connect(lambda place: self._listen_to_settings(shell, place))
         self.exchanging = Exchanging(desk, self.background, shell)
         self.window.show_shell(shell)
         shell.open("today")
@@ -96,9 +101,26 @@ class Front(QObject):
     def close(self) -> None:
         """Finish what is being written and close the desk."""
         self.background.close()
+        self._tidying.stop()
         if self.desk:
             unlocking.close(self.desk)
             self.desk = None
+
+    def _listen_to_settings(self, shell: Shell, place: str) -> None:
+        page = shell.page()
+        if place == "settings" and isinstance(page, SettingsPage) and page not in self._heard:
+            self._heard.append(page)
+            page.language_asked.connect(self._use_language)
+            page.look_asked.connect(self.window.set_theme)
+
+    def _use_language(self, language: str) -> None:
+        """Make every page anew in another language."""
+        self._keep(replace(self._settings, language=language))
+        i18n.use(language)
+        if self.desk:
+            self.enter(self.desk)
+            if self.window.shell:
+                self.window.shell.open("settings")
 
     def _unlock(self, gate: Unlock, passphrase: str) -> None:
         start = self._start

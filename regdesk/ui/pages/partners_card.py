@@ -1,0 +1,127 @@
+"""Partners in the settings: files of introduction in and out, and the 30 digits compared by phone, once."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from regdesk.actions import partners
+from regdesk.actions.partners import Organisation
+from regdesk.domain.journal import OrgId
+from regdesk.errors import RegDeskError, Trouble
+from regdesk.i18n import N_, tr
+from regdesk.ui.dates import long_date
+from regdesk.ui.pages.countries import country
+from regdesk.ui.pages.workplace import Workplace
+from regdesk.ui.pieces import box, column, empty, label, line, row
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.notes import Note
+from regdesk.ui.widgets.tags import Tag
+
+_FILES = N_("RegDesk introduction (*.regdesk)")
+_UNREADABLE = N_("The file cannot be read: {why}")
+_NOT_WRITTEN = N_("The file could not be written: {why}")
+
+
+class PartnersCard(Card):
+    """Who is known, who is proved, and what is still to compare."""
+
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+        self._rows = column(gap=12)
+        self.give = Button(tr(N_("Save our introduction file…")), icon="download")
+        self.take = Button(tr(N_("Read a partner's file…")), icon="upload")
+        words = tr(N_("Give each other the introduction files, then compare 30 digits by phone, once."))
+        super().__init__(
+            tr(N_("Partners")),
+            label(words, "body", "secondary", wrap=True),
+            row(self.give, self.take, None),
+            self._rows,
+            icon="users",
+        )
+        self.give.clicked.connect(lambda _: self._give())
+        self.take.clicked.connect(lambda _: self._take())
+
+    def reload(self) -> None:
+        """Read who is known, with the digits of those who are not proved yet."""
+        self._place.background.run(self._read, self._show, "write")
+
+    def read_file(self, path: Path) -> None:
+        """Meet the partner whose introduction is in a file."""
+        self._place.background.run(
+            lambda: partners.meet(self._place.desk, _bytes_of(path)),
+            lambda _: self.reload(),
+            "write",
+            self._failed,
+        )
+
+    def write_file(self, path: Path) -> None:
+        """Write the own introduction to a file."""
+
+        def write() -> Path:
+            return _written(path, partners.introduce(self._place.desk))
+
+        self._place.background.run(write, self._on_given, "write", self._failed)
+
+    def confirm(self, org: OrgId) -> None:
+        """Say that the digits were the same on both sides."""
+        self._place.background.run(
+            lambda: partners.confirm(self._place.desk, org), lambda _: self.reload(), "write", self._failed
+        )
+
+    def _read(self) -> list[tuple[Organisation, str]]:
+        desk = self._place.desk
+        others = [one for org, one in partners.organisations(desk).items() if org != desk.org]
+        return [(one, "" if one.compared_on else partners.digits(desk, one.org)) for one in others]
+
+    def _show(self, found: list[tuple[Organisation, str]]) -> None:
+        empty(self._rows)
+        for one, digits in found:
+            self._rows.addWidget(self._row(one, digits))
+        if not found:
+            self._rows.addWidget(label(tr(N_("No partners yet.")), "body", "secondary"))
+
+    def _row(self, one: Organisation, digits: str) -> QWidget:
+        title = row(label(one.name, "body.strong"), label(country(one.country), "body", "secondary"), None)
+        if one.compared_on:
+            day = long_date(one.compared_on, self._place.desk.clock.today())
+            title.addWidget(Tag(tr(N_("compared on {day}")).format(day=day), "success", "check"))
+            return box(column(line(), title))
+        same = Button(tr(N_("The digits are the same")), "primary")
+        same.clicked.connect(lambda _, org=one.org: self.confirm(org))
+        words = tr(N_("Call them on a number you know and read the digits to each other:"))
+        note = Note(words, "warning", title=tr(N_("Not compared yet")))
+        return box(column(line(), title, note, label(digits, "code"), row(same, None)))
+
+    def _give(self) -> None:
+        name = partners.file_name(self._place.desk)
+        chosen, _ = QFileDialog.getSaveFileName(self, tr(N_("Save our introduction file…")), name, tr(_FILES))
+        if chosen:
+            self.write_file(Path(chosen))
+
+    def _take(self) -> None:
+        title = tr(N_("Read a partner's file…"))
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", tr(_FILES))
+        if chosen:
+            self.read_file(Path(chosen))
+
+    def _on_given(self, path: Path) -> None:
+        self._place.shell.say(tr(N_("Saved: {name}. Give it to the partner.")).format(name=path.name))
+
+    def _failed(self, error: RegDeskError) -> None:
+        self._place.shell.show_trouble(error)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Trouble(_UNREADABLE, why=error.strerror or "") from error
+
+
+def _written(path: Path, body: bytes) -> Path:
+    try:
+        path.write_bytes(body)
+    except OSError as error:
+        raise Trouble(_NOT_WRITTEN, why=error.strerror or "") from error
+    return path

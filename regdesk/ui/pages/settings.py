@@ -1,0 +1,74 @@
+"""Settings: the server, partners, language, theme and text size; each card says how things stand."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from regdesk import i18n
+from regdesk.i18n import N_, tr
+from regdesk.ui import theme
+from regdesk.ui.page import Page
+from regdesk.ui.pages.partners_card import PartnersCard
+from regdesk.ui.pages.server_card import ServerCard
+from regdesk.ui.pages.workplace import Workplace
+from regdesk.ui.pieces import box, column, label, row, scrolled
+from regdesk.ui.theme import SCALES, Theme
+from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.chips import Segments
+
+LANGUAGES: Final = {"ru": "Русский", "en": "English"}
+THEMES: Final = {"light": N_("Light"), "dark": N_("Dark"), "high-contrast": N_("High contrast")}
+
+
+class SettingsPage(Page):
+    """`language_asked` carries a code: the whole window is then made anew in that language."""
+
+    language_asked = Signal(str)
+    look_asked = Signal(object)
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self.server, self.partners = ServerCard(place), PartnersCard(place)
+        right = column(self._look_card(), None, gap=12)
+        left = column(self.server, self.partners, None, gap=12)
+        body = row(left, right, gap=12)
+        body.setStretch(0, 3)
+        body.setStretch(1, 2)
+        title = label(tr(N_("Settings")), "title.m")
+        page = column(title, body, gap=12, margins=(20, 16))
+        self.setLayout(column(scrolled(box(page)), gap=0))
+
+    def arrive(self, target: Any = None) -> None:  # noqa: ARG002 - the page has no target
+        """Read how things stand."""
+        self.server.reload()
+        self.partners.reload()
+        self.server.field.jump()
+
+    def _look_card(self) -> QWidget:
+        now = theme.current()
+        sizes = {scale: f"{round(scale * 100)} %" for scale in SCALES}
+        language = _choice(
+            LANGUAGES, i18n.language(), tr(N_("Language of the screens")), self.language_asked.emit
+        )
+        shades = {name: tr(text) for name, text in THEMES.items()}
+        shade = _choice(shades, now.name, tr(N_("Theme")), lambda name: self._look(name=name))
+        size = _choice(sizes, now.scale, tr(N_("Text size")), lambda scale: self._look(scale=scale))
+        return Card(tr(N_("Text and theme")), *language, 8, *shade, 8, *size)
+
+    def _look(self, *, name: str = "", scale: float = 0.0) -> None:
+        now = theme.current()
+        self.look_asked.emit(Theme(name or now.name, scale or now.scale))
+
+
+def _choice(
+    texts: dict[Any, str], now: Any, title: str, chosen: Callable[[Any], object]
+) -> tuple[QWidget, QWidget]:
+    """Make a titled row of buttons of which one is pressed."""
+    names = list(texts)
+    buttons = Segments(list(texts.values()), title)
+    if now in names:
+        buttons.choose(names.index(now))
+    buttons.chosen.connect(lambda index: chosen(names[index]))
+    return label(title, "label", "secondary"), buttons
