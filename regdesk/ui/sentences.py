@@ -156,7 +156,7 @@ _SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
     supply.Parcel: lambda f: _filled(
         N_("Parcel {number} packed: {way}"), number=f.number, way=words.value(f, "way")
     ),
-    supply.ParcelEvent: lambda f: tr(supply.EVENTS.get(f.what, f.what)),
+    supply.ParcelEvent: lambda f: tr(supply.EVENTS.get(f.what, f.what)) or tr(f.title),
     supply.Handover: lambda f: _filled(N_("Handed over for {days}"), days=words.days(f.days)),
     follow_ups.FollowUp: _follow_up,
     follow_ups.MedicineTaken: _titled("name"),

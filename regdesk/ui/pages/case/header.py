@@ -13,6 +13,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import theme, words
 from regdesk.ui.dates import show_date
 from regdesk.ui.pages.case import next_action
+from regdesk.ui.pages.case.next_action import Action
 from regdesk.ui.pages.to_do import day_of
 from regdesk.ui.pieces import box, column, label, row, with_icon
 from regdesk.ui.widgets.button import Button
@@ -48,7 +49,8 @@ class CaseHeader(QFrame):
         self.tabs.setAccessibleName(tr(N_("Parts of the case")))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self._room = (1154, 614)
+        self._room, self._keys = (1154, 614), "Ctrl Enter"
+        self._action: Action | None = None
         self._titles = [tr(title) for title in titles]
         for title in self._titles:
             self.tabs.addTab(title)
@@ -73,11 +75,18 @@ class CaseHeader(QFrame):
         self.code.setAccessibleName(words.code_of(case))
         self._path.setText(" · ".join(part for part in (words.path(case), _born(case)) if part))
         action, second = next_action.next_action(look), next_action.asking(look)
-        self.button.show_text(tr(action.text), icon=action.icon, keys="Ctrl Enter")
+        self._action = action
+        self.show_keys(self._keys)
         self.ask.show_text(tr(second.text) if second else "", icon="message-square")
         self.fit(self._room[0], self._room[1])
         self.steps.show_steps(steps_until(look.progress.step, _notes(look)))
         self._show_counts(look)
+
+    def show_keys(self, keys: str) -> None:
+        """Show these keys on the main button: none where the tab has a main button of its own."""
+        self._keys = keys
+        if self._action:
+            self.button.show_text(tr(self._action.text), icon=self._action.icon, keys=keys)
 
     def fit(self, width: int, height: int) -> None:
         """Leave out the path in narrow windows and the step bar in low ones."""

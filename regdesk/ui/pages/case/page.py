@@ -64,7 +64,7 @@ class CasePage(Page):
         self._pages = QStackedWidget()
         self.setLayout(column(self._pages, gap=0))
         self._own = {
-            "primary": self.act,
+            "primary": self.enter,
             "next-tab": lambda: self.go(1),
             "previous-tab": lambda: self.go(-1),
             "scan": self.add_paper,
@@ -113,12 +113,22 @@ class CasePage(Page):
             bar = self.header.tabs
             bar.setCurrentIndex((bar.currentIndex() + steps) % bar.count())
 
-    def act(self) -> None:
-        """Do what the main button says, of this page or of the one that lies over it."""
+    def enter(self) -> None:
+        """Press the main button in sight: of the page that lies over the case, of the tab, or of the case."""
         over = self._pages.currentWidget()
         if isinstance(over, (CheckPage, VersionsPage)):
             over.finish()
-        elif self.look:
+            return
+        shown = self._stack.currentWidget() if self.tabs else None
+        if isinstance(shown, Veil) and not shown.lifted:
+            shown.lift()
+            return
+        act = getattr(self._inside(shown), "commands", {}).get("primary", self.act)
+        act()
+
+    def act(self) -> None:
+        """Do what the case's main button says."""
+        if self.look:
             self.follow(next_action.next_action(self.look))
 
     def follow(self, action: Action) -> None:
@@ -271,7 +281,10 @@ class CasePage(Page):
         if isinstance(left, LookTab):
             left.leave()
         self._stack.setCurrentIndex(number)
-        self.commands = {**self._own, **getattr(self.tabs[number], "commands", {})}
+        theirs = getattr(self.tabs[number], "commands", {})
+        # What a tab's keys do comes first, except where a page may lie over it.
+        self.commands = {**self._own, **theirs, "primary": self.enter, "close": self.close_over}
+        self.header.show_keys("" if "primary" in theirs else "Ctrl Enter")
         self._focus()
 
     def _focus(self) -> None:

@@ -1,0 +1,83 @@
+"""An open case page for tests: two real desks, an invented person, papers that are plainly forms."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from regdesk.actions import papers
+from regdesk.actions.desk import Desk
+from regdesk.actions.papers import Paper
+from regdesk.domain.journal import EntryId, StreamId
+from regdesk.domain.papers import ClinicalPaper, LegalPaper
+from regdesk.domain.people import IdentityPaper
+from regdesk.ui.page import Place
+from regdesk.ui.pages.case.page import CasePage
+from tests.shells import Opened
+
+
+def form(*, blurred: bool = False) -> bytes:
+    """Draw a form with some lines of writing, as PNG."""
+    page = Image.new("L", (800, 1000), 250)
+    pen, letters = ImageDraw.Draw(page), ImageFont.load_default(size=30)
+    for line in range(12):
+        pen.text((80, 70 + 60 * line), "SAMPLE FORM 0123456789", fill=0, font=letters)
+        pen.line((80, 110 + 60 * line, 720, 110 + 60 * line), fill=0, width=3)
+    if blurred:
+        page = page.filter(ImageFilter.GaussianBlur(12))
+    out = BytesIO()
+    page.save(out, "PNG")
+    return out.getvalue()
+
+
+def add(desk: Desk, stream: StreamId, paper: Paper, pages: Sequence[bytes] = ()) -> EntryId:
+    """Add a paper of one sharp page, or of these."""
+    scans = [papers.look_at(page) for page in pages or [form()]]
+    return papers.add(desk, stream, paper, scans)[0]
+
+
+def usual(desk: Desk, stream: StreamId, *, without: str = "") -> None:
+    """Add the papers a centre usually asks for."""
+    for kind, name in papers.USUAL:
+        if name != without:
+            add(desk, stream, kind(type=name))
+
+
+def passport() -> IdentityPaper:
+    """Give a plainly fictional passport."""
+    return IdentityPaper(type="passport", number="AN 0000000", country="KG")
+
+
+def cd4() -> ClinicalPaper:
+    """Give a laboratory form."""
+    return ClinicalPaper(type="cd4", laboratory="Laboratory 2")
+
+
+def consent() -> LegalPaper:
+    """Give a signed consent."""
+    return LegalPaper(type="consent")
+
+
+def opened(
+    qtbot: QtBot, desk: Desk, stream: StreamId, tab: str = "summary", *, discreet: bool = False
+) -> CasePage:
+    """Open a case in a real window at 1366 by 696."""
+    window = Opened(qtbot, desk, discreet=discreet)
+    shell = window.shell
+    shell.places["case"] = Place(
+        "case", "Case", "user", lambda: CasePage(desk, window.background, shell), under="people"
+    )
+    window.window.resize(1366, 696)
+    page = window.page("case", (stream, tab))
+    assert isinstance(page, CasePage)
+    page.opened = window  # type: ignore[attr-defined]  # the window lives as long as its page
+    return page
+
+
+def words(widget: QWidget) -> str:
+    """Give everything in sight that a widget says; what was just put into a layout is shown first."""
+    QApplication.processEvents()
+    labels = [one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget)]
+    return " ".join([*labels, *(b.text() for b in widget.findChildren(QPushButton) if b.isVisibleTo(widget))])
