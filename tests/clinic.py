@@ -1,5 +1,9 @@
 """Cases on two desks for tests of the clinical pages; entries and pages are carried over without a line."""
 
+import atexit
+import os
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,8 +12,9 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+from PySide6.QtWidgets import QApplication, QWidget
 
-from regdesk.actions import cases, labs, papers, plans, records, reviews, supply
+from regdesk.actions import cases, labs, papers, plans, records, reviews, supply, unlocking
 from regdesk.actions.cases import Look
 from regdesk.actions.desk import Desk, read_case, world
 from regdesk.domain.journal import CaseFile, StreamId
@@ -24,6 +29,7 @@ from regdesk.store import papers as files
 from regdesk.ui.background import LANES, AtOnce, Background
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.page import Identity
+from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.shell import Shell
 from tests import desks, make
@@ -151,12 +157,28 @@ class Clinic:
 
 
 def clinic(folder: Path) -> Clinic:
-    """Give two desks that met, and a case that the host has just opened."""
+    """Give two desks that met, and a case that the host has just opened; they are made once and copied."""
+    template, stream = _template()
+    hands = desks.Hands()
+    opened = []
+    for name in ("host", "centre"):
+        shutil.copytree(template / name, folder / name)
+        part = folder / name
+        opened.append(unlocking.unlock(part, desks.PASSPHRASE, hands.clock(), os.urandom, desks.CHEAP))
+    return Clinic(*opened, stream, hands)
+
+
+@cache
+def _template() -> tuple[Path, StreamId]:
+    folder = Path(tempfile.mkdtemp(prefix="regdesk-clinic-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     hands = desks.Hands()
     host, centre = desks.pair(folder, hands)
     made = Clinic(host, centre, desks.new_person(host, centre), hands)
     made.carry()
-    return made
+    for desk in (host, centre):
+        unlocking.close(desk)
+    return folder, made.stream
 
 
 def context(made: Clinic, desk: Desk, *, discreet: bool = False) -> Context:
@@ -182,3 +204,35 @@ def page(name: str, width: int = 420) -> papers.Scan:
     out = BytesIO()
     picture.save(out, "JPEG", quality=85)
     return papers.Scan(out.getvalue(), *picture.size)
+
+
+def open_tab(kind: type[LookTab], made: Clinic, desk: Desk, qtbot: object) -> LookTab:
+    """Show one tab of the case on a desk, as on a small screen; it reads again after each change."""
+    of = context(made, desk)
+    tab = kind(of)
+    qtbot.addWidget(of.shell)
+    qtbot.addWidget(tab)
+    of.background.changed.connect(lambda _: tab.show_look(made.look(desk)))
+    tab.resize(1114, 430)
+    tab.show()
+    tab.show_look(made.look(desk))
+    return tab
+
+
+def dialogs(tab: LookTab, kind: type) -> list:
+    """Give the windows of a kind that are open above a tab's shell."""
+    return [one for one in tab.context.shell.findChildren(kind) if one.isVisible()]
+
+
+def shown(widget: object) -> list[str]:
+    """Give the visible words of labels, tags and buttons inside a widget."""
+    QApplication.processEvents()
+    found = [child for child in widget.findChildren(QWidget) if child.isVisible()]
+    return [
+        child.text() if callable(getattr(child, "text", "")) else child.accessibleName() for child in found
+    ]
+
+
+def says(widget: object, words: str) -> bool:
+    """Tell whether words can be seen in a widget."""
+    return any(words in text for text in shown(widget))

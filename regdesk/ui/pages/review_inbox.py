@@ -107,7 +107,7 @@ class ReviewInboxPage(Page):
         urgent = _urgency(one.urgency, discreet=self._shell.discreet.on)
         about = (one.host, words_of_papers(one.papers), urgent)
         return QueueRow(
-            do=tr(_DO[one.verb]),
+            do=tr(_DO["review" if one.verb == "accept-part" and one.sent_on else one.verb]),
             code=one.code,
             why=" · ".join(part for part in about if part),
             by=words.days(days) if days else tr(N_("today")),

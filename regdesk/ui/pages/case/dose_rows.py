@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from string import ascii_uppercase
+from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
 
 from regdesk.catalogue.regimens import Regimen
 from regdesk.domain.plans import FORMS, SHAPES, Dose
@@ -115,6 +116,7 @@ class DoseRow(QFrame):
         )
         for field, width in small:
             sized(field, max_width=width)
+        sized(self.strength, min_width=200)
         upper = row(self.inn, self.strength, column(24, away, None, gap=0), gap=10)
         upper.setStretch(0, 1)
         lower = row(self.units, self.form, self.times, self.pack, self.shape, None, gap=10)
@@ -163,6 +165,7 @@ class DoseRow(QFrame):
         if dose:
             self.inn.editor.set_value(dose.inn)
             self.strength.editor.set_value(dose.strength)
+            cast("QLineEdit", self.strength.editor.inside).setCursorPosition(0)
             self.times.editor.set_value(", ".join(dose.times))
             self.shape.editor.set_value(dose.shape)
 

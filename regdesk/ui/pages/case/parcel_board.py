@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from regdesk.actions import supply as acting
 from regdesk.actions.cases import Look
@@ -13,9 +15,9 @@ from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.plans import Prescription
 from regdesk.domain.supply import Handover, Parcel
 from regdesk.i18n import N_, tr
-from regdesk.ui import words
+from regdesk.ui import theme, words
 from regdesk.ui.dates import long_date
-from regdesk.ui.pieces import Item, box, column, empty, label, picture, row
+from regdesk.ui.pieces import Item, box, column, empty, label, picture, row, spaced
 
 COLUMNS = (
     ("order", N_("To order")),
@@ -24,6 +26,7 @@ COLUMNS = (
     ("received", N_("Arrived")),
     ("handed-over", N_("Handed over")),
 )
+_NARROW = 780
 _TONES = {"danger": "octagon-alert", "warning": "clock", "success": "check", "secondary": "calendar-days"}
 
 
@@ -53,10 +56,11 @@ class ParcelBoard(QWidget):
         self._lists = {code: column(gap=8) for code, _ in COLUMNS}
         self.tickets: Sequence[Ticket] = ()
         columns = [self._column(code, title) for code, title in COLUMNS]
-        line = row(*columns, gap=10)
-        for number in range(len(COLUMNS)):
-            line.setStretch(number, 1)
-        self.setLayout(line)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for each in columns:
+            self._line.addWidget(each, 1)
+        spaced(self._line, 10)
+        self.setLayout(self._line)
 
     def show_look(self, look: Look) -> None:
         """Show the case's parcels."""
@@ -68,6 +72,18 @@ class ParcelBoard(QWidget):
             for one in mine:
                 lines.addWidget(_card(one))
             lines.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with any width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns one below the other where they would be too narrow."""
+        super().resizeEvent(event)
+        wide = self.width() / theme.current().scale >= _NARROW
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if way != self._line.direction():
+            self._line.setDirection(way)
 
     def _column(self, code: str, title: str) -> QWidget:
         head = row(label(tr(title), "body.strong", wrap=True), self._counts[code], None, gap=6)
@@ -88,7 +104,9 @@ def _waiting(look: Look) -> Ticket | None:
         return None
     by, left = look.coverage.order_by, look.coverage.days_left
     if look.progress.step == 5 and look.progress.turn == "centre":
-        news = tr(N_("assemble by {day}")).format(day=long_date(by, look.today)) if by else ""
+        news = tr(N_("assemble now"))
+        if by and by > look.today:
+            news = tr(N_("assemble by {day}")).format(day=long_date(by, look.today))
         return Ticket(
             "packed", tr(N_("Next parcel")), (tr(N_("prescription signed")),), news, _tone(look, by)
         )

@@ -50,7 +50,7 @@ class PlanTab(LookTab):
         self.side.sign.clicked.connect(lambda _: self.check())
         self.side.leave.clicked.connect(lambda _: self.write_anew(on=False))
         self.sheet.anew.clicked.connect(lambda _: self.write_anew(on=True))
-        self.commands = {"print": self.sheet.prints.open_first}
+        self.commands = {"print": self.sheet.prints.buttons.open_first}
         if context.part == "centre":
             self.commands["primary"] = self.check
 

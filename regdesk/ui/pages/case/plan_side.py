@@ -35,7 +35,7 @@ class PlanSide(QFrame):
         self._notes, self._results = column(gap=10), column(gap=4)
         hint = N_("one on each line; they are printed on the plan")
         self.decisions = Field("decisions", LongEditor(many=True), text=N_("Checks and decisions"), hint=hint)
-        self.sign = Button(tr(N_("Check and sign")), "primary", icon="signature", keys="Ctrl Enter")
+        self.sign = Button(tr(N_("Check and sign")), "primary", icon="signature")
         self.leave = Button(tr(N_("Leave it")))
         head = row(label(tr(N_("Checks")), "title.s"), None, self._count, self._soon)
         results = column(label(tr(N_("Newest results")), "label"), self._results, gap=6)
@@ -70,7 +70,8 @@ class PlanSide(QFrame):
 
 def stands_against(look: Look) -> list[str]:
     """Say what forbids signing now."""
-    return [f"{title}. {text}" if title else text for text, _, title in _against(look)]
+    short = tr(N_("{record}: two versions"))
+    return [short.format(record=title) if title else text for text, _, title in _against(look)]
 
 
 def _against(look: Look) -> Iterable[tuple[str, str, str]]:

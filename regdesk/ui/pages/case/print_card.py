@@ -2,26 +2,41 @@
 
 from collections.abc import Collection, Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from regdesk.actions import documents
 from regdesk.actions.cases import Look
 from regdesk.actions.documents import Printable
 from regdesk.i18n import N_, tr
 from regdesk.ui.dialogs.document import DocumentDialog
 from regdesk.ui.pages.case.tab import Context
-from regdesk.ui.pieces import column, empty, label, row
+from regdesk.ui.pieces import empty, label
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.flow_layout import FlowLayout
 
 
 class PrintCard(Card):
-    """Lists the papers named in *only* for which the case holds enough, in that order."""
+    """Holds the buttons of what can be printed, under a title."""
 
     def __init__(self, context: Context, only: Collection[str]) -> None:
-        super().__init__(tr(N_("Print")), icon="printer")
+        self.buttons = PrintButtons(context, only)
+        super().__init__(tr(N_("Print")), self.buttons, icon="printer")
+
+    def show_look(self, look: Look) -> None:
+        """Ask what can be printed now."""
+        self.buttons.show_look(look)
+
+
+class PrintButtons(QWidget):
+    """A button for each paper of *only* for which the case holds enough, in that order."""
+
+    def __init__(self, context: Context, only: Collection[str]) -> None:
+        super().__init__()
         self._context, self._only = context, list(only)
         self.papers: Sequence[Printable] = ()
-        self._lines = column(gap=6)
-        self.body.addLayout(self._lines)
+        self._lines = FlowLayout(gap=6)
+        self.setLayout(self._lines)
 
     def show_look(self, look: Look) -> None:
         """Ask what can be printed now."""
@@ -49,7 +64,7 @@ class PrintCard(Card):
         for paper in self.papers:
             button = Button(tr(paper.title), icon="printer", height="compact")
             button.clicked.connect(lambda _, paper=paper: self.open(paper))
-            self._lines.addLayout(row(button, None))
+            self._lines.addWidget(button)
         if not self.papers:
             words = tr(N_("Nothing to print yet."))
-            self._lines.addWidget(label(words, "body", "secondary", wrap=True))
+            self._lines.addWidget(label(words, "small", "secondary"))

@@ -200,7 +200,7 @@ class ReviewDesk(QWidget):
         """Show the page as wide as there is room, from its top: the whole of it is too small to read."""
         picture = self.viewer.picture
         wide = picture.sceneRect().width() * picture.transform().m11()
-        room = picture.viewport().width() - theme.current().px(12)
+        room = picture.viewport().width() - theme.current().px(34)
         if wide > 0 and room > wide:
             picture.zoom(room / wide)
             picture.verticalScrollBar().setValue(picture.verticalScrollBar().minimum())

@@ -68,10 +68,9 @@ class FieldList(QWidget):
         super().__init__()
         self._marks: Mapping[str, TagValue] = {}
         columns = (
-            Column[FieldRow](N_("What"), lambda row: row.title, width=170),
+            Column[FieldRow](N_("What"), lambda row: row.title, width=190),
             Column[FieldRow](N_("Stated"), lambda row: row.value, strong=True),
-            Column[FieldRow](N_("Date"), lambda row: row.dated, width=96, drop=1),
-            Column[FieldRow]("", _paper_number, width=72, drop=2),
+            Column[FieldRow]("", _paper_number, width=72, drop=1),
             Column[FieldRow]("", self._mark, width=122, cell=TagCell),
         )
         self._table = RowTable(columns)

@@ -36,12 +36,11 @@ class PaperRow:
 
 @dataclass(frozen=True)
 class FieldRow:
-    """One stated fact: what, its value, the day it is of, and the paper it was read from."""
+    """One stated fact: what, its value with its day, and the paper it was read from."""
 
     key: str
     title: str
     value: str
-    dated: str = ""
     paper: PaperRow | None = None
     two_versions: bool = False
 
@@ -105,7 +104,7 @@ def _identity_rows(case: CaseFile, shown: Sequence[PaperRow], *, names: bool) ->
         ("passport", N_("Series and number"), number if names else ""),
     )
     paper = next((row for row in shown if row.entry and passport and row.entry.id == passport.id), None)
-    return [FieldRow(f"identity/{key}", tr(title), value, paper=paper) for key, title, value in rows if value]
+    return [FieldRow(f"identity/{key}", tr(title), value, paper) for key, title, value in rows if value]
 
 
 def _result_rows(case: CaseFile, shown: Sequence[PaperRow]) -> list[FieldRow]:
@@ -114,8 +113,7 @@ def _result_rows(case: CaseFile, shown: Sequence[PaperRow]) -> list[FieldRow]:
         FieldRow(
             f"result/{entry.id.hex()}",
             words.lab_test(entry.fact.test),
-            words.result(entry.fact),
-            digits(entry.fact.taken_on),
+            f"{words.result(entry.fact)}, {digits(entry.fact.taken_on)}",
             _paper_of(entry.about, shown),
             entry.id in two,
         )

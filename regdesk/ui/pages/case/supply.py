@@ -1,5 +1,7 @@
 """The supply tab: how long the medicines last, where the parcels are, and what is to be done next."""
 
+from PySide6.QtWidgets import QWidget
+
 from regdesk.actions.cases import Look
 from regdesk.domain import supply
 from regdesk.domain.supply import StockCount
@@ -9,11 +11,10 @@ from regdesk.ui.dates import long_date
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.next_action import stock
 from regdesk.ui.pages.case.parcel_board import ParcelBoard
-from regdesk.ui.pages.case.print_card import PrintCard
-from regdesk.ui.pages.case.sides import Sides
+from regdesk.ui.pages.case.print_card import PrintButtons
 from regdesk.ui.pages.case.supply_steps import Doing, doings
 from regdesk.ui.pages.case.tab import Context
-from regdesk.ui.pieces import box, column, empty, label, retone, scrolled
+from regdesk.ui.pieces import box, column, label, retone, scrolled
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.coverage_bar import Coverage, CoverageBar
@@ -40,14 +41,12 @@ class SupplyTab(LookTab):
         stock_card = Card(
             tr(N_("Stock of medicines")), self.bar, self._unknown, self._counted, right=self._left
         )
-        self.board, self.prints = ParcelBoard(), PrintCard(context, ("packing-list", "handout"))
-        self._buttons = FlowLayout()
-        self._next = Card(tr(N_("What to do")))
-        self._next.body.addLayout(self._buttons)
-        main = column(stock_card, self._gap, None, gap=12)
-        side = column(self._next, self.prints, None, gap=12)
-        top = Sides(box(main), box(side))
-        self.setLayout(column(scrolled(box(column(top, self.board, None, gap=12))), gap=0))
+        self.board, self.prints = ParcelBoard(), PrintButtons(context, ("packing-list", "handout"))
+        self._line, self._buttons = FlowLayout(self.prints), list[Button]()
+        top = QWidget()
+        top.setLayout(self._line)
+        inside = column(top, stock_card, self._gap, self.board, None, gap=12)
+        self.setLayout(column(scrolled(box(inside)), gap=0))
         self.commands = {"primary": self.act, "print": self.prints.open_first}
 
     def show_look(self, look: Look) -> None:
@@ -56,17 +55,27 @@ class SupplyTab(LookTab):
         self.board.show_look(look)
         self.prints.show_look(look)
         self.doings = doings(self.context, look)
-        empty(self._buttons)
-        for number, one in enumerate(self.doings):
-            button = Button(tr(one.text), "plain" if number else "primary", icon=one.icon)
-            button.clicked.connect(lambda _, one=one: one.open())
-            self._buttons.addWidget(button)
-        self._next.setVisible(bool(self.doings))
+        self._show_buttons()
 
     def act(self) -> None:
         """Do what comes first."""
         if self.doings:
             self.doings[0].open()
+
+    def _show_buttons(self) -> None:
+        """Put what can be done before what can be printed."""
+        for old in (*self._buttons, self.prints):
+            self._line.removeWidget(old)
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        for number, one in enumerate(self.doings):
+            button = Button(tr(one.text), "plain" if number else "primary", icon=one.icon)
+            button.clicked.connect(lambda _, one=one: one.open())
+            self._buttons.append(button)
+        for widget in (*self._buttons, self.prints):
+            self._line.addWidget(widget)
 
     def _show_stock(self, look: Look) -> None:
         now = look.coverage
