@@ -34,7 +34,7 @@ def test_the_checklist_shows_what_is_usual_and_what_is_missing(qtbot, light, cas
     host, _, stream = case
     case_pages.add(host, stream, case_pages.passport())
 
-    tab = case_pages.opened(qtbot, host, stream, "documents").tabs[1]
+    tab = case_pages.opened(qtbot, host, stream, "documents").body.tab(1)
 
     assert len(rows(tab)) == 8
     assert rows(tab)["CD4 count"].why == "none yet"
@@ -46,13 +46,13 @@ def test_marks_tell_how_far_a_paper_has_travelled(qtbot, light, case, tmp_path):
     host, centre, stream = case
     case_pages.add(host, stream, case_pages.passport())
     page = case_pages.opened(qtbot, host, stream, "documents")
-    before = rows(page.tabs[1])["Passport"]
+    before = rows(page.body.tab(1))["Passport"]
 
     with desks.connected(tmp_path, host, centre):
         desks.exchange(host, centre, times=3)
     page.reload()
 
-    after = rows(page.tabs[1])["Passport"]
+    after = rows(page.body.tab(1))["Passport"]
     assert (before.by, before.note) == ("", "not sent yet")
     assert (after.by, after.note) == ("✓✓", "received")
 
@@ -60,7 +60,7 @@ def test_marks_tell_how_far_a_paper_has_travelled(qtbot, light, case, tmp_path):
 def test_dropped_files_become_a_paper_of_the_chosen_line(qtbot, light, case, tmp_path):
     host, _, stream = case
     page = case_pages.opened(qtbot, host, stream, "documents")
-    tab, file = page.tabs[1], tmp_path / "scan.png"
+    tab, file = page.body.tab(1), tmp_path / "scan.png"
     file.write_bytes(case_pages.form())
     choose(tab, ClinicalPaper, "cd4")
     data = QMimeData()
@@ -80,7 +80,7 @@ def test_dropped_files_become_a_paper_of_the_chosen_line(qtbot, light, case, tmp
 
 def test_a_pasted_picture_becomes_a_page(qtbot, light, case):
     host, _, stream = case
-    tab = case_pages.opened(qtbot, host, stream, "documents").tabs[1]
+    tab = case_pages.opened(qtbot, host, stream, "documents").body.tab(1)
 
     tab.add_image(QImage.fromData(case_pages.form()))
 
@@ -91,7 +91,7 @@ def test_a_pasted_picture_becomes_a_page(qtbot, light, case):
 def test_a_page_turned_before_adding_is_kept_turned(qtbot, light, case):
     host, _, stream = case
     page = case_pages.opened(qtbot, host, stream, "documents")
-    tab = page.tabs[1]
+    tab = page.body.tab(1)
     choose(tab, LegalPaper, "consent")
     tab.add_image(QImage.fromData(case_pages.form()))
 
@@ -105,7 +105,7 @@ def test_a_page_turned_before_adding_is_kept_turned(qtbot, light, case):
 def test_a_blurred_page_is_said_to_be_hard_to_read_until_it_is_kept(qtbot, light, case):
     host, _, stream = case
     case_pages.add(host, stream, case_pages.cd4(), [case_pages.form(blurred=True)])
-    tab = case_pages.opened(qtbot, host, stream, "documents").tabs[1]
+    tab = case_pages.opened(qtbot, host, stream, "documents").body.tab(1)
 
     choose(tab, ClinicalPaper, "cd4")
     assert tab.panel.note.isVisibleTo(tab)
@@ -120,7 +120,7 @@ def test_what_is_typed_about_a_paper_is_written_on_leaving_it(qtbot, light, case
     host, _, stream = case
     case_pages.add(host, stream, case_pages.passport())
     page = case_pages.opened(qtbot, host, stream, "documents")
-    tab = page.tabs[1]
+    tab = page.body.tab(1)
 
     tab.panel._form.fields["number"].editor.set_value("AN 0000001")
     page.open_tab("history")
@@ -134,7 +134,7 @@ def test_a_result_is_read_beside_its_page_and_names_the_paper(qtbot, light, case
     host, _, stream = case
     paper = case_pages.add(host, stream, ClinicalPaper(type="viral-load", laboratory="Laboratory 2"))
     page = case_pages.opened(qtbot, host, stream, "documents")
-    tab = page.tabs[1]
+    tab = page.body.tab(1)
     choose(tab, ClinicalPaper, "viral-load")
 
     tab.panel.start_result()
@@ -154,7 +154,7 @@ def test_a_result_that_cannot_be_read_is_said_beside_its_field(qtbot, light, cas
     host, _, stream = case
     case_pages.add(host, stream, case_pages.cd4())
     page = case_pages.opened(qtbot, host, stream, "documents")
-    tab = page.tabs[1]
+    tab = page.body.tab(1)
     choose(tab, ClinicalPaper, "cd4")
 
     tab.panel.start_result()
@@ -171,7 +171,7 @@ def test_an_unexplained_gap_is_the_one_thing_to_mend_before_sending(qtbot, light
     page = case_pages.opened(qtbot, host, stream, "documents")
 
     page.commands["primary"]()
-    check = page._pages.currentWidget()
+    check = page.over
     assert isinstance(check, CheckPage)
     page.commands["primary"]()
     assert "The package is not ready: 1 thing" in case_pages.words(check)
@@ -183,7 +183,7 @@ def test_an_unexplained_gap_is_the_one_thing_to_mend_before_sending(qtbot, light
     sent = page.look.case.one(Submission)
     assert (len(sent.papers), sent.letter) == (7, "Please look soon")
     assert [(one.type, one.why) for one in sent.missing] == [("biochemistry", "taken on 1 December")]
-    assert page._pages.currentIndex() == 0
+    assert page.over is None
 
 
 def test_without_passport_nothing_is_sent(qtbot, light, case):
@@ -194,11 +194,11 @@ def test_without_passport_nothing_is_sent(qtbot, light, case):
     page.check()
     page.commands["primary"]()
 
-    text = case_pages.words(page._pages.currentWidget())
+    text = case_pages.words(page.over)
     assert page.look.case.one(Submission) is None
     assert "Say why it is missing: Passport" not in text or "things" in text
     page.commands["close"]()
-    assert page._pages.currentIndex() == 0
+    assert page.over is None
 
 
 def test_a_package_just_sent_can_be_taken_back(qtbot, light, case):
@@ -219,7 +219,7 @@ def test_the_other_desk_shows_the_page_that_arrived(qtbot, light, case, tmp_path
     case_pages.add(host, stream, case_pages.cd4())
     with desks.connected(tmp_path, host, centre):
         desks.exchange(host, centre, times=3)
-    tab = case_pages.opened(qtbot, centre, stream, "documents").tabs[1]
+    tab = case_pages.opened(qtbot, centre, stream, "documents").body.tab(1)
 
     choose(tab, ClinicalPaper, "cd4")
 
@@ -230,7 +230,7 @@ def test_the_other_desk_shows_the_page_that_arrived(qtbot, light, case, tmp_path
 def test_a_page_that_is_not_here_yet_is_said_to_come(qtbot, light, case):
     host, _, stream = case
     case_pages.add(host, stream, case_pages.cd4())
-    tab = case_pages.opened(qtbot, host, stream, "documents").tabs[1]
+    tab = case_pages.opened(qtbot, host, stream, "documents").body.tab(1)
     choose(tab, ClinicalPaper, "cd4")
 
     tab.panel.viewer.show_pages([None])

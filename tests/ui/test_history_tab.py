@@ -25,7 +25,7 @@ def case(tmp_path):
 
 def lines(page):
     """Give the lines of the history."""
-    return page.tabs[6].table.rows()
+    return page.body.tab(6).table.rows()
 
 
 def line_of(page, kind):
@@ -53,22 +53,22 @@ def test_a_record_is_taken_back_with_a_reason_and_stays_in_sight(qtbot, light, c
     host, _, stream = case
     page = case_pages.opened(qtbot, host, stream, "history")
 
-    page.tabs[6].take_back(line_of(page, LabResult).entry)
+    page.body.tab(6).take_back(line_of(page, LabResult).entry)
     sheet(page).form.fields["why"].editor.set_value("another person's paper")
     sheet(page).state()
 
     assert page.look.case.of(LabResult) == ()
     taken = line_of(page, LabResult)
     assert taken.state == "taken-back"
-    page.tabs[6].show_line(taken)
-    assert "another person's paper" in case_pages.words(page.tabs[6])
+    page.body.tab(6).show_line(taken)
+    assert "another person's paper" in case_pages.words(page.body.tab(6))
 
 
 def test_correcting_opens_the_form_with_the_record_in_it(qtbot, light, case):
     host, _, stream = case
     page = case_pages.opened(qtbot, host, stream, "history")
 
-    page.tabs[6].correct(line_of(page, LabResult).entry)
+    page.body.tab(6).correct(line_of(page, LabResult).entry)
     assert sheet(page).form.fields["value"].editor.raw() == "412"
     sheet(page).form.fields["value"].editor.set_raw("421")
     sheet(page).state()
@@ -84,7 +84,7 @@ def test_a_correction_that_is_refused_says_so_in_its_sheet(qtbot, light, case):
     host, _, stream = case
     page = case_pages.opened(qtbot, host, stream, "history")
 
-    page.tabs[6].correct(line_of(page, SafeContact).entry)
+    page.body.tab(6).correct(line_of(page, SafeContact).entry)
     sheet(page).form.fields["phone"].editor.set_value("")
     sheet(page).state()
 
@@ -95,7 +95,7 @@ def test_a_correction_that_is_refused_says_so_in_its_sheet(qtbot, light, case):
 def test_what_made_the_case_is_not_offered_for_correction(qtbot, light, case):
     host, _, stream = case
     page = case_pages.opened(qtbot, host, stream, "history")
-    history = page.tabs[6]
+    history = page.body.tab(6)
 
     history.show_line(lines(page)[-1])
     fixed = case_pages.words(history)
@@ -110,7 +110,7 @@ def test_in_discreet_mode_neither_results_nor_names_are_told(qtbot, light, case)
 
     page = case_pages.opened(qtbot, host, stream, "history", discreet=True)
 
-    told = " ".join([*(line.what for line in lines(page)), case_pages.words(page.tabs[6])])
+    told = " ".join([*(line.what for line in lines(page)), case_pages.words(page.body.tab(6))])
     assert "A result received" in told
     for secret in ("412", "CD4", "Асанова", "+7 000"):
         assert secret not in told

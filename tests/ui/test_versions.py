@@ -34,7 +34,7 @@ def apart(tmp_path):
 def chooser(page):
     """Open the chooser by the main button."""
     page.act()
-    shown = page._pages.currentWidget()
+    shown = page.over
     assert isinstance(shown, VersionsPage)
     return shown
 
@@ -45,8 +45,8 @@ def test_the_case_says_that_two_versions_stand(qtbot, light, apart):
     page = case_pages.opened(qtbot, host, stream)
 
     assert "Two versions of one record. Nothing is lost. Which is right?" in case_pages.words(page)
-    assert page.header.button.text() == "Choose"
-    assert [line.state for line in page.tabs[6].table.rows()][:2] == ["two", "two"]
+    assert page.body.header.button.text() == "Choose"
+    assert [line.state for line in page.body.tab(6).table.rows()][:2] == ["two", "two"]
 
 
 def test_authors_times_and_only_what_differs_are_side_by_side(qtbot, light, apart):
@@ -85,7 +85,7 @@ def test_fields_of_both_versions_can_be_put_together(qtbot, light, apart):
 
     (fact,) = page.look.case.all(LabResult)
     assert (fact.value, fact.laboratory) == (421, "Laboratory 2")
-    assert page._pages.currentIndex() == 0
+    assert page.over is None
 
 
 def test_a_choice_reaches_the_other_desk(qtbot, light, apart, tmp_path):
@@ -108,5 +108,5 @@ def test_the_decision_may_wait(qtbot, light, apart):
 
     page.commands["close"]()
 
-    assert page._pages.currentIndex() == 0
+    assert page.over is None
     assert len(page.look.case.undecided(LabResult)) == 1

@@ -73,17 +73,23 @@ class SummaryTab(LookTab):
         )
         self._labs_card.body.setStretch(1, 1)
         self.setLayout(column(scrolled(SideBySide(self._wide(), self._narrow(), (0, 360))), gap=0))
-        context.shell.discreet.changed.connect(lambda _: self.show_look(self._look))
+        self._look: Look | None = None
+        context.shell.discreet.changed.connect(self._on_discreet)
 
     def show_look(self, look: Look) -> None:
         """Show the case."""
         self._look = look
         self._show_stock(look)
         self._show_labs(look.case)
+        self._add.setVisible(look.may(LabResult))
         self._show_todo(look)
         self._show_regimen(look)
         self._show_contact(look)
         self._show_events(look)
+
+    def _on_discreet(self, _: bool) -> None:  # noqa: FBT001 - Qt's signals pass it like this
+        if self._look:
+            self.show_look(self._look)
 
     def add_result(self) -> None:
         """Ask for a laboratory result."""
@@ -143,7 +149,6 @@ class SummaryTab(LookTab):
         self.chart.setVisible(bool(points))
         self.chart.switch.setVisible(bool(points))
         self._no_labs.setVisible(not points)
-        self._add.setVisible(self._look.may(LabResult))
 
     def _show_todo(self, look: Look) -> None:
         empty(self._todo)
