@@ -176,6 +176,7 @@ def test_an_unexplained_gap_is_the_one_thing_to_mend_before_sending(qtbot, light
     page.commands["primary"]()
     assert "The package is not ready: 1 thing" in case_pages.words(check)
 
+    assert check.urgency.editor.inside.currentText() == "usual"
     check.why["biochemistry"].editor.set_value("taken on 1 December")
     check.letter.editor.set_value("Please look soon")
     page.commands["primary"]()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from regdesk.actions import papers, records
 from regdesk.actions.cases import Look
@@ -40,7 +40,7 @@ class CheckPage(QWidget):
         self.summary = ErrorSummary()
         told = {one.type: one.why for one in before.missing} if before else {}
         self.why = {name: _field(name, told.get(name, "")) for name in missing(look.case)}
-        self.urgency = Field("urgency", ChoiceEditor(URGENCIES, optional=False), text=N_("Urgency"))
+        self.urgency = Field("urgency", _urgencies(), text=N_("Urgency"))
         self.urgency.editor.set_raw(before.urgency if before else "")
         self.letter = Field("letter", LongEditor(), text=N_("Message to the Centre"))
         self.letter.editor.set_value(before.letter if before else "")
@@ -157,6 +157,14 @@ class CheckPage(QWidget):
             parts.addWidget(change)
         card.body.addWidget(line())
         card.body.addWidget(box(parts))
+
+
+def _urgencies() -> ChoiceEditor:
+    """Offer the urgencies; the empty one has a word of its own here ("usual"), not "Choose"."""
+    made = ChoiceEditor(URGENCIES, optional=False)
+    if isinstance(made.inside, QComboBox):
+        made.inside.removeItem(0)
+    return made
 
 
 def _consent(look: Look) -> str:
