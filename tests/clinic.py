@@ -156,27 +156,30 @@ class Clinic:
         self.carry()
 
 
-def clinic(folder: Path) -> Clinic:
-    """Give two desks that met, and a case that the host has just opened; they are made once and copied."""
-    template, stream = _template()
-    hands = desks.Hands()
-    opened = []
+def clinic(folder: Path, stage: str = "opened") -> Clinic:
+    """Give two desks that met, and a case that is opened, submitted or accepted; made once and copied."""
+    template, stream = _template(stage)
+    hands, found = desks.Hands(), []
     for name in ("host", "centre"):
-        shutil.copytree(template / name, folder / name)
         part = folder / name
-        opened.append(unlocking.unlock(part, desks.PASSPHRASE, hands.clock(), os.urandom, desks.CHEAP))
-    return Clinic(*opened, stream, hands)
+        shutil.copytree(template / name, part)
+        found.append(unlocking.unlock(part, desks.PASSPHRASE, hands.clock(), os.urandom, desks.CHEAP))
+    return Clinic(*found, stream, hands)
 
 
 @cache
-def _template() -> tuple[Path, StreamId]:
+def _template(stage: str) -> tuple[Path, StreamId]:
     folder = Path(tempfile.mkdtemp(prefix="regdesk-clinic-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    hands = desks.Hands()
-    host, centre = desks.pair(folder, hands)
-    made = Clinic(host, centre, desks.new_person(host, centre), hands)
-    made.carry()
-    for desk in (host, centre):
+    if stage == "opened":
+        hands = desks.Hands()
+        host, centre = desks.pair(folder, hands)
+        made = Clinic(host, centre, desks.new_person(host, centre), hands)
+        made.carry()
+    else:
+        made = clinic(folder, {"submitted": "opened", "accepted": "submitted"}[stage])
+        {"submitted": made.submit, "accepted": made.accept}[stage]()
+    for desk in (made.host, made.centre):
         unlocking.close(desk)
     return folder, made.stream
 

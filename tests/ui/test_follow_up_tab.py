@@ -16,9 +16,7 @@ START = make.TODAY + timedelta(days=3)
 
 @pytest.fixture
 def treated(tmp_path, light):
-    found = clinic.clinic(tmp_path)
-    found.submit()
-    found.accept()
+    found = clinic.clinic(tmp_path, "accepted")
     found.prescribe(follow_ups=calendar(START))
     return found
 

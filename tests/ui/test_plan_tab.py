@@ -21,10 +21,7 @@ START = make.TODAY + timedelta(days=3)
 
 @pytest.fixture
 def made(tmp_path, light):
-    found = clinic.clinic(tmp_path)
-    found.submit()
-    found.accept()
-    return found
+    return clinic.clinic(tmp_path, "accepted")
 
 
 @pytest.fixture
@@ -234,8 +231,7 @@ def test_before_there_is_a_plan_the_host_is_told_who_writes_it(made, qtbot):
 
 
 def test_without_a_number_the_plan_cannot_be_signed(tmp_path, light, qtbot):
-    made = clinic.clinic(tmp_path)
-    made.submit()
+    made = clinic.clinic(tmp_path, "submitted")
     tab = clinic.open_tab(PlanTab, made, made.centre, qtbot)
 
     tab.check()

@@ -15,9 +15,7 @@ from tests import clinic, make
 
 @pytest.fixture
 def made(tmp_path, light):
-    found = clinic.clinic(tmp_path)
-    found.submit()
-    found.accept()
+    found = clinic.clinic(tmp_path, "accepted")
     found.prescribe(start_on=None)
     return found
 
@@ -182,8 +180,7 @@ def test_nobody_is_offered_what_their_part_may_not_do(made, qtbot):
 
 
 def test_no_parcel_without_enough_evidence_of_identity(tmp_path, light, qtbot):
-    made = clinic.clinic(tmp_path)
-    made.submit()
+    made = clinic.clinic(tmp_path, "submitted")
     reviews.receive(made.centre, made.stream)
     weak = ReviewDecision(decision="accept", on=make.TODAY, identity_level="L1")
     reviews.accept(made.centre, made.stream, weak, "KG-1")

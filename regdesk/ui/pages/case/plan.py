@@ -1,6 +1,7 @@
 """The plan tab: the Centre's doctor writes and signs it, everybody else reads it and prints the handout."""
 
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -39,27 +40,40 @@ class PlanTab(LookTab):
         super().__init__(context)
         self._look: Look | None = None
         self._writing = False
-        self.form, self.side, self.sheet = PlanForm(context), PlanSide(), PlanSheet(context)
-        self._writer = _Writer(self.form, self.side)
+        self.sheet = PlanSheet(context)
         none = Card("", label(tr(_NONE_YET), "body", "secondary", wrap=True))
         self._none = box(column(none, None, gap=0))
         self._pages = QStackedLayout()
-        for page in (self._writer, self.sheet, self._none):
+        for page in (self._none, self.sheet):
             self._pages.addWidget(page)
         self.setLayout(self._pages)
-        self.side.sign.clicked.connect(lambda _: self.check())
-        self.side.leave.clicked.connect(lambda _: self.write_anew(on=False))
         self.sheet.anew.clicked.connect(lambda _: self.write_anew(on=True))
         self.commands = {"print": self.sheet.prints.buttons.open_first}
         if context.part == "centre":
             self.commands["primary"] = self.check
 
+    @cached_property
+    def form(self) -> PlanForm:
+        """What the doctor fills in; made when it is first needed."""
+        return PlanForm(self.context)
+
+    @cached_property
+    def side(self) -> PlanSide:
+        """The checks beside it."""
+        made = PlanSide()
+        made.sign.clicked.connect(lambda _: self.check())
+        made.leave.clicked.connect(lambda _: self.write_anew(on=False))
+        return made
+
+    @cached_property
+    def _writer(self) -> "_Writer":
+        made = _Writer(self.form, self.side)
+        self._pages.addWidget(made)
+        return made
+
     def show_look(self, look: Look) -> None:
         """Show the plan, or the form to whoever may write one."""
         self._look = look
-        self.form.show_look(look)
-        self.side.show_look(look)
-        self.sheet.show_look(look)
         self._turn()
 
     def write_anew(self, *, on: bool) -> None:
@@ -121,11 +135,16 @@ class PlanTab(LookTab):
         look = self._look
         if look is None:
             return
-        has_plan, may = look.case.current(Plan) is not None, look.may(Plan)
-        if may and (self._writing or not has_plan):
+        has_plan = look.case.current(Plan) is not None
+        if look.may(Plan) and (self._writing or not has_plan):
+            self.form.show_look(look)
+            self.side.show_look(look)
             self._pages.setCurrentWidget(self._writer)
+        elif has_plan:
+            self.sheet.show_look(look)
+            self._pages.setCurrentWidget(self.sheet)
         else:
-            self._pages.setCurrentWidget(self.sheet if has_plan else self._none)
+            self._pages.setCurrentWidget(self._none)
 
 
 class _Writer(QWidget):

@@ -39,6 +39,7 @@ class PlanForm(QWidget):
         super().__init__()
         self._context, self._today = context, context.desk.clock.today
         self._basis: tuple[EntryId | None] | None = None
+        self._beginning = False
         self._regimens: dict[str, Regimen] = {}
         self.summary = ErrorSummary()
         self._choice = column(gap=0)
@@ -64,8 +65,10 @@ class PlanForm(QWidget):
         current = look.case.current(Plan)
         basis = (current.id if current else None,)
         if basis != self._basis:
-            self._basis = basis
+            self._basis, self._beginning = basis, True
             self._begin(look, current.fact if current and isinstance(current.fact, Plan) else None)
+            self._beginning = False
+            self._on_dates()
 
     def plan(self, number: str, decisions: tuple[str, ...]) -> tuple[Plan, date] | None:
         """Give the plan and the last day of its prescription, or None after showing what is to mend."""
@@ -142,7 +145,6 @@ class PlanForm(QWidget):
             self.ready.editor.set_value(next(iter(self._regimens), _BY_HAND))
         self._on_ready(keep=before is not None)
         self._source.setText(tr(why_none) if why_none else self._source.text())
-        self._on_dates()
 
     def _offer(self, choices: dict[str, str]) -> None:
         """Make the list of regimens anew."""
@@ -165,6 +167,8 @@ class PlanForm(QWidget):
         self._work_out()
 
     def _on_dates(self) -> None:
+        if self._beginning:
+            return
         self.planned.propose(calendar(self._start() or self._today() + timedelta(days=LEAD_DAYS)))
         self._work_out()
 
@@ -177,6 +181,8 @@ class PlanForm(QWidget):
 
     def _work_out(self) -> None:
         """Say what follows from what is typed so far: packs, until when, by when to order."""
+        if self._beginning:
+            return
         empty(self._facts)
         doses = [one.dose("A")[0] for one in self.doses.rows()] if self._typed() else []
         days = int(self.days.editor.raw() or 0)

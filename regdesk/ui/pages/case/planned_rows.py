@@ -22,7 +22,7 @@ class PlannedRows(QWidget):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self._today, self._rows = today, list[PlannedRow]()
-        self.touched = False
+        self.touched, self._proposed = False, tuple[Planned, ...]()
         self._lines = column(gap=6)
         self.add = Button(tr(N_("Add a date")), "link", icon="plus", height="compact")
         self.add.clicked.connect(lambda _: self._on_add())
@@ -38,8 +38,9 @@ class PlannedRows(QWidget):
 
     def propose(self, planned: Sequence[Planned]) -> None:
         """Show these dates, unless a person has changed any."""
-        if not self.touched:
+        if not self.touched and tuple(planned) != self._proposed:
             self.show_planned(planned)
+            self._proposed = tuple(planned)
 
     def rows(self) -> list["PlannedRow"]:
         """Give the rows shown."""

@@ -1,5 +1,7 @@
 """The review tab: the Centre's desk for comparing papers, or the host's view of what was decided."""
 
+from functools import cached_property
+
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from regdesk.actions import people, reviews
@@ -29,17 +31,29 @@ class ReviewTab(LookTab):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.desk, self.answer = ReviewDesk(context), ReviewAnswer(context)
         self._none = _NoPackage()
         self._none.take.clicked.connect(lambda _: self._take_part())
         self._pages = QStackedLayout()
-        for page in (self.desk, self.answer, self._none):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self._none)
         self.setLayout(self._pages)
         self._look: Look | None = None
         self._receiving: EntryId | None = None
         # The main key does here what the foot of the page offers, not what the head of the case says.
-        self.commands = {"primary": self.desk.act} if context.part == "centre" else {}
+        self.commands = {"primary": self._act} if context.part == "centre" else {}
+
+    @cached_property
+    def desk(self) -> ReviewDesk:
+        """The reviewer's desk; made when it is first needed."""
+        made = ReviewDesk(self.context)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def answer(self) -> ReviewAnswer:
+        """The view of those who do not review."""
+        made = ReviewAnswer(self.context)
+        self._pages.addWidget(made)
+        return made
 
     def show_look(self, look: Look) -> None:
         """Show what fits the part of this organisation and the roles of this person."""
@@ -55,7 +69,8 @@ class ReviewTab(LookTab):
 
     def leave(self) -> None:
         """Write down what was checked."""
-        self.desk.write_checks()
+        if self._look and self._pages.currentWidget() is not self._none and self._look.part == "centre":
+            self.desk.write_checks()
 
     def showEvent(self, _: object) -> None:
         """Say that the package is received, now that somebody looks at it."""
@@ -68,6 +83,9 @@ class ReviewTab(LookTab):
             return self._none
         reviewing = look.may(CompletenessCheck) or look.may(ReviewDecision)
         return self.desk if reviewing else self.answer
+
+    def _act(self) -> None:
+        self.desk.act()
 
     def _receive(self) -> None:
         look, context = self._look, self.context
