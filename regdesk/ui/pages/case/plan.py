@@ -50,7 +50,7 @@ class PlanTab(LookTab):
         self.sheet.anew.clicked.connect(lambda _: self.write_anew(on=True))
         self.commands = {"print": self.sheet.prints.buttons.open_first}
         if context.part == "centre":
-            self.commands["primary"] = self.check
+            self.commands["primary"] = self.act
 
     @cached_property
     def form(self) -> PlanForm:
@@ -80,6 +80,15 @@ class PlanTab(LookTab):
         """Begin a later plan, or leave it."""
         self._writing = on
         self._turn()
+
+    def act(self) -> None:
+        """Lead on: to signing from the form, to a later plan from the signed one."""
+        if self._look is None or self._pages.currentWidget() is self._none:
+            return
+        if self._pages.currentWidget() is self.sheet:
+            self.write_anew(on=self._look.may(Plan))
+        else:
+            self.check()
 
     def check(self) -> None:
         """Show the whole document; whoever reads it may sign it there."""
