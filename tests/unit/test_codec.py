@@ -121,7 +121,18 @@ def test_a_field_of_a_wrong_type_makes_the_fact_unknown_and_loses_nothing() -> N
         b"\x91" * 700 + b"\xc0",
         msgpack.packb([1]) + b"\x00",
     ],
-    ids=["float", "unsorted map", "extension", "time", "long number", "cut", "never used", "very deep", "deep", "tail"],
+    ids=[
+        "float",
+        "unsorted map",
+        "extension",
+        "time",
+        "long number",
+        "cut",
+        "never used",
+        "very deep",
+        "deep",
+        "tail",
+    ],
 )
 def test_what_is_not_canonical_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - which check refuses it does not matter
