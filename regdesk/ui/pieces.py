@@ -86,6 +86,14 @@ def spaced(layout: QLayout, gap: int = 8, margins: Margins = 0) -> None:
     look.dress_layout(layout)
 
 
+def appear(widget: QWidget, *, on: bool) -> None:
+    """Show or hide a part of something; one that has no parent yet waits for it and is no window meanwhile."""
+    if on and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+    else:
+        widget.setVisible(on)
+
+
 def box(layout: QLayout, kind: str = "") -> QFrame:
     """Wrap a layout in a frame; *kind* names its look in the style sheet (card, sunken, …)."""
     frame = QFrame()

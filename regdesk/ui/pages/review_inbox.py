@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from regdesk.actions import reviews
 from regdesk.actions.desk import Desk
@@ -46,12 +46,12 @@ class ReviewInboxPage(Page):
         self._none = label(
             tr(N_("No new cases. Everything that came is reviewed.")), "body", "secondary", wrap=True
         )
-        self._shown = QStackedLayout()
+        self._shown = QStackedWidget()
         self._shown.addWidget(Panes(box(column(self.list, gap=0), "card"), self.preview))
         self._shown.addWidget(box(column(Card("", self._none), None, gap=0)))
         head = row(label(tr(N_("Review")), "title.m"), self._count, None, gap=10)
         body = column(head, gap=12, margins=(20, 16))
-        body.addLayout(self._shown, 1)
+        body.addWidget(self._shown, 1)
         self.setLayout(body)
         self.commands = {"primary": self.open_current, "filter": self.list.setFocus}
         self.list.chosen.connect(self._on_chosen)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from regdesk.i18n import N_, tr, trn
-from regdesk.ui.pieces import column, empty, label, picture, row
+from regdesk.ui.pieces import appear, column, empty, label, picture, row
 
 Line = tuple[str, Callable[[], object]]
 
@@ -35,7 +35,7 @@ class ErrorSummary(QFrame):
         self._title.setText(title or counted)
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(" ".join(sentence for sentence, _ in lines))
-        self.setVisible(bool(lines))
+        appear(self, on=bool(lines))
         if lines:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 

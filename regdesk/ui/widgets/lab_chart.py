@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from regdesk.i18n import N_, tr
 from regdesk.ui import paint, theme
@@ -42,7 +42,7 @@ class LabChart(QWidget):
         self.setAccessibleName(tr(N_("Laboratory results")))
         self._plot = LabPlot()
         self._table = RowTable(_COLUMNS)
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pages.addWidget(self._plot)
         self._pages.addWidget(RowView(self._table, tr(N_("Laboratory results"))))
         self.switch = Segments((tr(N_("Chart")), tr(N_("Table"))), tr(N_("Chart or table")))

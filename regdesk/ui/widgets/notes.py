@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QPushButton
 
-from regdesk.ui.pieces import column, label, picture, row
+from regdesk.ui.pieces import appear, column, label, picture, row
 
 _ICONS = {"info": "info", "warning": "triangle-alert", "danger": "octagon-alert", "success": "circle-check"}
 
@@ -28,4 +28,4 @@ class Note(QFrame):
         """Say something else; an empty text hides the note."""
         self._text.setText(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        appear(self, on=bool(text))

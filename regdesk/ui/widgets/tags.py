@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from regdesk.ui import paint, theme
+from regdesk.ui.pieces import appear
 
 
 class Tag(QWidget):
@@ -19,7 +20,7 @@ class Tag(QWidget):
         """Say something else from now on; an empty text hides the tag."""
         self._text, self._tone, self._icon = text, tone, icon
         self.setAccessibleName(text)
-        self.setHidden(not text)
+        appear(self, on=bool(text))
         self.updateGeometry()
         self.update()
 

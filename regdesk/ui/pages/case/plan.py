@@ -43,10 +43,9 @@ class PlanTab(LookTab):
         self.sheet = PlanSheet(context)
         none = Card("", label(tr(_NONE_YET), "body", "secondary", wrap=True))
         self._none = box(column(none, None, gap=0))
-        self._pages = QStackedLayout()
+        self._pages = QStackedLayout(self)
         for page in (self._none, self.sheet):
             self._pages.addWidget(page)
-        self.setLayout(self._pages)
         self.sheet.anew.clicked.connect(lambda _: self.write_anew(on=True))
         self.commands = {"print": self.sheet.prints.buttons.open_first}
         if context.part == "centre":

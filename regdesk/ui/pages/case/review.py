@@ -33,9 +33,8 @@ class ReviewTab(LookTab):
         super().__init__(context)
         self._none = _NoPackage()
         self._none.take.clicked.connect(lambda _: self._take_part())
-        self._pages = QStackedLayout()
+        self._pages = QStackedLayout(self)
         self._pages.addWidget(self._none)
-        self.setLayout(self._pages)
         self._look: Look | None = None
         self._receiving: EntryId | None = None
         # The main key does here what the foot of the page offers, not what the head of the case says.
