@@ -20,7 +20,7 @@ HOST, CENTRE = "Опора", "Центр, Бишкек"
 HOST_PASSPHRASE: Final = "вымышленная фраза опоры"  # noqa: S105 - printed on the console on purpose
 CENTRE_PASSPHRASE: Final = "вымышленная фраза центра"  # noqa: S105
 PHONE, PASSPORT = "+7 000 000-00-01", "AC0000001"
-DRUG = "тенофовир/ламивудин/долутегравир"
+DRUG = "тенофовир / ламивудин / долутегравир"
 # What must not be found at the server: eight bytes or more each in UTF-8.
 SECRETS: Final = (
     "Асанова",

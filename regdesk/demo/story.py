@@ -1,7 +1,6 @@
 """The story: chapters in order, each through the same actions the windows use; what does not hold is told."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -38,6 +37,7 @@ from regdesk.domain.reviews import Checked, CompletenessCheck, ReviewDecision
 from regdesk.domain.supply import Counted, Dispensing, Handover, Packed, Parcel, ParcelEvent
 from regdesk.errors import Refused, RegDeskError, Trouble
 from regdesk.sync.post import Report
+from regdesk.ui.pictures import has_display
 
 LENGTH_DAYS = 49
 SLOW, CUT_AFTER = 12_000, 160_000  # bytes a second; bytes of the package that get through before the cut
@@ -280,14 +280,9 @@ def _finish(out: Path, told: Told, *, show: bool) -> int:
     print(f"{len(told.printed)} documents, {len(told.report.get('pages', []))} screens: {out}", flush=True)
     for part in ("host", "centre"):
         print(f"{out / 'desks' / part}: passphrase «{passphrase(part)}»", flush=True)
-    if show and not told.failed and _has_display():
+    if show and not told.failed and has_display():
         _open_both(out)
     return 1 if told.failed else 0
-
-
-def _has_display() -> bool:
-    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return sys.platform in ("win32", "darwin") or bool(named)
 
 
 def _open_both(out: Path) -> None:

@@ -1,5 +1,7 @@
 """Pictures of the window for guides, tests and the demo: each page as a person would see it."""
 
+import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,16 @@ SIZE = QSize(1366, 696)
 Visit = tuple[str, str, Any]
 
 
+def has_display() -> bool:
+    """Say whether a window could be seen here."""
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform in ("win32", "darwin") or bool(named)
+
+
 def application() -> QApplication:
-    """Give the application, made offscreen where there is none yet."""
+    """Give the application; where nobody could see it, it draws offscreen."""
+    if not has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     found = QApplication.instance()
     return found if isinstance(found, QApplication) else QApplication(["regdesk"])
 
