@@ -1,8 +1,11 @@
 """Discreet mode: a glance at the screen tells nothing about anybody."""
 
+import re
+
 from PySide6.QtCore import QObject, Signal
 
-_PHONE_END = 4
+_NUMBER = re.compile(r"\d(?:[\s().-]*\d)*")
+_END = re.compile(r"(?:\d[\s().-]*){0,3}\d$")
 
 
 class Discreet(QObject):
@@ -34,5 +37,8 @@ class Discreet(QObject):
         return discreet if self._on else plain
 
     def phone(self, number: str) -> str:
-        """Show a phone number, or only its last four digits."""
-        return f"••• {number.strip()[-_PHONE_END:]}" if self._on and number.strip() else number
+        """Show a phone number, or only its last four digits as they were written."""
+        if not self._on or not number.strip():
+            return number
+        end = _END.search(max(_NUMBER.findall(number), key=len, default=""))
+        return f"••• {end.group()}" if end else "•••"

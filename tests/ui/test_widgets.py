@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QRadioButton, QWidget
@@ -217,6 +218,20 @@ def test_words_of_others_are_never_read_as_html(light, qtbot):
 
     assert Qt.TextFormat.PlainText == made.textFormat()
     assert isinstance(made, QLabel)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("+7 000 000-00-01", "••• 00-01"),
+        ("+0000005512 (after 19:00)", "••• 5512"),
+        ("12", "••• 12"),
+        ("by messenger", "•••"),
+        ("", ""),
+    ],
+)
+def test_of_a_phone_the_last_four_digits_stay_as_they_were_written(number, shown):
+    assert Discreet().phone(number) == shown
 
 
 def test_discreet_mode_is_on_by_default_and_hides_words_and_phones(qtbot):
