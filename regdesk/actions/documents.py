@@ -1,16 +1,17 @@
 """Printed papers of a case: which there are, their PDF, and their pages as pictures to look at first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from regdesk import documents
-from regdesk.actions import papers
+from regdesk.actions import office, papers
 from regdesk.actions.desk import Desk, read_case, world
 from regdesk.documents import handout, package, packing_list, pdf, show, treatment_plan
 from regdesk.documents import prescription as recipe
 from regdesk.documents.about import About
 from regdesk.documents.parts import Document
+from regdesk.documents.signed import unsigned
 from regdesk.domain.book import OrganisationCard, StaffCard
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Entry, OrgId, StreamId, book_id
@@ -69,10 +70,13 @@ def build(desk: Desk, stream: StreamId, kind: str, language: str) -> tuple[str, 
 
 def preview(desk: Desk, draft: CaseFile, language: str) -> list[bytes]:
     """Give the pages (PNG) of a plan and its prescription as they would be signed; both say so."""
+    return [page for one in drafts(desk, draft, language) for page in pages(pdf.render(one))]
+
+
+def drafts(desk: Desk, draft: CaseFile, language: str) -> tuple[Document, ...]:
+    """Give a plan and its prescription before they are signed: without the seal of a signed paper."""
     kinds = treatment_plan.NAME, recipe.NAME
-    tag = _words(language)(N_("Not signed yet"))
-    drafts = (replace(_laid_out(desk, draft, kind, language), tag=tag) for kind in kinds)
-    return [page for one in drafts for page in pages(pdf.render(one))]
+    return tuple(unsigned(_laid_out(desk, draft, kind, language), _words(language)) for kind in kinds)
 
 
 def pages(document: bytes, dpi: int = SCREEN_DPI) -> list[bytes]:
@@ -101,7 +105,13 @@ def about(desk: Desk, case: CaseFile) -> About:
         return names.get(member.holder(part) or next(offered, OrgId(b"")), "")
 
     worker = people.get(desk.person.author) or desk.person.name
-    return About(today=desk.clock.today(), host=holder("host"), centre=holder("centre"), worker=worker)
+    return About(
+        today=desk.clock.today(),
+        host=holder("host"),
+        centre=holder("centre"),
+        worker=worker,
+        call=office.phone(desk),
+    )
 
 
 def _offers(entry: Entry, part: str) -> bool:

@@ -24,11 +24,13 @@ __all__ = [
     "ask_server",
     "connect",
     "exchange",
+    "invite",
     "own_server",
     "post_of",
     "standing",
     "use_server",
 ]
+_INVITE = "invite"
 _NO_SERVER = N_("No server is set yet. Everything is saved here; set the server in the settings.")
 
 
@@ -77,9 +79,17 @@ def ask_server(url: str) -> Server:
     return Server(address, http.discover(address).answer_key)
 
 
-def use_server(desk: Desk, found: Server) -> None:
-    """Exchange through this server from now on."""
-    partners.set_server(desk, found.url, found.key)
+def use_server(desk: Desk, found: Server, code: str = "") -> None:
+    """Exchange through this server from now on; *code* is its invitation, if it asks for one."""
+    with transaction(desk.write):
+        partners.set_server(desk, found.url, found.key)
+        state.put(desk.write, _INVITE, code.strip())
+
+
+def invite(desk: Desk) -> str:
+    """Give the code with which this desk's organisation comes to its server; empty where none is asked."""
+    code: str = state.get(desk.write, _INVITE, "")
+    return code
 
 
 def own_server(desk: Desk) -> Server | None:

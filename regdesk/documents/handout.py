@@ -33,6 +33,7 @@ TITLE: Final = N_("Handout for the person")
 DAYS: Final = 30
 HALF: Final = Decimal("0.5")
 MOST_PILLS: Final = 4
+BY_HAND: Final = "_" * 24  # room for what the program does not know
 # Dolutegravir 2 h before or 6 h after antacids, iron, calcium. WHO SMART HIV DAK, HIV.D21.2.DT.45, 2023-11-17
 SPACED: Final = ("dolutegravir", "долутегравир")
 
@@ -109,8 +110,7 @@ def _points(now: Course | None, about: About, said: Texts) -> Iterable[Point]:
         yield Point("parcel", *said.section("lasts-late", last=said.day(now.last)))
     else:
         yield Point("parcel", *said.section("lasts", last=said.day(now.last), order=said.day(now.order_by)))
-    if about.call:
-        yield Point("phone", *said.section("ask", call=about.call))
+    yield Point("phone", *said.section("ask", call=about.call or BY_HAND))
 
 
 def _days(now: Course | None) -> tuple[str, ...]:

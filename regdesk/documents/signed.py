@@ -29,9 +29,10 @@ def seal(entry: Entry, who: str, day: str, _: Translate, *, pen: bool = True) ->
 
 
 def unsigned(document: Document, _: Translate) -> Document:
-    """Give a paper as it would look, with a note in place of every seal: nobody has signed it yet."""
+    """Give a paper as it would look, marked, and a note in place of every seal: nobody has signed it yet."""
     note = Note(_(N_("Not signed yet. This is how the paper will look.")))
-    return replace(document, parts=tuple(note if isinstance(one, Seal) else one for one in document.parts))
+    parts = tuple(note if isinstance(one, Seal) else one for one in document.parts)
+    return replace(document, tag=_(N_("Not signed yet")), parts=parts)
 
 
 def qr_text(entry: Entry) -> str:

@@ -87,7 +87,7 @@ def spaced(layout: QLayout, gap: int = 8, margins: Margins = 0) -> None:
 
 
 def appear(widget: QWidget, *, on: bool) -> None:
-    """Show or hide a part of something; one that has no parent yet waits for it and is no window meanwhile."""
+    """Show or hide a part of something; one without a parent waits for it and is no window meanwhile."""
     if on and widget.parentWidget() is None:
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
     else:

@@ -1,5 +1,6 @@
 """The handout repeats the signed plan in the person's language and tells nobody else anything."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -80,6 +81,15 @@ def test_a_start_on_receipt_leaves_room_to_write():
 
     assert "______" in str(parts(document, Points))
     assert "1" == parts(document, Boxes)[0].labels[0]
+
+
+@pytest.mark.parametrize("call", ["", "Alina: +0 000 000-00-00"])
+def test_whom_to_call_is_printed_or_left_to_write_by_hand(call):
+    document = handout.build(cases.full().file(), replace(cases.ABOUT, call=call), "en", str)
+
+    last = parts(document, Points)[0].points[-1]
+
+    assert ("phone", call or handout.BY_HAND) == (last.sign, last.text)
 
 
 def test_the_rule_of_two_and_six_hours_stands_only_where_it_applies():

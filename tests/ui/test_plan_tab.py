@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from regdesk.actions import documents, follow_ups, labs, records
+from regdesk.actions import documents, follow_ups, labs, plans, records
+from regdesk.documents import pdf, show
 from regdesk.domain.follow_ups import FollowUp, MedicineTaken
 from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.ui.dialogs.document import DocumentDialog
 from regdesk.ui.dialogs.sign import SignDialog
+from regdesk.ui.pages.case import regimen_words
 from regdesk.ui.pages.case.dose_rows import DoseRows
 from regdesk.ui.pages.case.plan import PlanTab
 from regdesk.ui.pages.case.planned_rows import PlannedRows
@@ -80,6 +82,18 @@ def test_the_whole_document_is_shown_before_it_is_signed(tab, made):
     assert dialog.images.page_count() >= 2
     assert not made.case(made.centre).of(Plan)
     assert clinic.says(dialog, "What is signed is not changed any more")
+
+
+def test_before_signing_no_page_says_that_it_is_signed(tab, made):
+    plan, valid_to = tab.form.plan("2026-1", ())
+    signa = regimen_words.signa(plan)
+    case = plans.draft(made.centre, made.stream, plan, signa=signa, valid_to=valid_to)
+
+    papers = [show.text(pdf.render(paper)) for paper in documents.drafts(made.centre, case, "en")]
+
+    assert len(papers) == 2
+    assert all("Not signed yet" in text for text in papers)
+    assert not any("Signed electronically" in text or "Record:" in text for text in papers)
 
 
 def test_signing_writes_plan_and_prescription_and_shows_them(tab, made):

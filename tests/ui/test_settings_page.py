@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from regdesk.actions import lists, partners, syncing
+from regdesk.actions import lists, office, partners, syncing
 from regdesk.actions.desk import Desk
+from regdesk.sync.troubles import NeedsInvite
 from regdesk.ui import look, pages
 from regdesk.ui.background import LANES, AtOnce, Background
 from regdesk.ui.discreet import Discreet
@@ -14,7 +15,7 @@ from regdesk.ui.pages.settings import SettingsPage
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.shell import Shell
 from regdesk.ui.theme import Theme
-from tests import desks
+from tests import desks, served
 
 
 def opened(desk: Desk) -> tuple[Shell, SettingsPage]:
@@ -70,6 +71,50 @@ def test_a_server_is_asked_compared_and_used(tmp_path: Path) -> None:
         assert own is not None
         assert own.key == server.answer_key
         desks.exchange(host)
+
+
+def test_a_server_that_asks_for_a_code_is_shown_it(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    with served.served(tmp_path / "server", invite="rowan-17") as server:
+        _, page = opened(host)
+        page.server.field.editor.set_raw(server.url)
+        page.server.ask.click()
+        page.server.use.click()
+        with pytest.raises(NeedsInvite):
+            syncing.exchange(host)
+
+        page.server.code.editor.set_raw(" rowan-17 ")
+        page.server.ask.click()
+        page.server.use.click()
+
+        syncing.exchange(host)
+        assert opened(host)[1].server.code.editor.raw() == "rowan-17"
+
+
+def test_the_phone_for_handouts_is_kept_and_may_be_emptied(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    _, page = opened(host)
+
+    page.handout.field.editor.set_raw("Alina,  after 19:00: +0 000 000-00-00")
+    page.handout.keep.click()
+    _, later = opened(desks.reopen(host))
+
+    assert later.handout.field.editor.raw() == "Alina, after 19:00: +0 000 000-00-00"
+    later.handout.field.editor.set_raw("")
+    later.handout.keep.click()
+    assert office.phone(later.handout._place.desk) == ""
+
+
+@pytest.mark.parametrize("said", ["HIV office: +0 000 000-00-00", "x" * 61])
+def test_a_phone_line_that_tells_too_much_is_refused_beside_the_field(tmp_path: Path, said: str) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    _, page = opened(host)
+    page.handout.field.editor.set_raw(said)
+
+    page.handout.keep.click()
+
+    assert page.handout.field.error()
+    assert office.phone(host) == ""
 
 
 @pytest.mark.parametrize("url", ["", "http://127.0.0.1:9", "not an address"])

@@ -24,11 +24,11 @@ class Watch(QObject):
         self.seen: list[str] = []
         app.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Look at everything that shows."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            if not isinstance(watched, MainWindow | QDialog):
-                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
+        shows = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if shows and not isinstance(watched, MainWindow | QDialog):
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
         return False
 
 

@@ -12,6 +12,7 @@ from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
 
 _HINT = N_("for example https://sync.example.org")
+_CODE_HINT = N_("only if the server asks for one; its owner gives it")
 
 
 class ServerCard(Card):
@@ -22,6 +23,7 @@ class ServerCard(Card):
         self._found: Server | None = None
         self._state = label("", "body", "secondary", wrap=True)
         self.field = Field("server", TextEditor(), text=N_("Server address"), hint=_HINT)
+        self.code = Field("invite", TextEditor(), text=N_("Invitation code"), hint=_CODE_HINT)
         self.ask, self.use = (
             Button(tr(N_("Ask this server"))),
             Button(tr(N_("The digits are right")), "primary"),
@@ -32,6 +34,7 @@ class ServerCard(Card):
             tr(N_("Exchange")),
             self._state,
             self.field,
+            self.code,
             row(self.ask, None),
             column(self._compare, self._digits, row(self.use, None)),
             icon="wifi",
@@ -42,13 +45,20 @@ class ServerCard(Card):
 
     def reload(self) -> None:
         """Read which server is used."""
-        self._place.background.run(lambda: syncing.own_server(self._place.desk), self._show, "write")
+        desk = self._place.desk
+        self._place.background.run(
+            lambda: (syncing.own_server(desk), syncing.invite(desk)),
+            lambda known: self._show(*known),
+            "write",
+        )
 
-    def _show(self, own: Server | None) -> None:
+    def _show(self, own: Server | None, code: str) -> None:
         none = tr(N_("No server yet. Everything is saved here and waits."))
         self._state.setText(tr(N_("Exchanging through {url}.")).format(url=own.url) if own else none)
         if own and not self.field.editor.raw():
             self.field.editor.set_raw(own.url)
+        if code and not self.code.editor.raw():
+            self.code.editor.set_raw(code)
 
     def _ask(self) -> None:
         url = str(self.field.editor.raw()).strip()
@@ -68,10 +78,10 @@ class ServerCard(Card):
             self.use.setFocus()
 
     def _use(self) -> None:
-        found = self._found
+        found, code, desk = self._found, str(self.code.editor.raw()), self._place.desk
         if found:
             self._place.background.run(
-                lambda: syncing.use_server(self._place.desk, found), lambda _: self._used(), "write"
+                lambda: syncing.use_server(desk, found, code), lambda _: self._used(), "write"
             )
 
     def _used(self) -> None:

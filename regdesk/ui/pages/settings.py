@@ -1,4 +1,4 @@
-"""Settings: the server, partners, language, theme and text size; each card says how things stand."""
+"""Settings: server, partners, language, theme, text size, handouts; each card says how things stand."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -10,6 +10,7 @@ from regdesk import i18n
 from regdesk.i18n import N_, tr
 from regdesk.ui import theme
 from regdesk.ui.page import Page
+from regdesk.ui.pages.handout_card import HandoutCard
 from regdesk.ui.pages.partners_card import PartnersCard
 from regdesk.ui.pages.server_card import ServerCard
 from regdesk.ui.pages.workplace import Workplace
@@ -31,7 +32,8 @@ class SettingsPage(Page):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self.server, self.partners = ServerCard(place), PartnersCard(place)
-        right = column(self._look_card(), None, gap=12)
+        self.handout = HandoutCard(place)
+        right = column(self._look_card(), self.handout, None, gap=12)
         left = column(self.server, self.partners, None, gap=12)
         body = row(left, right, gap=12)
         body.setStretch(0, 3)
@@ -44,6 +46,7 @@ class SettingsPage(Page):
         """Read how things stand."""
         self.server.reload()
         self.partners.reload()
+        self.handout.reload()
         self.server.field.jump()
 
     def _look_card(self) -> QWidget:
