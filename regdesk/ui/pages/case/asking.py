@@ -24,7 +24,7 @@ class _Refusing(Protocol):
 
 def ask(context: Context, asked: Asked, act: Act, said: str, *, undo: bool = True) -> FactSheet:
     """Ask for one fact in a sheet and write it; *undo* offers to take it back afterwards."""
-    sheet = FactSheet(context.shell, asked, context.desk.clock.today)
+    sheet = FactSheet(context, asked)
     _follow(context, sheet, sheet.stated, (act, said, undo), sheet.form.show_refusal)
     return sheet
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from string import ascii_uppercase
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
@@ -63,6 +63,16 @@ class DoseRows(QWidget):
     def rows(self) -> list["DoseRow"]:
         """Give the rows shown."""
         return list(self._rows)
+
+    def typed(self) -> list[list[Any]]:
+        """Give each row as it was typed."""
+        return [one.typed() for one in self._rows]
+
+    def restore(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Show rows again as they were typed."""
+        self.show_doses(())
+        for number, typed in enumerate(rows):
+            (self._append(None) if number else self._rows[0]).restore(typed)
 
     def doses(self) -> tuple[tuple[Dose, ...], list[Error]]:
         """Give the medicines typed, and what is to mend in them; the mending shows under the fields."""
@@ -124,6 +134,15 @@ class DoseRow(QFrame):
         self._show(dose)
         for field in self._fields():
             field.edited.connect(self.edited)
+
+    def typed(self) -> list[Any]:
+        """Give every field as it was typed."""
+        return [field.editor.raw() for field in self._fields()]
+
+    def restore(self, typed: Sequence[Any]) -> None:
+        """Show the fields again as they were typed."""
+        for field, raw in zip(self._fields(), typed, strict=False):
+            field.editor.set_raw(raw)
 
     def dose(self, item: str) -> tuple[Dose | None, list[Error]]:
         """Give the medicine under a letter, and what is to mend in it."""

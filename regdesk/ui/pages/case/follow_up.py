@@ -81,7 +81,7 @@ class FollowUpTab(LookTab):
     def ask_contact(self) -> None:
         """Ask how the contact went."""
         fact = FollowUp(on=self.context.desk.clock.today())
-        asked = Asked(FollowUp, N_("Contact with the person"), N_("Write it down"), fact)
+        asked = Asked(FollowUp, N_("Contact with the person"), N_("Write it down"), fact, draft=True)
         self._ask(asked, N_("The contact is written down."))
 
     def ask_condition(self) -> None:
@@ -92,7 +92,7 @@ class FollowUpTab(LookTab):
     def ask_event(self) -> None:
         """Ask for an unwanted effect."""
         fact = AdverseEvent(on=self.context.desk.clock.today(), what="")
-        asked = Asked(AdverseEvent, N_("Unwanted effect"), N_("Write it down"), fact)
+        asked = Asked(AdverseEvent, N_("Unwanted effect"), N_("Write it down"), fact, draft=True)
         self._ask(asked, N_("The unwanted effect is written down. The doctor will see it."))
 
     def _ask(self, asked: Asked, said: str) -> None:

@@ -17,6 +17,7 @@ from regdesk.errors import Trouble
 from regdesk.i18n import N_, tr
 from regdesk.ui import words
 from regdesk.ui.forms import FactForm
+from regdesk.ui.keeping import Keeping
 from regdesk.ui.pages.case.leaving import Leaving
 from regdesk.ui.pages.case.result_form import ResultForm
 from regdesk.ui.pages.case.side_by_side import modest
@@ -53,6 +54,7 @@ class PaperPanel(QWidget):
         self._form_place, self._results = column(gap=0), column(gap=4)
         self._about = box(self._form_place)
         self.result_form = ResultForm(context.desk.clock.today)
+        self.keeping = Keeping(self, self.result_form, context.desk, context.background)
         self.add_result = Button(tr(N_("Add a result from this paper")), icon="plus", height="compact")
         self.add_result.clicked.connect(self.start_result)
         self.state_result = Button(tr(N_("Add the result")), "primary", height="compact")
@@ -60,7 +62,7 @@ class PaperPanel(QWidget):
         self._take_back = Button(tr(N_("Remove this paper")), icon="trash-2", height="compact")
         self._take_back.clicked.connect(self.take_back)
         give_up = Button(tr(N_("Cancel")), height="compact")
-        give_up.clicked.connect(self._end_result)
+        give_up.clicked.connect(self.give_up_result)
         self._asked = box(column(self.result_form, gap=0))
         self._foot = box(row(self.state_result, give_up, None, gap=8))
         side = column(
@@ -98,7 +100,8 @@ class PaperPanel(QWidget):
             self._load(entry)
 
     def leave(self) -> None:
-        """Write what was changed about the paper."""
+        """Write what was changed about the paper, and keep a result that is being typed."""
+        self.keeping.keep_pending()
         entry, form = self._entry, self._form
         if entry is None or form is None or not form.is_changed() or not self._look.may(type(entry.fact)):
             return
@@ -119,6 +122,7 @@ class PaperPanel(QWidget):
         if self._entry and isinstance(self._entry.fact, ClinicalPaper):
             self.leave()
             self.result_form.start(self._entry.fact)
+            self.keeping.begin(f"{self._context.stream.hex()}/{LabResult.kind}/{self._entry.id.hex()}")
             self._ask_result(asking=True)
             self.result_form.result.jump()
 
@@ -142,7 +146,13 @@ class PaperPanel(QWidget):
             said = tr(N_("The paper is taken out; the history keeps it"))
             self._context.do(lambda: records.take_back(desk, stream, entry.id), said)
 
+    def give_up_result(self) -> None:
+        """Close the form of a result; nothing of it stays."""
+        self.keeping.drop()
+        self._end_result()
+
     def _added(self, fact: LabResult, _: Changes) -> None:
+        self.keeping.drop()
         self._end_result()
         self._context.shell.say(tr(N_("Result added")), partial(self._undo_result, fact))
 

@@ -129,6 +129,7 @@ class PlanTab(LookTab):
 
         def done(_: object) -> None:
             dialog.accept()
+            self.form.keeping.drop()
             self.write_anew(on=False)
             context.shell.say(tr(_SIGNED))
 

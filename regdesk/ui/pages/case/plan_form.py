@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import plans as acting
@@ -17,6 +17,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui.dates import long_date
 from regdesk.ui.editors import ChoiceEditor, DateEditor, TextEditor
 from regdesk.ui.field import Field
+from regdesk.ui.keeping import Keeping
 from regdesk.ui.pages.case import regimen_words
 from regdesk.ui.pages.case.dose_rows import DoseRows
 from regdesk.ui.pages.case.other_medicines import OtherMedicines
@@ -33,7 +34,9 @@ _BY_HAND = "by-hand"
 
 
 class PlanForm(QWidget):
-    """Typing stays while the case is read again; a plan that came meanwhile begins the form anew."""
+    """Typing stays while the case is read again, and over a lock; a plan that came begins the form anew."""
+
+    edited = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -58,6 +61,9 @@ class PlanForm(QWidget):
         for field in (self.start, self.days):
             field.edited.connect(self._on_dates)
         self.doses.edited.connect(self._work_out)
+        self.keeping = Keeping(self, self, context.desk, context.background)
+        for part in (self.name, self.start, self.days, self.valid, self.doses, self.planned):
+            part.edited.connect(self.edited)
 
     def show_look(self, look: Look) -> None:
         """Show what the case gives to begin with, once; then only what others wrote."""
@@ -69,6 +75,28 @@ class PlanForm(QWidget):
             self._begin(look, current.fact if current and isinstance(current.fact, Plan) else None)
             self._beginning = False
             self._on_dates()
+            self.keeping.begin(
+                f"{self._context.stream.hex()}/{Plan.kind}/{current.id.hex() if current else ''}"
+            )
+
+    def typed(self) -> dict[str, Any]:
+        """Give everything as it was typed."""
+        plain = {field.name: field.editor.raw() for field in self._plain()}
+        return {**plain, "doses": self.doses.typed(), "planned": self.planned.typed()}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """Show again what a draft kept."""
+        self._beginning = True
+        for field in self._plain():
+            field.editor.set_raw(draft[field.name])
+        self._on_ready(keep=True)
+        self.doses.restore(draft["doses"])
+        self._beginning = False
+        self._on_dates()
+        self.planned.restore(draft["planned"])
+
+    def _plain(self) -> tuple[Field, ...]:
+        return self.ready, self.name, self.start, self.days, self.valid
 
     def plan(self, number: str, decisions: tuple[str, ...]) -> tuple[Plan, date] | None:
         """Give the plan and the last day of its prescription, or None after showing what is to mend."""
@@ -151,6 +179,7 @@ class PlanForm(QWidget):
         empty(self._choice)
         self.ready = Field("ready", ChoiceEditor(choices, optional=False), text=N_("Ready-made regimen"))
         self.ready.edited.connect(self._on_ready)
+        self.ready.edited.connect(self.edited)
         self._choice.addWidget(self.ready)
 
     def _on_ready(self, *, keep: bool = False) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 from regdesk.domain.plans import WHO, Planned
@@ -17,7 +19,12 @@ from regdesk.ui.widgets.button import Button
 
 
 class PlannedRows(QWidget):
-    """Rows of date, what for and whose. Until one is changed, they follow the start of the plan."""
+    """Rows of date, what for and whose. Until one is changed, they follow the start of the plan.
+
+    `edited` tells that somebody changed one.
+    """
+
+    edited = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
@@ -45,6 +52,18 @@ class PlannedRows(QWidget):
     def rows(self) -> list["PlannedRow"]:
         """Give the rows shown."""
         return list(self._rows)
+
+    def typed(self) -> list[list[Any]]:
+        """Give each line as it was typed; nothing while the lines follow the start of the plan."""
+        return [one.typed() for one in self._rows] if self.touched else []
+
+    def restore(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Show lines again as they were typed."""
+        if rows:
+            self.show_planned(())
+            for typed in rows:
+                self._append(None).restore(typed)
+            self.touched = True
 
     def planned(self) -> tuple[tuple[Planned, ...], list[tuple[Field, str]]]:
         """Give the dates in order, and what is to mend."""
@@ -77,6 +96,7 @@ class PlannedRows(QWidget):
 
     def _touch(self) -> None:
         self.touched = True
+        self.edited.emit()
 
 
 class PlannedRow(QFrame):
@@ -100,6 +120,16 @@ class PlannedRow(QFrame):
         line = row(self.on, self.what, self.who, self.away, gap=10)
         line.setStretch(1, 1)
         self.setLayout(line)
+
+    def typed(self) -> list[Any]:
+        """Give the date, what for with its code, and whose, as they were typed."""
+        return [self.on.editor.raw(), self.what.editor.raw(), self.who.editor.raw(), self._code]
+
+    def restore(self, typed: Sequence[Any]) -> None:
+        """Show them again."""
+        on, what, who, self._code = typed
+        for field, raw in ((self.on, on), (self.what, what), (self.who, who)):
+            field.editor.set_raw(raw)
 
     def planned(self) -> Planned | str:
         """Give the date, or the sentence on what is to mend."""

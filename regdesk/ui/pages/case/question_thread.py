@@ -1,7 +1,9 @@
 """Questions and answers of a case: who asked what, until when, and a place to write."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from regdesk.actions import questions
@@ -14,6 +16,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui.dates import long_date, show_date
 from regdesk.ui.editors import DateEditor, LongEditor, TextEditor
 from regdesk.ui.field import Field
+from regdesk.ui.keeping import Keeping
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pieces import box, column, empty, label, row
 from regdesk.ui.widgets.button import Button
@@ -25,14 +28,19 @@ from regdesk.ui.widgets.tags import Tag
 class QuestionThread(Card):
     """Shows the thread; who may write finds a composer below it, which answers what was chosen to answer."""
 
+    edited = Signal()
+
     def __init__(self, context: Context) -> None:
         super().__init__(tr(N_("Questions")), icon="message-square")
         self._context, self._today = context, context.desk.clock.today
         self._answering: EntryId | None = None
+        self._open_questions: dict[EntryId, str] = {}
         self._lines = column(gap=10)
         self.composer = _Composer(self._today)
+        self._keeping: Keeping | None = None
         self.composer.send.clicked.connect(lambda _: self.send())
         self.composer.other.clicked.connect(lambda _: self._turn_to(None, ""))
+        self.composer.edited.connect(self.edited)
         self.body.addLayout(self._lines)
         self.body.addWidget(self.composer)
 
@@ -42,11 +50,28 @@ class QuestionThread(Card):
         thread = questions.thread(look.case)
         if not thread:
             self._lines.addWidget(label(tr(N_("No questions.")), "body", "secondary"))
+        self._open_questions = {
+            each.question.id: getattr(each.question.fact, "text", "") for each in thread if not each.answers
+        }
         for each in thread:
             self._lines.addWidget(self._exchange(look, each))
         self.composer.setVisible(look.may(Question))
-        if self._answering and any(each.question.id == self._answering and each.answers for each in thread):
+        if self._keeping is None:
+            self._keeping = Keeping(self, self, self._context.desk, self._context.background)
+            self._begin()
+        if self._answering and self._answering not in self._open_questions:
             self._turn_to(None, "")
+
+    def typed(self) -> dict[str, Any]:
+        """Give what is being written, and to which question."""
+        return {**self.composer.typed(), "answering": self._answering or b""}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """Show again what was being written."""
+        self.composer.restore(draft)
+        question = draft.get("answering")
+        if question in self._open_questions:
+            self._turn_to(question, self._open_questions[question])
 
     def answer(self, question: Entry) -> None:
         """Write an answer to this question."""
@@ -72,9 +97,16 @@ class QuestionThread(Card):
         def done(_: object) -> None:
             self.composer.clear()
             self._turn_to(None, "")
+            self._begin(anew=True)
             self._context.shell.say(said)
 
         self._context.background.run(action, done, "write", self.composer.refuse)  # type: ignore[arg-type]
+
+    def _begin(self, *, anew: bool = False) -> None:
+        if self._keeping:
+            if anew:
+                self._keeping.drop()
+            self._keeping.begin(f"{self._context.stream.hex()}/thread")
 
     def _turn_to(self, question: EntryId | None, text: str) -> None:
         self._answering = question
@@ -107,7 +139,9 @@ class QuestionThread(Card):
 
 
 class _Composer(QFrame):
-    """Where one writes: a question with what is wanted and by when, or an answer."""
+    """Where one writes a question, what is wanted and by when, or an answer; `edited` tells of typing."""
+
+    edited = Signal()
 
     def __init__(self, today: object) -> None:
         super().__init__()
@@ -121,6 +155,8 @@ class _Composer(QFrame):
         extra.setStretch(0, 1)
         foot = row(self.send, self.other, None)
         self.setLayout(column(self.summary, self._to, self.text, extra, foot, gap=8))
+        for field in (self.text, self.wanted, self.by):
+            field.edited.connect(self.edited)
         self.show_for("", answering=False)
 
     def show_for(self, text: str, *, answering: bool) -> None:
@@ -133,6 +169,15 @@ class _Composer(QFrame):
         self.send.show_text(tr(N_("Send the answer")) if answering else tr(N_("Ask")))
         self.text.editor.inside.setAccessibleName(tr(N_("Answer")) if answering else tr(N_("Question")))
         self.summary.clear()
+
+    def typed(self) -> dict[str, Any]:
+        """Give everything as it was typed."""
+        return {field.name: field.editor.raw() for field in (self.text, self.wanted, self.by)}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """Show again what a draft kept."""
+        for field in (self.text, self.wanted, self.by):
+            field.editor.set_raw(draft.get(field.name, ""))
 
     def question(self) -> Question | None:
         """Give the question typed, or None after saying what is to mend."""

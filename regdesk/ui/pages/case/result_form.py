@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from regdesk.domain.labs import TESTS, LabResult
@@ -21,7 +23,9 @@ _FIRST = {"biochemistry": "creatinine", "hepatitis": "hbsag", "pregnancy-test": 
 
 
 class ResultForm(QWidget):
-    """Test, date, result, laboratory; the unit follows from the test."""
+    """Test, date, result, laboratory; the unit follows from the test. `edited` tells of typing."""
+
+    edited = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
@@ -31,6 +35,8 @@ class ResultForm(QWidget):
         )
         self.setLayout(column(self.form, gap=0))
         modest(self.form)
+        self.form.edited.connect(self.edited)
+        self.result.edited.connect(self.edited)
         if isinstance(inside := self.form.layout(), QBoxLayout):
             inside.insertWidget(2, self.result)  # below the summary and the test
 
@@ -44,6 +50,15 @@ class ResultForm(QWidget):
             self.form.fields["test"].editor.set_raw(test)
             self.form.fields["taken_on"].editor.set_value(paper.dated)
             self.form.fields["laboratory"].editor.set_value(paper.laboratory)
+
+    def typed(self) -> dict[str, Any]:
+        """Give everything as it was typed."""
+        return {**self.form.typed(), "result": self.result.editor.raw()}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """Show again what a draft kept."""
+        self.form.restore(draft)
+        self.result.editor.set_raw(draft.get("result", ""))
 
     def fact(self) -> LabResult | None:
         """Give the result, or None after showing what is to mend."""

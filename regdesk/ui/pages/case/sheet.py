@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import Changes
 from regdesk.i18n import N_, tr
 from regdesk.ui.forms import FactForm
+from regdesk.ui.keeping import Keeping
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pieces import box, column, label, row, scrolled, sized
 from regdesk.ui.widgets.button import Button
@@ -24,6 +25,7 @@ class Asked:
     """What a sheet asks for; `title` and `verb` are msgids, `note` is a translated sentence on top.
 
     fact     shown first, to be corrected;  only  the fields to ask for (all, if empty)
+    draft    what is typed is kept until it is stated or given up, and is there again after a lock
     """
 
     kind: type[Fact]
@@ -32,6 +34,7 @@ class Asked:
     fact: Fact | None = None
     only: Iterable[str] = ()
     note: str = ""
+    draft: bool = False
 
 
 class FactSheet(QDialog):
@@ -39,13 +42,13 @@ class FactSheet(QDialog):
 
     stated = Signal(object)
 
-    def __init__(self, parent: QWidget, asked: Asked, today: Callable[[], Any]) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, asked: Asked) -> None:
+        super().__init__(context.shell)
         self.setWindowTitle("RegDesk")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(tr(asked.title))
         self._asked = asked
-        self.form = FactForm(asked.kind, today, only=tuple(asked.only))
+        self.form = FactForm(asked.kind, context.desk.clock.today, only=tuple(asked.only))
         if asked.fact:
             self.form.set_fact(asked.fact)
         self.button = Button(tr(asked.verb), "primary", keys="Ctrl Enter")
@@ -60,12 +63,19 @@ class FactSheet(QDialog):
         cancel.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.state)
+        if asked.draft:
+            self._keep(context)
 
     def state(self) -> None:
         """Hand over the fact, or show what is to mend."""
         fact = self.form.fact(**self._kept())
         if fact is not None:
             self.stated.emit(fact)
+
+    def _keep(self, context: Context) -> None:
+        keeping = Keeping(self, self.form, context.desk, context.background)
+        keeping.begin(f"{context.stream.hex()}/{self._asked.kind.kind}")
+        self.finished.connect(lambda _: keeping.drop())
 
     def _kept(self) -> dict[str, Any]:
         """Keep of the fact shown what the form does not ask for."""
@@ -77,7 +87,7 @@ class FactSheet(QDialog):
 
 def ask(context: Context, asked: Asked, act: Callable[[Any], Changes], said: str) -> FactSheet:
     """Open a sheet; what it states is given to *act* behind the screen, then *said* is said."""
-    sheet = FactSheet(context.shell, asked, context.desk.clock.today)
+    sheet = FactSheet(context, asked)
 
     def done(_: Changes) -> None:
         context.shell.say(said)

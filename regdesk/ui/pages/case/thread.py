@@ -12,7 +12,7 @@ from regdesk.ui.pages.case.tab import Context
 
 def ask(context: Context) -> None:
     """Ask the other organisation."""
-    asked = Asked(Question, N_("Question"), N_("Send the question"))
+    asked = Asked(Question, N_("Question"), N_("Send the question"), draft=True)
     said = tr(N_("The question goes out with the next exchange"))
     sheet.ask(context, asked, lambda fact: questions.ask(context.desk, context.stream, fact), said)
 
