@@ -10,6 +10,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import paint, theme
 from regdesk.ui.page import Identity, Place
 from regdesk.ui.pieces import box, column, label, line, picture, row, scrolled, sized, spaced, with_icon
+from regdesk.ui.widgets.few_lines import FewLines
 
 
 class Navigation(QFrame):
@@ -137,10 +138,8 @@ class _Named(QFrame):
 
     def __init__(self, mark: QFrame, first: str, second: str) -> None:
         super().__init__()
-        upper, lower = label(first, "body.strong"), label(second, "caption", "secondary")
-        for each in (upper, lower):
-            each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            each.setToolTip(each.text())
+        upper = FewLines(first, "body.strong")
+        lower = FewLines(second, "caption", "secondary", most=2)
         self.text = box(column(upper, lower, gap=0))
         inside = row(mark, self.text, gap=10, margins=(7, 2))
         inside.setStretch(1, 1)

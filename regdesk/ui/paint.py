@@ -44,6 +44,11 @@ def width(words: str, font: QFont) -> int:
     return QFontMetrics(font).horizontalAdvance(words)
 
 
+def line_height(font: QFont) -> int:
+    """Measure the height of one line."""
+    return QFontMetrics(font).height()
+
+
 def cap_width(keys: str) -> int:
     """Measure a key cap with these keys on it."""
     look = theme.current()
