@@ -20,6 +20,7 @@ from regdesk.ui.main_window import MainWindow
 from regdesk.ui.pages.unlock import Unlock
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.theme import Theme
+from regdesk.ui.widgets.focus_ring import FocusRing
 
 SIZE = QSize(1366, 696)
 Visit = tuple[str, str, Any]
@@ -81,6 +82,8 @@ def _one(window: MainWindow, file: Path, act: Callable[[], object]) -> str:
     act()
     for _ in range(3):
         application().processEvents()
+    for ring in window.findChildren(FocusRing):
+        ring.place()  # it follows what moved only after a moment
     file.parent.mkdir(parents=True, exist_ok=True)
     window.grab().save(str(file))
     return file.name

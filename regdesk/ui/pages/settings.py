@@ -10,11 +10,12 @@ from regdesk import i18n
 from regdesk.i18n import N_, tr
 from regdesk.ui import theme
 from regdesk.ui.page import Page
+from regdesk.ui.pages.case.sides import Sides
 from regdesk.ui.pages.handout_card import HandoutCard
 from regdesk.ui.pages.partners_card import PartnersCard
 from regdesk.ui.pages.server_card import ServerCard
 from regdesk.ui.pages.workplace import Workplace
-from regdesk.ui.pieces import box, column, label, row, scrolled
+from regdesk.ui.pieces import box, column, label, scrolled
 from regdesk.ui.theme import SCALES, Theme
 from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.chips import Segments
@@ -33,11 +34,9 @@ class SettingsPage(Page):
         super().__init__()
         self.server, self.partners = ServerCard(place), PartnersCard(place)
         self.handout = HandoutCard(place)
-        right = column(self._look_card(), self.handout, None, gap=12)
-        left = column(self.server, self.partners, None, gap=12)
-        body = row(left, right, gap=12)
-        body.setStretch(0, 3)
-        body.setStretch(1, 2)
+        right = column(self._look_card(), self.handout, gap=12)
+        left = column(self.server, self.partners, gap=12)
+        body = Sides(box(left), box(right), (3, 2))
         title = label(tr(N_("Settings")), "title.m")
         page = column(title, body, gap=12, margins=(20, 16))
         self.setLayout(column(scrolled(box(page)), gap=0))
@@ -58,7 +57,7 @@ class SettingsPage(Page):
         shades = {name: tr(text) for name, text in THEMES.items()}
         shade = _choice(shades, now.name, tr(N_("Theme")), lambda name: self._look(name=name))
         size = _choice(sizes, now.scale, tr(N_("Text size")), lambda scale: self._look(scale=scale))
-        return Card(tr(N_("Text and theme")), *language, 8, *shade, 8, *size)
+        return Card(tr(N_("Text and theme")), *language, 8, *shade, 8, *size, icon="contrast")
 
     def _look(self, *, name: str = "", scale: float = 0.0) -> None:
         now = theme.current()

@@ -1,4 +1,4 @@
-"""Words that must not be cut within a letter: in few lines, with dots at the end and a tooltip of them all."""
+"""Words that must not be cut within a letter: in few lines, dots at their end and a tooltip with them all."""
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
