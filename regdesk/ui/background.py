@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any, Literal, TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from regdesk.domain.journal import Changes
@@ -44,7 +44,8 @@ class Background(QObject):
     _settled = Signal(object, object, object)
 
     def __init__(self, executors: Mapping[Lane, Executor] | None = None) -> None:
-        super().__init__()
+        # A lane may hold the last reference; what has a parent is still taken apart on the screen's thread.
+        super().__init__(QCoreApplication.instance())
         self._executors = executors or {
             lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane) for lane in LANES
         }

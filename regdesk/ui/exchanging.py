@@ -28,7 +28,7 @@ class Exchanging(QObject):
     """Exchanges on a timer and when asked, and keeps the bottom line true."""
 
     def __init__(self, desk: Desk, background: Background, shell: Shell) -> None:
-        super().__init__()
+        super().__init__(shell)
         self._desk, self._background, self._shell = desk, background, shell
         self._busy, self._asked, self._state = False, False, Line.OFFLINE
         self._reason = ""

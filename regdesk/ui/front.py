@@ -56,8 +56,8 @@ class Front(QObject):
     """Holds what is open now: the window always, a desk between unlocking and locking."""
 
     def __init__(self, start: Start, background: Background | None = None) -> None:
-        super().__init__()
-        self._start, self._tidying = start, Tidying()
+        super().__init__(QApplication.instance())
+        self._start, self._tidying = start, Tidying(self)
         self._settings = settings.load(start.folder)
         i18n.use(self._settings.language)
         look.use(Theme(self._settings.theme, self._settings.text_percent / 100))

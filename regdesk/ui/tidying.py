@@ -14,8 +14,8 @@ EVERY_MS = 5000
 class Tidying(QObject):
     """While it lives, garbage is collected by its timer and nowhere else."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
@@ -29,6 +29,6 @@ class Tidying(QObject):
             gc.collect(max(due))
 
     def stop(self) -> None:
-        """Let Python collect as it likes again."""
+        """Collect a last time. Python's own collecting stays off: a lane may still be at work."""
         self._timer.stop()
-        gc.enable()
+        gc.collect()

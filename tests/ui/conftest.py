@@ -41,5 +41,5 @@ def _let_go(qapp: QApplication):
     gc.disable()
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.enable()
     gc.collect()
+    gc.enable()
