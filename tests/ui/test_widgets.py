@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QRadioButton, QWidget
 
+from regdesk.ui import paint, theme
 from regdesk.ui.date_edit import SmartDateEdit
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.pieces import label
@@ -16,6 +17,7 @@ from regdesk.ui.widgets.chips import Chips, Segments
 from regdesk.ui.widgets.counters import Counter
 from regdesk.ui.widgets.coverage_bar import Coverage, CoverageBar
 from regdesk.ui.widgets.error_summary import ErrorSummary
+from regdesk.ui.widgets.few_lines import FewLines
 from regdesk.ui.widgets.lab_chart import LabChart, LabPoint
 from regdesk.ui.widgets.notes import Note
 from regdesk.ui.widgets.reveal import Reveal
@@ -247,3 +249,14 @@ def test_discreet_mode_is_on_by_default_and_hides_words_and_phones(qtbot):
         discreet.word("viral load", "blood test"),
         discreet.phone("+000 555 1234"),
     )
+
+
+def test_long_words_take_a_second_line_and_the_rest_ends_in_dots_with_a_tooltip(qtbot, light):
+    part = FewLines("центр страны гражданства", "caption", most=2)
+    qtbot.addWidget(part)
+    wide = paint.width("центр страны", theme.current().font("caption"))
+
+    assert part.lines(wide) == ["центр страны", "гражданства"]
+    assert part.lines(10 * wide) == ["центр страны гражданства"]
+    assert part.heightForWidth(wide) == 2 * part.heightForWidth(10 * wide)
+    assert part.toolTip() == "центр страны гражданства"
