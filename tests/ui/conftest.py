@@ -39,6 +39,7 @@ def _let_go(qapp: QApplication):
     Garbage is collected here and on no lane's thread, as `regdesk.ui.tidying` does for the program.
     """
     gc.disable()
+    gc.freeze()  # what is older than the test need not be looked through again
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
