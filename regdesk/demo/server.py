@@ -14,11 +14,14 @@ _SAYS = re.compile(r"http://([\d.]+):(\d+)")
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, int]]:
-    """Run a server with its data and log in *folder* and give its address; it stops at the end."""
+def served(folder: Path, port: int = 0) -> Iterator[tuple[str, int]]:
+    """Run a server with its data and log in *folder* and give its address; it stops at the end.
+
+    Port 0 takes any that is free.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "regdesk.server", "--folder", str(folder), "--port", "0"]
-    with (folder / "server.log").open("w", encoding="utf-8") as log:
+    command = [sys.executable, "-m", "regdesk.server", "--folder", str(folder), "--port", str(port)]
+    with (folder / "server.log").open("a", encoding="utf-8") as log:
         program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603
         try:
             yield _address(program)

@@ -46,7 +46,7 @@ class Stage:
     centre: Desk
     days: Days
     line: Line
-    server_folder: Path
+    server: tuple[str, int]
 
     def exchange(self, *desks: Desk, times: int = 2) -> None:
         """Let desks (both, if none is named) exchange in turn, so that answers come back."""
@@ -64,9 +64,10 @@ def set_stage(out: Path, before: int) -> Iterator[Stage]:
         centre = _desk(out / "desks" / "centre", cast.CENTRE, "centre", days)
         try:
             for desk, port in ((host, line.port), (centre, address[1])):
-                syncing.use_server(desk, syncing.ask_server(f"http://127.0.0.1:{port}"))
+                _use_server(desk, port)
             _meet(host, centre)
-            yield Stage(host, centre, days, line, out / "server")
+            yield Stage(host, centre, days, line, address)
+            _use_server(host, address[1])
         finally:
             line.close()
             unlocking.close(host)
@@ -89,6 +90,10 @@ def _desk(folder: Path, name: str, part: str, days: Days) -> Desk:
         passphrase=passphrase(part),
     )
     return set_up.create(folder, new, days.clock(), os.urandom)
+
+
+def _use_server(desk: Desk, port: int) -> None:
+    syncing.use_server(desk, syncing.ask_server(f"http://127.0.0.1:{port}"))
 
 
 def _meet(host: Desk, centre: Desk) -> None:

@@ -25,6 +25,7 @@ from regdesk.actions import (
 )
 from regdesk.actions.desk import Desk, read_case
 from regdesk.demo import cast, pictures, printing, proof
+from regdesk.demo.server import served
 from regdesk.demo.stage import Stage, passphrase, set_stage
 from regdesk.documents import specimens
 from regdesk.domain import codes, steps
@@ -49,6 +50,7 @@ class Told:
 
     case: StreamId = field(default_factory=lambda: StreamId(b""))
     codes: tuple[str, ...] = ()
+    port: int = 0
     report: dict[str, Any] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
@@ -70,6 +72,7 @@ def run(out: Path, *, show: bool = True) -> int:
             for chapter in CHAPTERS:
                 print(f"· {chapter.__doc__}", flush=True)
                 chapter(stage, told, out)
+            told.port = stage.server[1]
             told.report["pages"] = pictures.take(stage, told.case, out / "screens")
         told.report["secrecy"] = proof.secrecy(out, told.codes)
         told.claim(proof.kept(told.report["secrecy"]), "nothing readable at the server or on the disks")
@@ -281,16 +284,15 @@ def _finish(out: Path, told: Told, *, show: bool) -> int:
     for part in ("host", "centre"):
         print(f"{out / 'desks' / part}: passphrase «{passphrase(part)}»", flush=True)
     if show and not told.failed and has_display():
-        _open_both(out)
+        _open_both(out, told.port)
     return 1 if told.failed else 0
 
 
-def _open_both(out: Path) -> None:
-    """Open both desks to explore, each a program of its own; the server is started for them too."""
-    commands = [
-        [sys.executable, "-m", "regdesk", "app", "--folder", str(out / "desks" / p)]
-        for p in ("host", "centre")
-    ]
-    programs = [subprocess.Popen(command) for command in commands]  # noqa: S603 - our own program
-    for program in programs:
-        program.wait()
+def _open_both(out: Path, port: int) -> None:
+    """Open both desks to explore, each a program of its own, with the server they know."""
+    folders = [out / "desks" / part for part in ("host", "centre")]
+    with served(out / "server", port):
+        commands = [[sys.executable, "-m", "regdesk", "--folder", str(folder)] for folder in folders]
+        programs = [subprocess.Popen(command) for command in commands]  # noqa: S603 - our own program
+        for program in programs:
+            program.wait()

@@ -28,6 +28,9 @@ from regdesk.ui.shortcuts import LayoutShortcutFilter
 from regdesk.ui.theme import Theme
 from regdesk.ui.tidying import Tidying
 
+_SMALL_SCREEN = 1440
+_LOCK_S = 2
+
 
 @dataclass(frozen=True)
 class Start:
@@ -46,10 +49,21 @@ def run(start: Start, arguments: list[str]) -> int:
     app.setDesktopFileName("regdesk")
     front = Front(start)
     front.begin()
-    front.window.show()
+    show(front.window)
     code = app.exec()
     front.close()
     return code
+
+
+def show(window: MainWindow) -> None:
+    """Show the window: as large as a small screen allows, at its own size on a large one."""
+    room = window.screen().availableGeometry()
+    window.resize(room.size().boundedTo(window.sizeHint()))
+    if room.width() < _SMALL_SCREEN:
+        window.setGeometry(room)
+        window.showMaximized()
+    else:
+        window.show()
 
 
 class Front(QObject):
@@ -94,7 +108,14 @@ class Front(QObject):
         self.exchanging.exchange()
 
     def lock(self) -> None:
-        """Close everything and start anew: Python cannot wipe its memory, a new process can."""
+        """Close everything and start anew: Python cannot wipe its memory, a new process can.
+
+        What is being typed is written first, as a draft or as a record.
+        """
+        page = self.window.shell.page() if self.window.shell else None
+        if page:
+            page.leave()
+            self.background.settle(_LOCK_S)
         self._start.restart()
         self.window.close()
 
