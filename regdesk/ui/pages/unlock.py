@@ -62,7 +62,10 @@ class Unlock(QWidget):
 
     def _card(self) -> QFrame:
         hint = label(
-            tr(N_("Forgotten? The recovery sheet and an administrator help.")), "small", "tertiary", wrap=True
+            tr(N_("Forgotten? Nobody can reset it. Look for the paper you wrote it on.")),
+            "small",
+            "tertiary",
+            wrap=True,
         )
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words = column(self._greeting, label(tr(N_("Type your passphrase.")), "body", "secondary"), gap=4)
