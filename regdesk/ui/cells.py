@@ -1,5 +1,6 @@
 """Cells that are more than words: a tag, the dots of the six steps, days of stock, a code."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,9 +64,9 @@ class _Cell(QStyledItemDelegate):
         self.show_value(painter, where.adjusted(look.px(10), 0, -look.px(10), -1), index.data(VALUE))
         painter.restore()
 
+    @abstractmethod
     def show_value(self, painter: QPainter, where: QRect, value: Any) -> None:
         """Paint the value."""
-        raise NotImplementedError
 
 
 class TagCell(_Cell):

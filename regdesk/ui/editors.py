@@ -4,6 +4,7 @@ Every editor is a widget with `edited` (signal), `raw` (the text of a draft), `s
 Refused where the text cannot be read; None is "nothing") and `set_value`.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -40,13 +41,13 @@ class Editor(QWidget):
         self.setFocusProxy(inside)
         self.inside = inside
 
+    @abstractmethod
     def raw(self) -> Any:
         """Give what was typed, as a draft keeps it (a string or a list of strings)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_raw(self, raw: Any) -> None:
         """Show what a draft kept."""
-        raise NotImplementedError
 
     def value(self) -> Any:
         """Give the value typed, or None where there is none; raise Refused if it cannot be read."""

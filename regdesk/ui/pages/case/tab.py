@@ -1,5 +1,6 @@
 """What every tab of a case page is: it gets the case file whenever it changed and acts through a context."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -37,6 +38,6 @@ class Tab(QWidget):
         super().__init__()
         self.context = context
 
+    @abstractmethod
     def show_case(self, case: CaseFile) -> None:
         """Show what stands; called on opening and whenever the case changed."""
-        raise NotImplementedError
