@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from regdesk import i18n
@@ -36,8 +36,15 @@ def application() -> QApplication:
     """Give the application; where nobody could see it, it draws offscreen."""
     if not has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        qInstallMessageHandler(_say)
     found = QApplication.instance()
     return found if isinstance(found, QApplication) else QApplication(["regdesk"])
+
+
+def _say(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, without what the offscreen display says each time it cannot do something."""
+    if "plugin does not support" not in message:
+        sys.stderr.write(message + "\n")
 
 
 def take(desk: Desk, visits: Iterable[Visit], folder: Path, *, discreet: bool = False) -> list[str]:

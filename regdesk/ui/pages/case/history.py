@@ -60,11 +60,11 @@ class Line:
 
 
 COLUMNS = (
-    Column[Line](N_("When"), lambda each: each.when, width=124),
-    Column[Line](N_("Who"), lambda each: each.who, width=100, drop=2),
+    Column[Line](N_("When"), lambda each: each.when, width=140),
+    Column[Line](N_("Who"), lambda each: each.who, width=92, drop=2),
     Column[Line](N_("What"), lambda each: each.what),
-    Column[Line]("", lambda each: each.tag, width=138, drop=3, cell=TagCell),
-    Column[Line]("", lambda each: each.sent, width=52, drop=1),
+    Column[Line]("", lambda each: each.tag, width=124, drop=3, cell=TagCell),
+    Column[Line]("", lambda each: each.sent, width=46, drop=1),
 )
 
 
