@@ -21,18 +21,18 @@ HOST_PASSPHRASE: Final = "вымышленная фраза опоры"  # noqa:
 CENTRE_PASSPHRASE: Final = "вымышленная фраза центра"  # noqa: S105
 PHONE, PASSPORT = "+7 000 000-00-01", "AC0000001"
 DRUG = "тенофовир / ламивудин / долутегравир"
-# What must not be found at the server: eight bytes or more each in UTF-8.
+_PHONES: Final = "+7 000 000-00-1"
+_OTHERS: Final = (
+    ("Маматов", "Нурлан", "Эркинович", ("MAMATOV", "NURLAN"), date(1989, 7, 2), 9),
+    ("Исакова", "Гүлзат", "", ("ISAKOVA", "GULZAT"), date(1997, 11, 30), 26),
+    ("Жээнбеков", "Талант", "Асанович", ("ZHEENBEKOV", "TALANT"), date(1985, 1, 19), 48),
+    ("Сыдыкова", "Мээрим", "", ("SYDYKOVA", "MEERIM"), date(2001, 5, 8), 13),
+)
+# What must not be found at the server: every name, phone, document and drug of the story.
 SECRETS: Final = (
-    "Асанова",
-    "Айгүл",
-    "Бакытовна",
-    "ASANOVA",
-    PHONE,
-    PASSPORT,
-    DRUG,
-    "долутегравир",
-    "Опора",
-    "Бишкек",
+    *("Асанова", "Айгүл", "Бакытовна", "Токтогулова", "ASANOVA", "AIGUL", "Алина", "Гульмира"),
+    *(PHONE, _PHONES, PASSPORT, DRUG, "долутегравир", "тенофовир", "KG-30412", HOST, CENTRE),
+    *(name for row in _OTHERS for name in (*row[:3], *row[3]) if name),
 )
 
 
@@ -63,22 +63,16 @@ def person(centre: OrgId, today: date) -> NewPerson:
 
 def others(centre: OrgId, today: date) -> tuple[NewPerson, ...]:
     """Give more people, so that lists look like lists; each only begins."""
-    rows = (
-        ("Маматов", "Нурлан", "Эркинович", ("MAMATOV", "NURLAN"), date(1989, 7, 2), 9),
-        ("Исакова", "Гүлзат", "", ("ISAKOVA", "GULZAT"), date(1997, 11, 30), 26),
-        ("Жээнбеков", "Талант", "Асанович", ("ZHEENBEKOV", "TALANT"), date(1985, 1, 19), 48),
-        ("Сыдыкова", "Мээрим", "", ("SYDYKOVA", "MEERIM"), date(2001, 5, 8), 13),
-    )
     return tuple(
         NewPerson(
             identity=_identity(family, given, patronymic, latin, born),
-            contact=SafeContact(phone=f"+7 000 000-00-1{number}", when="после работы"),
+            contact=SafeContact(phone=f"{_PHONES}{number}", when="после работы"),
             contact_consent=ContactConsent(text_version="2026-11", language="ru", on=today),
             transfer_consent=TransferConsent(text_version="2026-11", language="ru", on=today),
             stock=StockCount(on=today, days=days, how="told"),
             centre=centre,
         )
-        for number, (family, given, patronymic, latin, born, days) in enumerate(rows)
+        for number, (family, given, patronymic, latin, born, days) in enumerate(_OTHERS)
     )
 
 

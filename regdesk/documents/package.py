@@ -144,7 +144,7 @@ def package_index(case: CaseFile, about: About, language: str, _: Translate) -> 
     nothing = "" if rows else _(N_("No paper is in this case yet."))
     parts: tuple[Part, ...] = (
         Note(nothing),
-        Table(head, rows, widths=(5, 27, 18, 24, 11, 15), right=frozenset({4})),
+        Table(head, rows, widths=(5, 27, 18, 21, 13, 16), right=frozenset({4})),
         Section(
             _(N_("Missing papers")), (Table((_(N_("Paper")), _(N_("Reason"))), missing, widths=(40, 60)),)
         ),
