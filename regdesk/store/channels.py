@@ -168,3 +168,8 @@ _BUILT = "SELECT recipient, author, k, head, envelope FROM batch"
 def _built(row: tuple[bytes, bytes, int, bytes, bytes]) -> Built:
     recipient, author, k, head, envelope = row
     return Built(OrgId(recipient), AuthorId(author), k, head, envelope)
+
+
+def waiting_for(db: Database) -> list[AuthorId]:
+    """List the authors of whom batches wait for an earlier one."""
+    return [AuthorId(row[0]) for row in db.execute("SELECT DISTINCT author FROM held ORDER BY author")]

@@ -9,6 +9,7 @@ from regdesk.sync import papers as attachments
 from regdesk.sync.http import Remote
 from regdesk.sync.post import Post, Report
 from regdesk.wire import calls, rosters
+from regdesk.wire.channels import missing
 from regdesk.wire.encoding import mailbox_id
 
 _MOST = 200
@@ -23,6 +24,8 @@ def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers
     _meet(post, remote)
     for _ in range(2):
         pull(post, remote, report)
+        if post.on_writer(_begins_again, post):
+            pull(post, remote, report)
         building_done = building.build_all(post)
         push(post, remote, report)
         if not building_done:
@@ -37,7 +40,7 @@ def pull(post: Post, remote: Remote, report: Report) -> None:
     """Fetch what came after the cursor and take it in, one envelope at a time so that nobody waits long."""
     after: int = post.on_writer(state.get, post.db, "cursor", 0)
     while True:
-        page = remote.pull(after)
+        page = _page(post, remote, after)
         for position, envelope in page.items:
             post.on_writer(arriving.receive, post, [envelope], position, report)
         if page.next_after != (page.items[-1][0] if page.items else after):
@@ -45,6 +48,43 @@ def pull(post: Post, remote: Remote, report: Report) -> None:
         if page.next_after >= page.head or page.next_after == after:
             return
         after = page.next_after
+
+
+def _begins_again(post: Post) -> bool:
+    """Say whether the mailbox is to be read from its beginning, once for each gap in what came.
+
+    A server set back to an older copy gives its positions out a second time; what lies between may be there,
+    before our cursor.
+    """
+    gaps = [
+        [author, first, last]
+        for author in channels.waiting_for(post.db)
+        for first, last in missing(channels.channel(post.db, author))
+    ]
+    if not gaps or gaps == state.get(post.db, "read_again_for", []):
+        return False
+    with transaction(post.db):
+        state.put(post.db, "read_again_for", gaps)
+        state.put(post.db, "cursor", 0)
+    return True
+
+
+def _page(post: Post, remote: Remote, after: int) -> calls.Pulled:
+    """Fetch a page; go on where the server can.
+
+    A server set back to an older copy does not know our position: it is read from its beginning and sent
+    again what has not arrived. What it dropped because it was old is passed over.
+    """
+    try:
+        return remote.pull(after)
+    except troubles.ServerReset:
+        post.on_writer(_start_over, post)
+    except troubles.BelowFloor as trouble:
+        return remote.pull(trouble.said.floor)
+    try:
+        return remote.pull(0)
+    except troubles.BelowFloor as trouble:
+        return remote.pull(trouble.said.floor)
 
 
 def push(post: Post, remote: Remote, report: Report) -> None:

@@ -1,5 +1,7 @@
 """Two desks and a blind server: what one writes the other reads, whatever the line does."""
 
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from regdesk.domain.consent import TransferConsent, Withdrawal
 from regdesk.domain.labs import LabResult
 from regdesk.domain.people import Identity
 from regdesk.errors import Trouble
-from regdesk.store import outbox
+from regdesk.server import database
+from regdesk.store import outbox, tray
 from tests import desks, make
 
 
@@ -125,6 +128,48 @@ def test_an_emptied_server_is_filled_again_with_what_had_not_arrived(tmp_path: P
         desks.exchange(host, centre)
 
     assert read_case(centre, case).one(Identity) == make.identity()
+
+
+def test_a_server_set_back_to_an_older_copy_is_filled_again(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    with desks.connected(tmp_path, host, centre) as server:
+        desks.exchange(host, centre)
+        server.stop()
+        server.copy_mailbox(tmp_path / "old copy")
+        server.start()
+        first = desks.new_person(host, centre)
+        desks.exchange(host, centre, times=3)
+        second = desks.new_person(host, centre, identity=make.identity(family_name="Исакова"))
+        desks.exchange(host)
+        server.stop()
+        shutil.rmtree(server.folder)
+        shutil.copytree(tmp_path / "old copy", server.folder)
+        server.start()
+
+        desks.exchange(host, centre)
+        labs.add_result(host, first, make.lab_result())
+        desks.exchange(host, centre)
+
+    for case in (first, second):
+        assert desks.shared(read_case(host, case)) == desks.shared(read_case(centre, case))
+    assert read_case(centre, first).of(LabResult)
+
+
+def test_mail_the_server_dropped_as_too_old_is_passed_over(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    with desks.connected(tmp_path, host, centre) as server:
+        desks.exchange(host, centre)
+        case = desks.new_person(host, centre)
+        desks.exchange(host)
+        assert server.room is not None
+        with sqlite3.connect(server.folder / database.FILE) as mailbox:
+            mailbox.execute("UPDATE organisation SET floor = last")
+
+        desks.exchange(centre)
+        labs.add_result(host, case, make.lab_result())
+        desks.exchange(host, centre)
+
+    assert not tray.items(centre.read, alarms=True)
 
 
 def test_a_desk_opened_again_reads_the_same_case(tmp_path: Path) -> None:
