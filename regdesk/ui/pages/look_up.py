@@ -5,10 +5,10 @@ from functools import partial
 
 from regdesk.actions import lists
 from regdesk.actions.lists import CaseRow
+from regdesk.domain.steps import STEPS
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.widgets.palette import Ask, Found
-from regdesk.ui.widgets.step_bar import STEPS
 
 _SHORTEST = 2
 

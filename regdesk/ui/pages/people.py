@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QStackedWidget
 from regdesk.actions import lists
 from regdesk.actions.lists import Filter
 from regdesk.domain.journal import Changes
+from regdesk.domain.steps import STEPS
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import theme
 from regdesk.ui.page import Page
@@ -23,7 +24,6 @@ from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.chips import Chips
 from regdesk.ui.widgets.palette import keycap
 from regdesk.ui.widgets.reveal import Reveal
-from regdesk.ui.widgets.step_bar import STEPS
 
 _TYPING_MS: Final = 150
 _LARGE: Final = 1.5

@@ -7,12 +7,12 @@ from typing import Final
 from regdesk.actions import lists
 from regdesk.actions.desk import Desk
 from regdesk.actions.lists import CaseRow, Filter
+from regdesk.domain.steps import STEPS
 from regdesk.i18n import N_, tr
 from regdesk.ui.cells import CodeCell, StepCell, StepValue, StockCell, StockValue, TagCell, TagValue
 from regdesk.ui.dates import show_date
 from regdesk.ui.pages import to_do
 from regdesk.ui.tables import Column
-from regdesk.ui.widgets.step_bar import STEPS
 
 # Views as chips: id -> words and icon.
 VIEWS: Final = {

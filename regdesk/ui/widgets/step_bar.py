@@ -8,17 +8,10 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from regdesk.domain.steps import STEPS
 from regdesk.i18n import N_, tr
 from regdesk.ui import paint, theme
 
-STEPS = (
-    N_("Identified"),
-    N_("Documents"),
-    N_("Review"),
-    N_("Plan and prescription"),
-    N_("Delivery"),
-    N_("Follow-up"),
-)
 State = Literal["done", "now", "ahead"]
 _SAID: dict[State, str] = {"done": N_("done"), "now": N_("under way"), "ahead": N_("ahead")}
 
