@@ -29,10 +29,9 @@ class Database:
             try:
                 yield self.writer
                 self.writer.execute("COMMIT")
-            except BaseException:
+            finally:
                 if self.writer.in_transaction:
                     self.writer.execute("ROLLBACK")
-                raise
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -117,10 +117,9 @@ def transaction(db: Database) -> Iterator[None]:
         try:
             yield
             db.execute("COMMIT")
-        except BaseException:
+        finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
-            raise
 
 
 @contextmanager
