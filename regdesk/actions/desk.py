@@ -24,11 +24,12 @@ from regdesk.domain.journal import (
 from regdesk.domain.rights import Author, Authors, World
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import journal, peers
+from regdesk.store import journal, peers, state
 from regdesk.store.database import Database
 from regdesk.wire import rosters, signatures
 from regdesk.wire.rosters import Roster
 
+AUTHORS_HERE = "authors_here"
 _NOT_YOURS = N_("This record may not replace the one it corrects.")
 
 
@@ -96,6 +97,12 @@ def read_roster(statements: tuple[bytes, ...]) -> Roster:
 def _authors(org: OrgId, statements: tuple[bytes, ...]) -> Authors:
     found = read_roster(statements).authors.items()
     return {AuthorId(name): Author(org, frozenset(one.roles)) for name, one in found}  # type: ignore[arg-type]
+
+
+def authors_here(desk: Desk) -> frozenset[AuthorId]:
+    """Give the authors who ever wrote on this computer: colleagues who share it, and earlier keys."""
+    here: list[AuthorId] = state.get(desk.write, AUTHORS_HERE, [])
+    return frozenset((*here, desk.person.author))
 
 
 def my_roles(desk: Desk) -> frozenset[str]:

@@ -4,7 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from regdesk.actions import partners
-from regdesk.actions.desk import Desk, roster, world
+from regdesk.actions.desk import Desk, authors_here, roster, world
 from regdesk.domain.journal import OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
@@ -129,6 +129,7 @@ def post_of(desk: Desk, on_writer: OnWriter = here) -> Post:
         today=desk.clock.today,
         world=lambda: world(desk, desk.write),
         roster=known,
+        mine=authors_here(desk),
         on_writer=on_writer,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from regdesk.actions.desk import Clock, Desk, Person, world
+from regdesk.actions.desk import AUTHORS_HERE, Clock, Desk, Person, world
 from regdesk.crypto import keys, vault
 from regdesk.crypto.slots import Cost
 from regdesk.crypto.vault import FLOOR
@@ -47,6 +47,9 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
         clock=clock,
         random=random,
     )
+    here: list[AuthorId] = state.get(db, AUTHORS_HERE, [])
+    if author not in here:
+        state.put(db, AUTHORS_HERE, sorted([*here, author]))
     journal.catch_up(db, world(desk, db), today=clock.today())
     return desk
 

@@ -62,12 +62,18 @@ def to_push(db: Database, *, limit: int = -1) -> list[Built]:
     return [_built(row) for row in rows]
 
 
-def pushed(db: Database, batches: Iterable[Built]) -> None:
-    """Say that the server has these batches."""
+def leaving(db: Database, batches: Iterable[Built]) -> None:
+    """Say that the first byte of these batches may be out from now on, by the line or on a stick."""
+    with transaction(db):
+        db.executemany(f"UPDATE batch SET left = 1 {_THIS}", [_name(one) for one in batches])  # noqa: S608
+
+
+def pushed(db: Database, batches: Iterable[Built], at_ms: int = 0) -> None:
+    """Say that the server took these batches at *at_ms*."""
     with transaction(db):
         db.executemany(
-            "UPDATE batch SET pushed = 1 WHERE recipient = ? AND author = ? AND k = ?",
-            [(one.recipient, one.author, one.k) for one in batches],
+            f"UPDATE batch SET pushed = 1, left = 1, pushed_at = ? {_THIS}",  # noqa: S608 - our own text
+            [(at_ms, *_name(one)) for one in batches],
         )
 
 
@@ -75,6 +81,14 @@ def push_again(db: Database) -> None:
     """Say that the server lost what it had (a new instance id): all that has not arrived goes again."""
     with transaction(db):
         db.execute("UPDATE batch SET pushed = 0 WHERE envelope <> x''")
+
+
+def push_stale(db: Database, before_ms: int) -> None:
+    """Push again what the server took before *before_ms* and nobody acknowledged: it may be lost there."""
+    with transaction(db):
+        db.execute(
+            "UPDATE batch SET pushed = 0 WHERE pushed = 1 AND envelope <> x'' AND pushed_at < ?", (before_ms,)
+        )
 
 
 def push_these(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int) -> None:
@@ -162,12 +176,17 @@ def _take(db: Database, author: AuthorId, outcome: Outcome) -> tuple[bytes, ...]
     return tuple(contents)
 
 
+_THIS = "WHERE recipient = ? AND author = ? AND k = ?"
 _BUILT = "SELECT recipient, author, k, head, envelope FROM batch"
 
 
 def _built(row: tuple[bytes, bytes, int, bytes, bytes]) -> Built:
     recipient, author, k, head, envelope = row
     return Built(OrgId(recipient), AuthorId(author), k, head, envelope)
+
+
+def _name(one: Built) -> tuple[OrgId, AuthorId, int]:
+    return one.recipient, one.author, one.k
 
 
 def waiting_for(db: Database) -> list[AuthorId]:

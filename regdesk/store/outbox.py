@@ -28,15 +28,15 @@ class Row:
 
 
 def refresh(db: Database, case: CaseFile, member: Membership, world: World) -> None:
-    """Work out the rows of one stream again; what is in a batch already stays as it is."""
+    """Work out the rows of one stream again; what is in a batch or was asked for stays as it is."""
     rows = db.execute(
         "SELECT e.key, e.id, e.source FROM entry e JOIN stream s ON s.key = e.stream WHERE s.id = ?",
         (case.id,),
     ).fetchall()
     sources = {EntryId(name): (key, source) for key, name, source in rows}
-    present, built = _present(db, case.id)
-    wanted = set(_wanted(case, member, world, sources))
-    db.executemany("DELETE FROM outbox WHERE entry = ? AND recipient = ?", present - built - wanted)
+    present, settled = _present(db, case.id)
+    wanted = set(_wanted(case, member, world, sources)) - set(_recalled(db, case.id, world.own, member))
+    db.executemany("DELETE FROM outbox WHERE entry = ? AND recipient = ?", present - settled - wanted)
     db.executemany("INSERT INTO outbox (entry, recipient) VALUES (?, ?)", sorted(wanted - present))
 
 
@@ -78,7 +78,7 @@ def assign(db: Database, keys: Iterable[int], recipient: OrgId, author: AuthorId
 def acknowledged(db: Database, recipient: OrgId, author: AuthorId, k: int) -> Collection[StreamId]:
     """Mark all that arrived with the batches of *author* up to *k*; give the streams whose marks changed.
 
-    The envelopes of those batches are let go: nobody asks for them again.
+    The envelopes of those batches are let go; what is asked for again all the same is built anew.
     """
     names = (recipient, author, k)
     with transaction(db):
@@ -94,6 +94,58 @@ def acknowledged(db: Database, recipient: OrgId, author: AuthorId, k: int) -> Co
         db.execute(f"UPDATE outbox SET acked = 1 {where} AND acked = 0", names)  # noqa: S608 - our own text
         db.execute(f"UPDATE batch SET pushed = 1, envelope = x'' {where} AND envelope <> x''", names)  # noqa: S608
     return frozenset(StreamId(row[0]) for row in rows)
+
+
+def again(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int) -> None:
+    """Let what went into batches *first* to *last*, and cannot be sent so again, wait for a new batch."""
+    with transaction(db):
+        db.execute(
+            """
+            UPDATE outbox SET author = NULL, k = NULL, acked = 0, asked = 1
+             WHERE recipient = ? AND author = ? AND k BETWEEN ? AND ?
+               AND k NOT IN (SELECT k FROM batch WHERE recipient = ? AND author = ? AND envelope <> x'')
+            """,
+            (recipient, author, first, last, recipient, author),
+        )
+
+
+def ask(db: Database, recipient: OrgId, keys: Iterable[int]) -> None:
+    """Let entries wait for who asked for them, whoever wrote them and whether they went before or not.
+
+    What lies in a batch that is not acknowledged is on its way already.
+    """
+    with transaction(db):
+        db.executemany(
+            """
+            INSERT INTO outbox (entry, recipient, asked) VALUES (?, ?, 1)
+            ON CONFLICT (entry, recipient) DO UPDATE SET author = NULL, k = NULL, acked = 0, asked = 1
+             WHERE acked = 1
+            """,
+            [(key, recipient) for key in keys],
+        )
+
+
+def recall(db: Database, key: int, own: OrgId) -> bool:
+    """Keep an entry from all partners; say whether that was in time: once it is in a batch it is not."""
+    with transaction(db):
+        (gone,) = db.execute(
+            "SELECT count(*) FROM outbox WHERE entry = ? AND recipient <> ? AND k IS NOT NULL", (key, own)
+        ).fetchone()
+        if not gone:
+            db.execute("INSERT OR IGNORE INTO recalled VALUES (?)", (key,))
+            db.execute("DELETE FROM outbox WHERE entry = ? AND recipient <> ?", (key, own))
+    return not gone
+
+
+def is_recalled(db: Database, key: int) -> bool:
+    """Say whether an entry was called back before it left."""
+    return db.execute("SELECT 1 FROM recalled WHERE entry = ?", (key,)).fetchone() is not None
+
+
+def goes(db: Database, recipient: OrgId, key: int) -> bool:
+    """Say whether an entry goes, or went, to a recipient."""
+    sql = "SELECT 1 FROM outbox WHERE entry = ? AND recipient = ?"
+    return db.execute(sql, (key, recipient)).fetchone() is not None
 
 
 def unsent_count(db: Database) -> int:
@@ -136,14 +188,24 @@ def marks(db: Database, stream: StreamId, own: OrgId) -> dict[EntryId, str]:
 def _present(db: Database, stream: StreamId) -> tuple[set[tuple[int, bytes]], set[tuple[int, bytes]]]:
     rows = db.execute(
         """
-        SELECT o.entry, o.recipient, o.k FROM stream s
+        SELECT o.entry, o.recipient, o.k IS NOT NULL OR o.asked FROM stream s
           JOIN entry e ON e.stream = s.key JOIN outbox o ON o.entry = e.key
          WHERE s.id = ?
         """,
         (stream,),
     ).fetchall()
     present = {(entry, recipient) for entry, recipient, _ in rows}
-    return present, {(entry, recipient) for entry, recipient, k in rows if k is not None}
+    return present, {(entry, recipient) for entry, recipient, settled in rows if settled}
+
+
+def _recalled(db: Database, stream: StreamId, own: OrgId, member: Membership) -> Iterable[tuple[int, OrgId]]:
+    """Give (entry key, partner) for what was called back before it left; own computers still get it."""
+    rows = db.execute(
+        "SELECT r.entry FROM recalled r JOIN entry e ON e.key = r.entry JOIN stream s ON s.key = e.stream"
+        " WHERE s.id = ?",
+        (stream,),
+    )
+    return [(key, org) for (key,) in rows for org in member.orgs - {own}]
 
 
 def _wanted(
@@ -155,11 +217,12 @@ def _wanted(
     """Give (entry key, recipient) for all that is to travel.
 
     An entry goes to who receives its section, never back to who wrote or brought it. A partner gets what the
-    own organisation wrote; one whose part the own organisation offered gets others' accepted entries too,
-    because nobody else may know of it. Own other computers get what was written here; all else they fetch
-    from the mailbox they share.
+    own organisation wrote, from the computer it was written on, or from the others once its author's key is
+    revoked. Whom this computer introduced gets from it all accepted entries of everybody, because nobody else
+    may know of it. Own other computers get what was written here; all else they fetch from the mailbox they
+    share.
     """
-    introduced = _introduced(member, world)
+    introduced = _introduced(member, world, sources)
     gets = {name: receivers(name, member) for name in {entry.section for entry in case.entries}}
     for entry in case.entries:
         key, source = sources[entry.id]
@@ -169,12 +232,21 @@ def _wanted(
         if author is None:
             continue
         for org in gets[entry.section] - {world.own, author.org, source}:
-            if author.org == world.own or (org in introduced and accepted(case.verdicts, entry.id)):
+            own = author.org == world.own
+            passed_on = org in introduced and (own or accepted(case.verdicts, entry.id))
+            if passed_on or (own and _falls_to_us(entry, source, world)):
                 yield key, org
 
 
-def _introduced(member: Membership, world: World) -> frozenset[OrgId]:
-    """Give the organisations whose present part or open offer was offered by the own organisation."""
+def _falls_to_us(entry: Entry, source: OrgId | None, world: World) -> bool:
+    """Say whether this computer sends an own entry: it was written here, or its author's key is gone."""
+    return source is None or world.authors[entry.author].heads is not None
+
+
+def _introduced(
+    member: Membership, world: World, sources: Mapping[EntryId, tuple[int, OrgId | None]]
+) -> frozenset[OrgId]:
+    """Give the organisations whose present part or open offer was offered from this computer."""
     held = (grant for part in ("host", "centre", "carrier") for grant in member.holders(part))
     offers: list[Entry] = [*member.open_offers(), *(grant.offer for grant in held if grant.offer)]
     return frozenset(
@@ -183,4 +255,5 @@ def _introduced(member: Membership, world: World) -> frozenset[OrgId]:
         if isinstance(offer.fact, Offer)
         and offer.author in world.authors
         and world.authors[offer.author].org == world.own
+        and _falls_to_us(offer, sources[offer.id][1], world)
     )

@@ -9,10 +9,13 @@ from regdesk.domain.journal import AuthorId, Changes, OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import channels, journal, outbox, peers, state, tray
+from regdesk.store import holes as holes_found
+from regdesk.store import misses as misses_kept
 from regdesk.store.database import transaction
+from regdesk.sync import holes, misses, talk
 from regdesk.sync.building import heard
 from regdesk.sync.post import Post, Report
-from regdesk.wire import messages, rosters, signatures
+from regdesk.wire import messages, rosters, signatures, voids
 from regdesk.wire.batches import Batch, WantBatches
 from regdesk.wire.channels import Step
 from regdesk.wire.messages import SignedBatch
@@ -23,6 +26,7 @@ EQUIVOCATION = N_("A partner's computer signed two different messages with one n
 FORK = N_("A message does not continue what the same computer sent before.")
 FALSE_SIGNATURE = N_("The signature of a record is false.")
 NO_AUTHOR = N_("A record came whose author is not known here yet.")
+_NEWS = (Step.ACCEPT, Step.HOLD, Step.LATE)
 _ALARMS = {Step.EQUIVOCATION: EQUIVOCATION, Step.FORK: FORK}
 
 
@@ -45,38 +49,72 @@ def receive(post: Post, envelopes: Sequence[bytes], cursor: int, report: Report)
 def _open(post: Post, envelope: bytes) -> Changes:
     opened = sealing.open_envelope(envelope, post.org, post.epochs)
     signed = messages.read(opened.content, post.org, own=opened.own)
-    learned = _learn(post, signed.batch)
+    changes = _learn(post, signed.batch)
     sender = OrgId(signed.batch.sender.org32)
     roster = post.roster(sender)
     if roster is None:
         raise Refused(STRANGER)
     messages.check(signed, roster)
     author = AuthorId(signed.batch.author)
+    contents = [one for void in signed.batch.voids for one in _go_on(post, void, roster)]
     arrival = channels.arrive(post.db, author, signed.link, opened.content)
     if arrival.step in _ALARMS:
         tray.alarm(post.db, opened.content, _ALARMS[arrival.step], post.today(), sender)
-    changes = learned
-    for content in arrival.contents:
+    if arrival.step in _NEWS and roster.authors[author].active:
+        _answer(post, signed.batch, sender)
+    for content in (*contents, *arrival.contents):
         changes |= _take_in(post, messages.read(content, post.org, own=opened.own), sender)
     return changes
 
 
+def _go_on(post: Post, signed: bytes, roster: Roster) -> tuple[bytes, ...]:
+    """Go on from a void. It is heard even in a batch that must wait, since it may be what that waits for."""
+    void = voids.read_void(signed, roster)
+    if void.recipient != post.org:
+        return ()
+    return channels.void(post.db, AuthorId(void.author), void.k, void.head).contents
+
+
+def _answer(post: Post, batch: Batch, sender: OrgId) -> None:
+    """Hear at once what somebody misses: if two wait for each other, no batch is accepted before that."""
+    for want in batch.wants:
+        if isinstance(want, WantBatches):
+            misses.answer(post, sender, want)
+        else:
+            holes.answer(post, sender, want)
+
+
 def _take_in(post: Post, signed: SignedBatch, sender: OrgId) -> Changes:
-    """Add a batch's entries, and hear what it acknowledges and asks for."""
+    """Add a batch's entries and hear what it acknowledges and tells; a revoked key tells nothing more."""
     batch = signed.batch
     good = list(_genuine(post, batch.items, sender))
-    changes = journal.add(post.db, good, post.world(), today=post.today(), source=sender)
+    changes = journal.add(
+        post.db, good, post.world(), today=post.today(), source=_source(post, batch, sender)
+    )
+    holes_found.look_at(post.db, changes.cases)
+    roster = post.roster(sender)
+    if roster is None or not roster.authors[batch.author].active:
+        return changes
     if batch.items:
         name = heard(AuthorId(batch.author))
         state.put(post.db, name, state.get(post.db, name, 0) + 1)
     for author, k in batch.acks.items():
-        if author == post.author:
-            touched = outbox.acknowledged(post.db, sender, post.author, k)
-            changes |= Changes(frozenset(touched))
-    for want in batch.wants:
-        if isinstance(want, WantBatches) and want.author == post.author:
-            channels.push_these(post.db, sender, post.author, want.first, want.last)
-    return changes
+        changes |= _arrived(post, sender, AuthorId(author), k)
+    return changes | talk.hear(post, batch, sender)
+
+
+def _source(post: Post, batch: Batch, sender: OrgId) -> OrgId | None:
+    """Say where entries came from: what an earlier key of this computer sent is this computer's own."""
+    return None if sender == post.org and batch.author in post.mine else sender
+
+
+def _arrived(post: Post, recipient: OrgId, author: AuthorId, k: int) -> Changes:
+    """Take an acknowledgement of this desk's batches; more than was ever built is not believed."""
+    if author not in post.mine:
+        return Changes()
+    last = channels.last(post.db, recipient, author)[0]
+    misses_kept.went_on(post.db, recipient, author, k)
+    return Changes(frozenset(outbox.acknowledged(post.db, recipient, author, min(k, last))))
 
 
 def _genuine(post: Post, items: Iterable[bytes], sender: OrgId) -> Iterable[bytes]:

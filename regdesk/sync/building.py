@@ -9,10 +9,10 @@ from regdesk.store import channels, journal, outbox, peers, state
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
 from regdesk.store.outbox import Row
+from regdesk.sync import again, holes, misses, talk
 from regdesk.sync.post import Post
-from regdesk.wire import batches, messages
+from regdesk.wire import messages
 from regdesk.wire.batches import Batch, Want
-from regdesk.wire.channels import missing
 from regdesk.wire.rosters import Roster
 
 # Entries in a batch: building or taking in one holds the writing connection, and a person, for about 50 ms.
@@ -30,11 +30,13 @@ def _partners(post: Post) -> list[OrgId]:
 
 
 def _build_for(post: Post, org: OrgId) -> int:
+    while post.on_writer(again.work_off, post, org):
+        pass
     built, after = 0, 0
     while rows := post.on_writer(outbox.waiting, post.db, org, after=after, limit=SLICE):
         after = rows[-1].key
         built += post.on_writer(_build, post, org, rows)
-    if built == 0 and org != post.org and post.on_writer(_owes_answer, post, org):
+    if built == 0 and post.on_writer(_owes, post, org):
         built += post.on_writer(_write, post, org, [])
     return built
 
@@ -67,6 +69,7 @@ def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] =
         return 0
     with transaction(post.db):
         k, prev = channels.last(post.db, org, post.author)
+        said = dict(talk.say(post, org))
         batch = Batch(
             sender=own.mark,
             author=post.author,
@@ -74,9 +77,12 @@ def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] =
             k=k + 1,
             prev=prev,
             t=post.now_ms(),
-            acks=_acks(post, partner),
-            wants=_wants(post, partner),
+            acks=_acks(post, org, partner),
+            sent=misses.sent(post, org),
+            wants=_wants(post, org, partner),
             rosters=tuple(_rosters(post, org, own, items)),
+            voids=said.pop("voids", ()),
+            caps=said,
             items=tuple(items),
         )
         signed = messages.sign(batch, post.secret)
@@ -93,19 +99,15 @@ def _sealed(post: Post, org: OrgId, partner: Roster, content: bytes) -> bytes:
     return sealing.seal_to_partner(content, org, partner.epoch, partner.epochs[partner.epoch])
 
 
-def _acks(post: Post, partner: Roster) -> dict[bytes, int]:
-    """Say how far the recipient's own authors' batches were accepted here."""
+def _acks(post: Post, org: OrgId, partner: Roster) -> dict[bytes, int]:
+    """Say how far batches came here: to own computers of everybody, to others of their own authors."""
     received = channels.received(post.db)
-    return {author: k for author, k in received.items() if author in partner.authors}
+    return {author: k for author, k in received.items() if org == post.org or author in partner.authors}
 
 
-def _wants(post: Post, partner: Roster) -> tuple[Want, ...]:
-    """Ask for batches that must lie between those that came."""
-    return tuple(
-        batches.WantBatches(author, first, last)
-        for author in partner.authors
-        for first, last in missing(channels.channel(post.db, AuthorId(author)))
-    )
+def _wants(post: Post, org: OrgId, partner: Roster) -> tuple[Want, ...]:
+    """Ask for batches and entries that must lie between those that came."""
+    return (*misses.wants(post, partner), *holes.wants(post, org, partner))
 
 
 def _rosters(post: Post, org: OrgId, own: Roster, items: Iterable[bytes]) -> Iterable[tuple[bytes, ...]]:
@@ -124,17 +126,17 @@ def _authors_of(items: Iterable[bytes]) -> frozenset[AuthorId]:
     return frozenset(codec.decode(item).author for item in items)
 
 
-def _owes_answer(post: Post, org: OrgId) -> bool:
-    """Say whether the partner waits for its tick: batches with entries came since we last wrote.
+def _owes(post: Post, org: OrgId) -> bool:
+    """Say whether an organisation is to hear from this desk although no entry waits for it.
 
-    Only batches that held entries are answered for their own sake, or two desks would answer each other for
-    ever.
+    A partner waits for its tick where batches with entries came since we last wrote. Only batches that held
+    entries are answered for their own sake, or two desks would answer each other for ever.
     """
     partner = post.roster(org)
     if partner is None:
         return False
-    told = state.get(post.db, _told(org), [0, 0])
-    return _heard(post, partner) > told[1] or bool(_wants(post, partner))
+    waits = org != post.org and _heard(post, partner) > state.get(post.db, _told(org), [0, 0])[1]
+    return waits or talk.owes(post, org)
 
 
 def _heard(post: Post, partner: Roster) -> int:

@@ -33,6 +33,7 @@ class Post:
     """A desk as the exchange sees it.
 
     db       the writing connection, touched only inside `on_writer`
+    mine     the authors who ever wrote on this computer, earlier keys too
     world    reads whose keys are whose;  roster reads the roster of an organisation, None if unknown
     """
 
@@ -47,6 +48,7 @@ class Post:
     today: Callable[[], date]
     world: Callable[[], World]
     roster: Callable[[OrgId], Roster | None]
+    mine: frozenset[bytes] = frozenset()
     on_writer: OnWriter = here
 
 

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Final
 
 START: Final = bytes(32)
+ANY: Final = b""  # the c of a batch that nobody knows any more; whatever follows it is taken
 
 
 class Step(Enum):
@@ -69,7 +70,7 @@ def arrive(channel: Channel, link: Link, known: bytes | None = None) -> Outcome:
         return Outcome(Step.DUPLICATE if held == link else Step.EQUIVOCATION, channel)
     if link.k > channel.last + 1:
         return Outcome(Step.HOLD, replace(channel, held={**channel.held, link.k: link}))
-    if link.prev != channel.head:
+    if channel.head not in (link.prev, ANY):
         return Outcome(Step.FORK, channel)
     return _run_on(Step.ACCEPT, replace(channel, held={**channel.held, link.k: link}))
 
@@ -81,11 +82,12 @@ def void(channel: Channel, k: int, head: bytes) -> Outcome:
     """
     if k <= channel.last:
         return Outcome(Step.DUPLICATE, channel)
-    if k in channel.held and channel.held[k].head != head:
+    if k in channel.held and head not in (channel.held[k].head, ANY):
         return Outcome(Step.EQUIVOCATION, channel)
     arrived = tuple(sorted(n for n in channel.held if n <= k))
     left = {n: link for n, link in channel.held.items() if n > k}
-    outcome = _run_on(Step.ACCEPT, Channel(k, head, left))
+    known = channel.held[k].head if k in channel.held else head
+    outcome = _run_on(Step.ACCEPT, Channel(k, known, left))
     return replace(outcome, accepted=arrived + outcome.accepted)
 
 
@@ -112,7 +114,7 @@ def withheld(
 
 def _seen_before(channel: Channel, link: Link, known: bytes | None) -> Step:
     stated = channel.head if link.k == channel.last else known
-    if stated is not None and stated != link.head:
+    if stated not in (None, ANY, link.head):
         return Step.EQUIVOCATION
     return Step.DUPLICATE if known is not None else Step.LATE
 
@@ -120,7 +122,7 @@ def _seen_before(channel: Channel, link: Link, known: bytes | None) -> Step:
 def _run_on(step: Step, channel: Channel) -> Outcome:
     """Accept held batches for as long as each continues the one before."""
     last, head, held, accepted = channel.last, channel.head, dict(channel.held), []
-    while (link := held.get(last + 1)) and link.prev == head:
+    while (link := held.get(last + 1)) and head in (link.prev, ANY):
         del held[link.k]
         last, head = link.k, link.head
         accepted.append(last)

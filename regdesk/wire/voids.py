@@ -1,6 +1,9 @@
 """Voids: a sender that may not or cannot send a batch again signs so, and the receiver goes on from it.
 
-void = canonical msgpack [1, author16, to32, k, c_k, why] ‖ Ed25519 signature 64
+    void = canonical msgpack [1, author16, to32, k, c_k, why] ‖ Ed25519 signature 64
+
+The author signs, or an administrator where the author's key is gone (a restored computer); who does not know
+c_k leaves it empty, and the channel goes on with whatever number comes next.
 """
 
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from regdesk.domain.codec import pack, unpack
 from regdesk.errors import Refused
 from regdesk.wire import signatures
 from regdesk.wire.encoding import DAMAGED
-from regdesk.wire.rosters import Roster
+from regdesk.wire.rosters import ADMIN, Roster
 
 VERSION: Final = 1
 _LABEL: Final = "regdesk/void/v1"
@@ -28,19 +31,25 @@ class Void:
 
 
 def write_void(void: Void, secret: bytes) -> bytes:
-    """Sign a void with its author's secret."""
+    """Sign a void with its author's secret, or with an administrator's."""
     array = pack([VERSION, void.author, void.recipient, void.k, void.head, void.why])
     return array + signatures.sign(secret, _LABEL, array)
 
 
 def read_void(data: bytes, roster: Roster) -> Void:
-    """Read a void; raise Refused unless an author of *roster* signed it for its own channel."""
+    """Read a void; raise Refused unless its author or an administrator of *roster* signed it."""
     array, signature = data[: -signatures.SIZE], data[-signatures.SIZE :]
     void = _void(array)
-    author = roster.authors.get(void.author)
-    if author is None or not signatures.valid(author.pub, signature, _LABEL, array):
+    if void.author not in roster.authors:
+        raise Refused(DAMAGED)
+    if not any(signatures.valid(key, signature, _LABEL, array) for key in _signers(void, roster)):
         raise Refused(DAMAGED)
     return void
+
+
+def _signers(void: Void, roster: Roster) -> list[bytes]:
+    admins = [one.pub for one in roster.authors.values() if one.active and ADMIN in one.roles]
+    return [roster.authors[void.author].pub, *admins]
 
 
 def _void(array: bytes) -> Void:

@@ -1,0 +1,62 @@
+"""Who is to send us everything again, and to whom we are sending everything again."""
+
+from collections.abc import Iterable
+
+from regdesk.domain.journal import OrgId, StreamId
+from regdesk.store import state
+from regdesk.store.database import Database, transaction
+
+_ASKING = "asking_again"
+
+
+def ask(db: Database, orgs: Iterable[OrgId]) -> None:
+    """Ask organisations, in the next batch to each, to send all that this desk may have."""
+    waiting: list[bytes] = state.get(db, _ASKING, [])
+    state.put(db, _ASKING, sorted({*waiting, *orgs}))
+
+
+def asking(db: Database, org: OrgId, *, done: bool = False) -> bool:
+    """Say whether an organisation is still to be asked; with *done* it is asked from now on."""
+    waiting: list[bytes] = state.get(db, _ASKING, [])
+    if org not in waiting:
+        return False
+    if done:
+        state.put(db, _ASKING, [one for one in waiting if one != org])
+    return True
+
+
+def asked(db: Database, org: OrgId) -> None:
+    """Remember that an organisation asked for everything again."""
+    with transaction(db):
+        db.execute("INSERT OR REPLACE INTO again (recipient) VALUES (?)", (org,))
+
+
+def next_streams(db: Database, org: OrgId, most: int) -> tuple[int, list[tuple[int, StreamId]]]:
+    """Give how far its question was answered, and the next streams: (key, id); none where nobody asked."""
+    row = db.execute("SELECT done FROM again WHERE recipient = ?", (org,)).fetchone()
+    if row is None:
+        return 0, []
+    rows = db.execute("SELECT key, id FROM stream WHERE key > ? ORDER BY key LIMIT ?", (row[0], most))
+    return row[0], [(key, StreamId(name)) for key, name in rows]
+
+
+def keys(db: Database, stream: StreamId) -> dict[str, list[int]]:
+    """Give the keys of a stream's entries by section, in the order they came."""
+    found: dict[str, list[int]] = {}
+    rows = db.execute(
+        "SELECT e.section, e.key FROM entry e JOIN stream s ON s.key = e.stream"
+        " WHERE s.id = ? ORDER BY e.key",
+        (stream,),
+    )
+    for section, key in rows:
+        found.setdefault(section, []).append(key)
+    return found
+
+
+def went_through(db: Database, org: OrgId, done: int, *, finished: bool) -> None:
+    """Remember how far the question was answered."""
+    with transaction(db):
+        if finished:
+            db.execute("DELETE FROM again WHERE recipient = ?", (org,))
+        else:
+            db.execute("UPDATE again SET done = ? WHERE recipient = ?", (done, org))

@@ -1,0 +1,56 @@
+"""Asking for everything again: what a desk says that was restored from an older copy of itself."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from regdesk.domain.journal import Changes, OrgId, StreamId
+from regdesk.domain.rights import receivers
+from regdesk.store import again, journal, outbox
+from regdesk.sync.post import Post
+from regdesk.wire.batches import Batch
+
+STREAMS_AT_ONCE: Final = 20
+_NAME: Final = "again"
+
+
+def say(post: Post, org: OrgId) -> Mapping[str, Any]:
+    """Ask, once: a built batch arrives sooner or later."""
+    return {_NAME: 1} if again.asking(post.db, org, done=True) else {}
+
+
+def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
+    """Remember who asks; `work_off` does it little by little."""
+    if batch.caps.get(_NAME):
+        again.asked(post.db, sender)
+    return Changes()
+
+
+def owes(post: Post, org: OrgId) -> bool:
+    """The question itself is worth a batch."""
+    return again.asking(post.db, org)
+
+
+def work_off(post: Post, org: OrgId) -> bool:
+    """Let the entries of the next few streams wait for who asked for all; say whether there are more."""
+    done, streams = again.next_streams(post.db, org, STREAMS_AT_ONCE)
+    for key, stream in streams:
+        outbox.ask(post.db, org, _keys(post, org, stream))
+        done = key
+    again.went_through(post.db, org, done, finished=len(streams) < STREAMS_AT_ONCE)
+    return len(streams) == STREAMS_AT_ONCE
+
+
+def _keys(post: Post, org: OrgId, stream: StreamId) -> list[int]:
+    """Give the entries of a stream that an organisation may have, its own too: it may have lost those."""
+    held = again.keys(post.db, stream)
+    if org == post.org:
+        return [key for keys in held.values() for key in keys]
+    world = post.world()
+    member = journal.read_membership(journal.read_case(post.db, stream, world), world)
+    return [
+        key
+        for section, keys in held.items()
+        if org in receivers(section, member)
+        for key in keys
+        if not outbox.is_recalled(post.db, key)
+    ]
