@@ -11,8 +11,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from regdesk.actions import papers, partners, people, set_up, syncing, unlocking
+from regdesk.actions import enrolment, joining, papers, partners, people, set_up, syncing, unlocking
 from regdesk.actions.desk import Clock, Desk
+from regdesk.actions.joining import NewComputer
 from regdesk.actions.people import NewPerson
 from regdesk.actions.set_up import NewOrganisation
 from regdesk.crypto.slots import Cost
@@ -124,3 +125,23 @@ def picture(width: int = 700, height: int = 900) -> papers.Scan:
     out = BytesIO()
     Image.effect_noise((width, height), 90).save(out, "JPEG", quality=85)
     return papers.Scan(out.getvalue(), width, height)
+
+
+def second(
+    first: Desk,
+    folder: Path,
+    name: str = "Борис Т.",
+    roles: str = "caseworker clinician",
+    clock: Clock | None = None,
+) -> Desk:
+    """Give one more computer of a desk's organisation, joined by a code and files on a stick."""
+    code = joining.read_code(" ".join(enrolment.invite(first).groups))
+    hello = joining.read_hello(code.secret, enrolment.invitation(first).file)
+    new = NewComputer(
+        code=code.secret, hello=hello, person=name, roles=frozenset(roles.split()), passphrase=PASSPHRASE
+    )
+    waiting = joining.begin(folder, new, clock or first.clock, os.urandom, CHEAP)
+    asked = enrolment.asked(first, waiting.file)
+    assert asked.words("ru") == waiting.words("ru")
+    answer, _ = enrolment.hand_over(first, asked, asked.request.roles)
+    return joining.finish(waiting, answer)

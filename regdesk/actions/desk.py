@@ -75,8 +75,13 @@ def world(desk: Desk, db: Database | None = None) -> World:
     own, authors = roster(desk, db), dict[AuthorId, Author]()
     for peer in peers.peers(db or desk.read):
         authors |= _authors(peer.org, peer.statements)
-    active = sum(device.active for device in own.devices.values())
-    return World(authors, desk.org, colleagues=active > 1)
+    return World(authors, desk.org, colleagues=len(computers(own)) > 1)
+
+
+def computers(own: Roster) -> frozenset[bytes]:
+    """Give the ids of the computers that are in use; the paper sheet is none."""
+    sheet = own.authors[own.sheet].device if own.sheet else None
+    return frozenset(name for name, one in own.devices.items() if one.active and name != sheet)
 
 
 def roster(desk: Desk, db: Database | None = None, org: OrgId | None = None) -> Roster:

@@ -40,10 +40,7 @@ class NewOrganisation:
         """Raise Refused where something needed is empty or the passphrase is short."""
         if not self.name.strip() or not self.person.strip():
             raise Refused(N_("Enter the name of the organisation and your own name."))
-        if len(self.passphrase) < unlocking.SHORTEST:
-            raise Refused(
-                N_("The passphrase is too short: take at least {n} characters."), n=unlocking.SHORTEST
-            )
+        unlocking.check_length(self.passphrase)
 
 
 def create(

@@ -3,7 +3,7 @@
 from contextlib import closing
 from dataclasses import dataclass
 
-from regdesk.actions import partners
+from regdesk.actions import colleagues, partners
 from regdesk.actions.desk import Desk, authors_here, roster, world
 from regdesk.domain.journal import OrgId
 from regdesk.errors import Refused
@@ -49,6 +49,8 @@ def exchange(desk: Desk, report: Report | None = None, *, on_writer: OnWriter = 
     *report* is filled while it runs, so that a screen can look at it.
     """
     with closing(connect(desk)) as remote:
+        while on_writer(colleagues.arm, desk):
+            pass
         done = engine.exchange(post_of(desk, on_writer), remote, report)
         on_writer(_remember, desk, remote)
     return done

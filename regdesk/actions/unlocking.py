@@ -9,12 +9,26 @@ from regdesk.crypto import keys, vault
 from regdesk.crypto.slots import Cost
 from regdesk.crypto.vault import FLOOR
 from regdesk.domain.journal import AuthorId, OrgId
+from regdesk.errors import Refused
+from regdesk.i18n import N_
 from regdesk.store import database, journal, state
 from regdesk.wire import rosters, signatures
 
 VAULT: Final = "regdesk.keys"
 DATABASE: Final = "regdesk.data"
 SHORTEST: Final = 12
+JOINING: Final = "joining"
+_WAITING = N_("This computer still waits for the answer of the administrator's computer.")
+
+
+class StillJoining(Refused):
+    """The passphrase is right, but the computer has no organisation yet (`joining.resume`)."""
+
+
+def check_length(passphrase: str) -> None:
+    """Raise Refused where a new passphrase is too short."""
+    if len(passphrase) < SHORTEST:
+        raise Refused(N_("The passphrase is too short: take at least {n} characters."), n=SHORTEST)
 
 
 def exists(folder: Path) -> bool:
@@ -25,7 +39,10 @@ def exists(folder: Path) -> bool:
 def unlock(
     folder: Path, passphrase: str, clock: Clock, random: Callable[[int], bytes], floor: Cost = FLOOR
 ) -> Desk:
-    """Open the desk; raise Refused where the passphrase is nobody's."""
+    """Open the desk; raise Refused where the passphrase is nobody's.
+
+    Raises StillJoining where the computer asked to join an organisation and has no answer yet.
+    """
     return opened(folder, vault.unlock(folder / VAULT, passphrase, floor), clock, random)
 
 
@@ -33,6 +50,9 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
     """Build the desk from what a passphrase opened."""
     key, secret = slot.secrets[vault.DATABASE_KEY], slot.secrets["author_secret"]
     db = database.open_database(folder / DATABASE, key)
+    if state.get(db, JOINING, []):
+        db.close()
+        raise StillJoining(_WAITING)
     org = OrgId(state.get(db, "org", b""))
     epochs: list[tuple[int, bytes]] = state.get(db, "epochs", [])
     author = AuthorId(rosters.author_id(org, signatures.public(secret)))

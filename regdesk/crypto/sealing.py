@@ -4,6 +4,7 @@
     partner wrap = HPKE base mode(epoch's hybrid key, key ‖ H(body), info = header)               1,200 bytes
     body         = AES-256-GCM(key, twelve zero bytes, pad(content), aad = header)
     seed wrap    = HPKE base mode(device's hybrid key, seed, info = label ‖ org32 ‖ epoch 4)      1,168 bytes
+    handed over  = HPKE base mode(device's hybrid key, content, info = label ‖ talk32)
 
 A content key is made for one body and never used again, which is why its nonce may be zeros. H is SHA-256.
 HPKE is RFC 9180 with ML-KEM-768+X25519, HKDF-SHA-256 and AES-256-GCM.
@@ -30,6 +31,8 @@ Fresh = Callable[[int], bytes]
 NOT_OURS = N_("This message is addressed to another organisation.")
 UNKNOWN_EPOCH = N_("This message needs a key that this computer does not have yet.")
 _BAD_SEED = N_("The organisation's key for this computer is damaged or was meant for another computer.")
+OTHER_COMPUTER = N_("This was sealed for another computer. Begin again with a new code.")
+_HANDED: Final = b"regdesk/joining-answer/v1"
 _SUITE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _ONCE: Final = bytes(12)
 _SALT: Final = 32
@@ -94,6 +97,19 @@ def open_seed(key: HybridKey, wrap: bytes, number: int, org32: bytes) -> EpochKe
     except (InvalidTag, ValueError) as error:
         raise Refused(_BAD_SEED) from error
     return EpochKeys(number, seed)
+
+
+def seal_to_device(kem_public: bytes, content: bytes, talk32: bytes) -> bytes:
+    """Seal *content* to a computer that is joining; *talk32* is the hash of what was said before."""
+    return _to_key(kem_public, content, _HANDED + talk32)
+
+
+def open_to_device(key: HybridKey, sealed: bytes, talk32: bytes) -> bytes:
+    """Open what `seal_to_device` sealed; raise Refused where it was for another computer or another talk."""
+    try:
+        return bytes(_SUITE.decrypt(sealed, key.private, info=_HANDED + talk32))
+    except (InvalidTag, ValueError) as error:
+        raise Refused(OTHER_COMPUTER) from error
 
 
 def _seal_body(content: bytes, header: bytes, fresh: Fresh) -> tuple[bytes, bytes]:

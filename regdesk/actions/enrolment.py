@@ -1,0 +1,154 @@
+"""A new computer, seen from an administrator's: a one-time code, six words compared, all handed over."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+from regdesk.actions.desk import Desk, Pen, roster
+from regdesk.actions.records import stored
+from regdesk.crypto import digits, enrolment
+from regdesk.crypto.enrolment import Message
+from regdesk.domain.book import StaffCard
+from regdesk.domain.journal import Changes, book_id
+from regdesk.errors import Refused
+from regdesk.i18n import N_
+from regdesk.store import journal, peers, state
+from regdesk.store.database import transaction
+from regdesk.wire import enrolment as wire
+from regdesk.wire import rosters, statements
+from regdesk.wire.rosters import Roster, RosterAuthor
+
+GOOD_FOR_MS: Final = 48 * 60 * 60 * 1000
+# What a colleague's computer needs to remember as this one does, by the name in `store.state`.
+CARRIED: Final = ("server_url", "server_key", "invite", "office_phone", "index")
+QR: Final = "REGDESK-JOIN-1"
+NO_CODE = N_("Make a code for the new computer first.")
+TOO_LATE = N_("The code for the new computer is more than two days old. Make a new one.")
+NO_ROLE = N_("Choose at least one role for this person.")
+_INVITING: Final = "inviting"
+_HANDED: Final = "handed"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A one-time code for one new computer.
+
+    groups  to be typed there;  text  the same as a QR code, with the organisation and the server's address
+    file    to take there on a stick, where the new computer has no line and the code is typed
+    """
+
+    groups: tuple[str, ...]
+    text: str
+    file: bytes
+    until_ms: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a new computer asks for; nothing is handed over before people compared the words."""
+
+    request: wire.Request
+    talk32: bytes
+
+    def words(self, language: str) -> str:
+        """Give the six words that the new computer must show too (about 0.05 s)."""
+        return enrolment.words(self.talk32, language)
+
+
+def invite(desk: Desk) -> Invitation:
+    """Make a code for one new computer; the one before is good no longer. Raise Refused for no admin."""
+    check_admin(desk)
+    with transaction(desk.write):
+        state.put(desk.write, _INVITING, [desk.random(enrolment.CODE), desk.clock.now_ms()])
+        state.put(desk.write, _HANDED, b"")
+    return invitation(desk)
+
+
+def invitation(desk: Desk) -> Invitation:
+    """Give the code that is good now; raise Refused where there is none."""
+    code, made_ms = _inviting(desk)
+    groups = digits.groups(code)
+    url: str = state.get(desk.write, "server_url", "")
+    file = enrolment.seal(code, Message.HELLO, wire.hello(desk.org))
+    text = "\n".join((QR, "".join(groups), urlsafe_b64encode(wire.hello(desk.org)).decode(), url))
+    return Invitation(groups, text, file, made_ms + GOOD_FOR_MS)
+
+
+def asked(desk: Desk, data: bytes) -> Asked:
+    """Read the file of a new computer; raise Refused where it was made for another code."""
+    request = enrolment.unseal(_inviting(desk)[0], Message.REQUEST, data)
+    return Asked(wire.read_request(request), wire.talk(wire.hello(desk.org), request))
+
+
+def hand_over(desk: Desk, one: Asked, roles: Collection[str]) -> tuple[bytes, Changes]:
+    """Let the computer and its person work for the organisation, and give the file with all they need.
+
+    Call it once the words were the same on both screens. The statements and the colleague's name are written
+    in one go; the code is used up. The file stays here until the next code (`handed`).
+    """
+    if not roles:
+        raise Refused(NO_ROLE)
+    code = _inviting(desk)[0]
+    check_admin(desk)
+    with transaction(desk.write):
+        grown = _stated(desk, one.request, roles)
+        peers.keep(desk.write, desk.org, grown.statements)
+        author = rosters.author_id(desk.org, one.request.author_pub)
+        pen = Pen(desk)
+        pen.write(book_id(desk.org), StaffCard(author=author, name=one.request.name))
+        changes = pen.done()
+        answer = wire.answer(_handed(desk), one.talk32, desk.org, desk.person.secret)
+        sealed = enrolment.seal_answer(code, one.request.device.kem_pub, one.talk32, answer)
+        state.put(desk.write, _HANDED, sealed)
+        state.put(desk.write, _INVITING, [])
+    return sealed, changes
+
+
+def handed(desk: Desk) -> bytes:
+    """Give the last file that was handed over, in case a stick was lost on the way; empty where none is."""
+    file: bytes = state.get(desk.write, _HANDED, b"")
+    return file
+
+
+def check_admin(desk: Desk) -> None:
+    """Raise Refused unless an administrator works here."""
+    me = roster(desk, desk.write).authors.get(desk.person.author)
+    if me is None or not me.active or rosters.ADMIN not in me.roles:
+        raise Refused(rosters.NOT_ADMIN)
+
+
+def _inviting(desk: Desk) -> tuple[bytes, int]:
+    found: list[Any] = state.get(desk.write, _INVITING, [])
+    if not found:
+        raise Refused(NO_CODE)
+    code, made_ms = found
+    if desk.clock.now_ms() - made_ms > GOOD_FOR_MS:
+        raise Refused(TOO_LATE)
+    return code, made_ms
+
+
+def _stated(desk: Desk, request: wire.Request, roles: Collection[str]) -> Roster:
+    """Give the roster with the new computer and its person."""
+    now_ms, secret = desk.clock.now_ms(), desk.person.secret
+    grown = statements.add_device(roster(desk, desk.write), secret, request.device, now_ms)
+    home = rosters.device_id(desk.org, request.device.sign_pub)
+    author = RosterAuthor(request.author_pub, frozenset(roles), home)
+    return statements.add_author(grown, secret, author, now_ms)
+
+
+def _handed(desk: Desk) -> dict[str, Any]:
+    """Gather what a colleague's computer starts with; what was written it fetches from the mailbox."""
+    book = stored(desk, book_id(desk.org))
+    others = [peer for peer in peers.peers(desk.write) if peer.org != desk.org]
+    values = {name: state.get(desk.write, name, None) for name in CARRIED}
+    return {
+        "roster": list(roster(desk, desk.write).statements),
+        "epochs": state.get(desk.write, "epochs", []),
+        "peers": [
+            [list(one.statements), one.introduction, one.compared_on and one.compared_on.isoformat()]
+            for one in others
+        ],
+        "book": list(journal.signed(desk.write, book.id, [entry.id for entry in book.entries]).values()),
+        "state": {name: value for name, value in values.items() if value is not None},
+    }
