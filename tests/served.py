@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from regdesk.server import app, database, identity
+from regdesk.server import app, identity, sqlite
 from regdesk.server.__main__ import Stopping, address, listen, server
 from regdesk.server.exchange import Room
 from regdesk.server.settings import Settings
@@ -67,7 +67,7 @@ class Served:
     def empty(self) -> None:
         """Lose the mailbox, as after a disk failure; the answer key stays."""
         self.stop()
-        for file in self.folder.glob(f"{database.FILE}*"):
+        for file in self.folder.glob(f"{sqlite.FILE}*"):
             file.unlink()
         self.start()
 

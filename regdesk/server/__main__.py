@@ -35,7 +35,7 @@ def main() -> None:
     settings = Settings(folder=options.folder, host=options.host, port=options.port, invite=options.invite)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     if options.restored:
-        database.renew_instance(settings.folder / database.FILE)
+        database.renew_instance(settings)
     application = app.build(settings)
     try:
         listener = listen(settings)

@@ -1,81 +1,82 @@
-"""The server's SQLite file: one writer at a time, any number of readers, safe on a power cut."""
+"""What the server asks of a database: a transaction, a reading, and news of mailboxes that grew.
+
+The SQL is written once. It is what SQLite and PostgreSQL both understand, with `?` for a value and
+`FOR UPDATE` at the end of a SELECT that holds its rows until the transaction ends; each backend translates
+what it must. Whoever changes what belongs to an organisation holds its row first, and several organisations
+in the order of their addresses, so no two transactions ever wait for each other.
+"""
 
 import secrets
-import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from importlib import resources
-from pathlib import Path
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
+from typing import Any, Protocol
 
-FILE: Final = "mailbox.db"
+from regdesk.server import sqlite
+from regdesk.server.settings import Settings
 
 
-@dataclass(frozen=True)
-class Database:
-    """An open file; the one writing connection is used under the lock only."""
+class Rows(Protocol):
+    """What a statement gave."""
 
-    path: Path
-    writer: sqlite3.Connection
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    @property
+    def rowcount(self) -> int:
+        """How many rows it changed."""
 
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection for one transaction: all of it stays, or on any error none of it."""
-        with self.lock:
-            self.writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self.writer
-                self.writer.execute("COMMIT")
-            finally:
-                if self.writer.in_transaction:
-                    self.writer.execute("ROLLBACK")
+    def fetchone(self) -> Any:
+        """Give the next row, or None."""
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection that sees one state of the file and waits for no writer."""
-        with closing(_connect(self.path)) as connection:
-            connection.execute("BEGIN")
-            yield connection
+    def fetchall(self) -> list[Any]:
+        """Give all rows that are left."""
+
+
+class Db(Protocol):
+    """A connection in the middle of a transaction or a reading."""
+
+    def execute(self, sql: str, values: Sequence[Any] = (), /) -> Rows:
+        """Do one statement."""
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> object:
+        """Do one statement for many rows."""
+
+
+class Database(Protocol):
+    """An open database. Where it is busy, full or away, the two contexts raise Declined busy or quota."""
+
+    def writing(self) -> AbstractContextManager[Db]:
+        """Begin one transaction: all of it stays, or on any error none of it."""
+
+    def reading(self) -> AbstractContextManager[Db]:
+        """Begin a reading that waits for no writer."""
+
+    def free_bytes(self) -> int | None:
+        """Give how much room its disk has; None where only the database server knows."""
+
+    def tell(self, organisations: Iterable[int]) -> None:
+        """Let every process on this database know that these mailboxes grew."""
+
+    def grown(self, waited_for: Callable[[], Iterable[int]]) -> Iterator[Iterable[int]]:
+        """Go on giving organisations whose mailbox grew, of those that are *waited_for*, until it closes."""
 
     def close(self) -> None:
-        """Close the file; a later use of it is an error."""
-        with self.lock:
-            self.writer.close()
-
-    def instance(self) -> bytes:
-        """Give the 16 bytes that say which life of this server this is."""
-        with self.reading() as connection:
-            instance: bytes = connection.execute("SELECT instance FROM server").fetchone()[0]
-            return instance
+        """Close it; a later use is an error."""
 
 
-def open_file(path: Path) -> Database:
-    """Open the file, made with a new instance id where there is none."""
-    writer = _connect(path)
-    path.chmod(0o600)
-    if writer.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0:
-        schema = resources.files("regdesk.server").joinpath("schema.sql").read_text(encoding="utf-8")
-        writer.executescript(f"BEGIN; {schema}; COMMIT;")
-    database = Database(path, writer)
-    with database.writing() as connection:
-        if connection.execute("SELECT 1 FROM server").fetchone() is None:
-            connection.execute("INSERT INTO server VALUES (?)", (secrets.token_bytes(16),))
+def open_database(settings: Settings) -> Database:
+    """Open the database of *settings*; its tables and a new instance id are made where there are none."""
+    database: Database = sqlite.open_file(settings.folder / sqlite.FILE)
+    with database.writing() as db:
+        if db.execute("SELECT 1 FROM server").fetchone() is None:
+            db.execute("INSERT INTO server VALUES (?)", (secrets.token_bytes(16),))
     return database
 
 
-def renew_instance(path: Path) -> None:
-    """Say that this file was restored from a copy: desks then offer again what the copy lacks."""
-    with closing(open_file(path)) as database, database.writing() as connection:
-        connection.execute("UPDATE server SET instance = ?", (secrets.token_bytes(16),))
+def instance(database: Database) -> bytes:
+    """Give the 16 bytes that say which life of this server this is."""
+    with database.reading() as db:
+        return bytes(db.execute("SELECT instance FROM server").fetchone()[0])
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA secure_delete=ON")
-    return connection
+def renew_instance(settings: Settings) -> None:
+    """Say that the database was restored from a copy: desks then offer again what the copy lacks."""
+    with closing(open_database(settings)) as database, database.writing() as db:
+        db.execute("UPDATE server SET instance = ?", (secrets.token_bytes(16),))

@@ -34,6 +34,7 @@ class Room:
     answer_secret: bytes = field(repr=False)
     instance: bytes
     allowance: Allowance
+    box_allowance: Allowance
     bell: Bell = field(default_factory=Bell)
     echoes: Echoes = field(default_factory=Echoes)
     counts: dict[int, int] = field(default_factory=dict)

@@ -1,18 +1,27 @@
 """Mailboxes: for every organisation one append-only row of sealed envelopes with gapless positions."""
 
 import hashlib
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from regdesk.errors import Refused
-from regdesk.server.database import Database
+from regdesk.server import organisations
+from regdesk.server.database import Database, Db
 from regdesk.server.declined import Declined
 from regdesk.wire import encoding
 
-_ROWS = "SELECT position, body FROM envelope WHERE organisation = ? AND position > ? ORDER BY position"
+_AT_ONCE: Final = 2000
+_SIZES = (
+    "SELECT position, length(body) FROM envelope WHERE organisation = ? AND position > ?"
+    " ORDER BY position LIMIT ?"
+)
+_BODIES = (
+    "SELECT position, body FROM envelope WHERE organisation = ? AND position >= ? AND position <= ?"
+    " ORDER BY position"
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ def put(database: Database, envelopes: Iterable[bytes], today: date, quota: int)
     for envelope in envelopes:
         by_address[_address(envelope)][hashlib.sha256(envelope).digest()] = envelope
     with database.writing() as db:
-        # In one order everywhere, so that the log of two pushes never shows which came from one sender.
+        # In one order everywhere: no two pushes wait for each other, and no log shows which came together.
         grown = [_append(db, to, by_address[to], (today, quota)) for to in sorted(by_address)]
     positions = {organisation: new for organisation, new in grown if new}
     return Stored(sum(map(len, positions.values())), positions)
@@ -54,30 +63,30 @@ def page(database: Database, organisation: int, after: int, limit: int, skip: Ca
     Raises Declined: floor (what follows was dropped), behind (this server never had that position).
     """
     with database.reading() as db:
-        head, floor = db.execute(
-            "SELECT last, floor FROM organisation WHERE id = ?", (organisation,)
+        wanted, upto = _choose(db, (organisation, after), limit, skip)
+        items = _bodies(db, organisation, wanted) if wanted else ()
+        # Asked after the envelopes: what a sweep took away meanwhile is then below the floor.
+        head, floor, instance = db.execute(
+            "SELECT last, floor, instance FROM organisation CROSS JOIN server WHERE id = ?", (organisation,)
         ).fetchone()
-        if after < floor:
-            raise Declined("floor", floor=floor)
-        if after > head:
-            raise Declined("behind", instance=db.execute("SELECT instance FROM server").fetchone()[0])
-        return _fill(db.execute(_ROWS, (organisation, after)), Page((), after, head), limit, skip)
+    if after < floor:
+        raise Declined("floor", floor=floor)
+    if after > head:
+        raise Declined("behind", instance=instance)
+    return Page(items, upto, head)
 
 
-def drop_old(database: Database, before: date) -> None:
-    """Drop envelopes stored before a date and raise the floor of their mailboxes."""
-    with database.writing() as db:
-        rows = db.execute(
-            "SELECT organisation, max(position), sum(length(body)) FROM envelope"
-            " WHERE stored_on < ? GROUP BY organisation",
-            (before.isoformat(),),
-        ).fetchall()
-        for organisation, floor, size in rows:
-            db.execute(
-                "UPDATE organisation SET floor = ?, mailbox_bytes = mailbox_bytes - ? WHERE id = ?",
-                (floor, size, organisation),
-            )
-        db.execute("DELETE FROM envelope WHERE stored_on < ?", (before.isoformat(),))
+def sweep(database: Database, before: date, dropped_before: date) -> None:
+    """Drop for good what was stored before one date, and what compactions dropped before another."""
+    with database.reading() as db:
+        aged = "SELECT DISTINCT organisation FROM envelope WHERE stored_on < ?"
+        old = {row[0] for row in db.execute(aged, (before.isoformat(),)).fetchall()}
+        spare = "SELECT DISTINCT organisation FROM dropped WHERE dropped_on < ?"
+        old |= {row[0] for row in db.execute(spare, (dropped_before.isoformat(),)).fetchall()}
+    for organisation in sorted(old):
+        with database.writing() as db:
+            organisations.hold(db, organisation)
+            _drop(db, organisation, before, dropped_before)
 
 
 def days_before(today: date, days: int) -> date:
@@ -93,17 +102,15 @@ def _address(envelope: bytes) -> bytes:
 
 
 def _append(
-    db: sqlite3.Connection, address: bytes, envelopes: Mapping[bytes, bytes], bounds: tuple[date, int]
+    db: Db, address: bytes, envelopes: Mapping[bytes, bytes], bounds: tuple[date, int]
 ) -> tuple[int, range]:
     today, quota = bounds
-    found = db.execute("SELECT id FROM organisation WHERE address = ?", (address,)).fetchone()
+    found = db.execute("SELECT id FROM organisation WHERE address = ? FOR UPDATE", (address,)).fetchone()
     if found is None:
         raise Declined("address", address=address)
     (organisation,) = found
-    known = "SELECT 1 FROM envelope WHERE organisation = ? AND hash = ?"
-    new = {
-        key: body for key, body in envelopes.items() if not db.execute(known, (organisation, key)).fetchone()
-    }
+    known = _known(db, organisation, envelopes)
+    new = {key: body for key, body in envelopes.items() if key not in known}
     if not new:
         return organisation, range(0)
     positions = _take_positions(db, organisation, new.values(), quota)
@@ -117,7 +124,13 @@ def _append(
     return organisation, positions
 
 
-def _take_positions(db: sqlite3.Connection, organisation: int, bodies: Iterable[bytes], quota: int) -> range:
+def _known(db: Db, organisation: int, hashes: Collection[bytes]) -> set[bytes]:
+    marks = ", ".join("?" * len(hashes))
+    there = f"SELECT hash FROM envelope WHERE organisation = ? AND hash IN ({marks})"  # noqa: S608 - only marks
+    return {bytes(row[0]) for row in db.execute(there, (organisation, *hashes)).fetchall()}
+
+
+def _take_positions(db: Db, organisation: int, bodies: Iterable[bytes], quota: int) -> range:
     """Number the next envelopes inside the transaction that stores them, so readers never skip a row."""
     sizes = [len(body) for body in bodies]
     row = db.execute(
@@ -130,14 +143,43 @@ def _take_positions(db: sqlite3.Connection, organisation: int, bodies: Iterable[
     return range(row[0] - len(sizes) + 1, row[0] + 1)
 
 
-def _fill(rows: Iterable[tuple[int, bytes]], start: Page, limit: int, skip: Callable[[int], bool]) -> Page:
-    items: list[tuple[int, bytes]] = []
-    after, size = start.next_after, 0
-    for position, body in rows:
-        if not skip(position):
-            size += len(body)
-            if items and size > limit:
-                break
-            items.append((position, body))
-        after = position
-    return Page(tuple(items), after, start.head)
+def _choose(db: Db, start: tuple[int, int], limit: int, skip: Callable[[int], bool]) -> tuple[list[int], int]:
+    """Give the positions that one page holds, and the position after which the next page begins."""
+    organisation, after = start
+    wanted: list[int] = []
+    size = 0
+    while True:
+        rows = db.execute(_SIZES, (organisation, after, _AT_ONCE)).fetchall()
+        for position, length in rows:
+            if not skip(position):
+                size += length
+                if wanted and size > limit:
+                    return wanted, after
+                wanted.append(position)
+            after = position
+        if len(rows) < _AT_ONCE:
+            return wanted, after
+
+
+def _bodies(db: Db, organisation: int, wanted: list[int]) -> tuple[tuple[int, bytes], ...]:
+    among = frozenset(wanted)
+    rows = db.execute(_BODIES, (organisation, wanted[0], wanted[-1])).fetchall()
+    return tuple((position, bytes(body)) for position, body in rows if position in among)
+
+
+def _drop(db: Db, organisation: int, before: date, dropped_before: date) -> None:
+    old, spare = (organisation, before.isoformat()), (organisation, dropped_before.isoformat())
+    aged = "SELECT max(position) FROM envelope WHERE organisation = ? AND stored_on < ?"
+    unneeded = "SELECT max(upto) FROM dropped WHERE organisation = ? AND dropped_on < ?"
+    upto = max(db.execute(one, row).fetchone()[0] or 0 for one, row in ((aged, old), (unneeded, spare)))
+    (size,) = db.execute(
+        "SELECT coalesce(sum(length(body)), 0) FROM envelope WHERE organisation = ? AND position <= ?",
+        (organisation, upto),
+    ).fetchone()
+    db.execute("DELETE FROM envelope WHERE organisation = ? AND position <= ?", (organisation, upto))
+    db.execute("DELETE FROM dropped WHERE organisation = ? AND dropped_on < ?", spare)
+    db.execute(
+        "UPDATE organisation SET floor = CASE WHEN floor < ? THEN ? ELSE floor END,"
+        " mailbox_bytes = mailbox_bytes - ? WHERE id = ?",
+        (upto, upto, int(size), organisation),
+    )

@@ -11,7 +11,7 @@ _ECHOES = 20_000
 
 @dataclass
 class Bell:
-    """Wakes requests that wait for something new in a mailbox; used on the event loop only."""
+    """Wakes requests that wait for something new in a mailbox; used on the event loop."""
 
     closed: bool = False
     _waiting: dict[int, set[asyncio.Event]] = field(default_factory=lambda: defaultdict(set))
@@ -25,12 +25,18 @@ class Bell:
             yield event
         finally:
             self._waiting[organisation].discard(event)
+            if not self._waiting[organisation]:
+                del self._waiting[organisation]
 
     def ring(self, organisations: Iterable[int]) -> None:
         """Wake whoever waits for one of *organisations*."""
         for organisation in organisations:
-            for event in self._waiting[organisation]:
+            for event in self._waiting.get(organisation, ()):
                 event.set()
+
+    def waited_for(self) -> tuple[int, ...]:
+        """Give the organisations somebody waits for; any thread may ask."""
+        return tuple(self._waiting)
 
     def close(self) -> None:
         """Let every waiting request answer at once, so that the server can stop."""

@@ -1,10 +1,9 @@
 """Rosters as the server keeps them: who may ask it for what; it checks them and can forge none."""
 
-import sqlite3
 from dataclasses import dataclass
 
 from regdesk.errors import Refused
-from regdesk.server.database import Database
+from regdesk.server.database import Database, Db
 from regdesk.server.declined import Declined
 from regdesk.wire import calls, encoding, rosters
 
@@ -25,7 +24,7 @@ def caller(database: Database, device: bytes) -> Caller | None:
         row = db.execute(
             "SELECT organisation, key, active FROM device WHERE device = ?", (device,)
         ).fetchone()
-    return row and Caller(row[0], device, row[1], bool(row[2]))
+    return row and Caller(row[0], device, bytes(row[1]), bool(row[2]))
 
 
 def newcomer(org: bytes, device: bytes, sent: calls.Extend) -> Caller:
@@ -56,33 +55,35 @@ def extend(database: Database, org: bytes, sent: calls.Extend, organisation: int
     version (it says something this server is too old for).
     """
     with database.writing() as db:
-        row = _row(db, org)
-        if (row or 0) != organisation:
+        if (_row(db, org) or 0) != organisation:
             raise Declined("foreign")
-        held = _statements(db, row) if row else ()
-        if held[sent.length :][: len(sent.statements)] == sent.statements and sent.statements:
+        row, length, head = _hold(db, org)
+        known = _statements(db, row)
+        if known[sent.length :][: len(sent.statements)] == sent.statements and sent.statements:
             return
-        _compare(db, row, sent)
-        whole = _read(held + sent.statements, org)
-        row = row or _register(db, org)
-        _keep(db, row, whole, len(held))
+        if (length, head) != (sent.length, sent.head):
+            raise Declined("roster", length=length, head=head)
+        _keep(db, row, _read(known + sent.statements, org), length)
 
 
-def _compare(db: sqlite3.Connection, row: int | None, sent: calls.Extend) -> None:
-    found = db.execute("SELECT length, head FROM organisation WHERE id = ?", (row,)).fetchone() or (0, b"")
-    if found != (sent.length, sent.head):
-        raise Declined("roster", length=found[0], head=found[1])
+def held(db: Db, organisation: int) -> rosters.Roster:
+    """Read the roster of an organisation as the server holds it."""
+    return rosters.read(_statements(db, organisation))
 
 
-def _register(db: sqlite3.Connection, org: bytes) -> int:
-    row = db.execute(
-        "INSERT INTO organisation (org, address, length, head) VALUES (?, ?, 0, x'') RETURNING id",
-        (org, encoding.mailbox_id(org)),
+def _hold(db: Db, org: bytes) -> tuple[int, int, bytes]:
+    """Hold an organisation's row, made where there is none; give its id, its roster's length and head."""
+    db.execute(
+        "INSERT INTO organisation (org, address, length, head) VALUES (?, ?, 0, ?) ON CONFLICT DO NOTHING",
+        (org, encoding.mailbox_id(org), b""),
+    )
+    row, length, head = db.execute(
+        "SELECT id, length, head FROM organisation WHERE org = ? FOR UPDATE", (org,)
     ).fetchone()
-    return int(row[0])
+    return row, length, bytes(head)
 
 
-def _keep(db: sqlite3.Connection, row: int, roster: rosters.Roster, known: int) -> None:
+def _keep(db: Db, row: int, roster: rosters.Roster, known: int) -> None:
     """Write what is new of a roster and which computers it lets in; a revoked one stays known as such."""
     new = list(enumerate(roster.statements))[known:]
     db.executemany("INSERT INTO statement VALUES (?, ?, ?)", [(row, n, body) for n, body in new])
@@ -92,7 +93,7 @@ def _keep(db: sqlite3.Connection, row: int, roster: rosters.Roster, known: int) 
     )
     db.executemany(
         "INSERT INTO device VALUES (?, ?, ?, ?) ON CONFLICT (device) DO UPDATE SET active = excluded.active",
-        [(device, row, keys.sign_pub, keys.active) for device, keys in roster.devices.items()],
+        [(device, row, keys.sign_pub, int(keys.active)) for device, keys in roster.devices.items()],
     )
 
 
@@ -106,11 +107,11 @@ def _read(found: tuple[bytes, ...], org: bytes) -> rosters.Roster:
     return roster
 
 
-def _row(db: sqlite3.Connection, org: bytes) -> int | None:
+def _row(db: Db, org: bytes) -> int | None:
     found = db.execute("SELECT id FROM organisation WHERE org = ?", (org,)).fetchone()
     return found and int(found[0])
 
 
-def _statements(db: sqlite3.Connection, row: int) -> tuple[bytes, ...]:
-    found = db.execute("SELECT body FROM statement WHERE organisation = ? ORDER BY n", (row,))
-    return tuple(body for (body,) in found)
+def _statements(db: Db, row: int) -> tuple[bytes, ...]:
+    found = db.execute("SELECT body FROM statement WHERE organisation = ? ORDER BY n", (row,)).fetchall()
+    return tuple(bytes(body) for (body,) in found)

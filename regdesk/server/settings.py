@@ -17,6 +17,9 @@ class Settings:
     spare           bytes that must stay free on the disk
     keep_days       envelopes older than this many days are dropped
     keep_blob_days  attachments older than this many days are dropped
+    spare_days      what a compaction dropped is deleted for good after this many days
+    boxes           one-time boxes there may be at a time, all together
+    boxes_a_minute  one-time boxes that may be opened in a minute, all together
     envelope_limit  largest envelope in bytes
     request_limit   largest request in bytes
     per_minute      requests one organisation may make in a minute
@@ -31,6 +34,9 @@ class Settings:
     spare: int = 256 * _MIB
     keep_days: int = 400
     keep_blob_days: int = 180
+    spare_days: int = 30
+    boxes: int = 10_000
+    boxes_a_minute: int = 600
     envelope_limit: int = 5 * _MIB
     request_limit: int = 8 * _MIB
     per_minute: int = 1200

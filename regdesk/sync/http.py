@@ -17,6 +17,7 @@ from requests.adapters import HTTPAdapter
 
 from regdesk.errors import Refused, RegDeskError
 from regdesk.sync import troubles
+from regdesk.sync.keeping import Keeping
 from regdesk.sync.pace import LARGEST, Pace
 from regdesk.wire import calls, requests, signatures
 
@@ -62,7 +63,7 @@ class _SystemRoots(HTTPAdapter):
         super().init_poolmanager(*args, **kwargs, ssl_context=ssl.create_default_context())
 
 
-class Remote:
+class Remote(Keeping):
     """One kept-alive line to the server, for one thread; `up` and `down` say how much suits it.
 
     Every call raises what `troubles` lists. `instance` is worth keeping; `offset_ms` is how far the server's
@@ -198,16 +199,20 @@ class Remote:
             raise _trouble(error) from error
 
 
-def discover(url: str, *, check_certificate: bool = True) -> calls.Hello:
-    """Ask an unknown server who it is; its key proves nothing until a person compared its digits."""
-    stranger = Access(
+def stranger(url: str, answer_key: bytes = bytes(32), *, check_certificate: bool = True) -> Access:
+    """Give the access of a computer the server does not know: enough for hello and one-time boxes."""
+    return Access(
         url=url,
-        answer_key=bytes(32),
+        answer_key=answer_key,
         device=bytes(16),
         secret=signatures.new_secret(),
         check_certificate=check_certificate,
     )
-    with closing(Remote(stranger)) as remote:
+
+
+def discover(url: str, *, check_certificate: bool = True) -> calls.Hello:
+    """Ask an unknown server who it is; its key proves nothing until a person compared its digits."""
+    with closing(Remote(stranger(url, check_certificate=check_certificate))) as remote:
         return remote.discover()
 
 
@@ -238,6 +243,8 @@ def _unsigned(answer: http.Response) -> RegDeskError:
 def _size(answer: calls.Body) -> int:
     if isinstance(answer, calls.Pulled):
         return sum(len(body) for _, body in answer.items)
+    if isinstance(answer, calls.Part | calls.Pack):
+        return len(answer.data)
     return sum(map(len, answer.chunks)) if isinstance(answer, calls.Chunks) else 0
 
 

@@ -97,6 +97,18 @@ class OtherBytes(Said, Trouble):
     """Another attachment is stored under this id; send it again under a new id."""
 
 
+class IndexMoved(Said, Trouble):
+    """Another computer compacted meanwhile, `said.head` is its index's hash: fetch the index, try again."""
+
+
+class OtherWraps(Said, Trouble):
+    """The roster on the server states other wraps for this epoch, or does not come to it yet."""
+
+
+class BoxTaken(Said, Refused):
+    """Something else lies in this one-time box; a code is used once."""
+
+
 class ServerReset(Said, Trouble):
     """The server was emptied or restored, `said.instance` is its id now: send all again from the start."""
 
@@ -150,6 +162,19 @@ _WORDS: Final[dict[str, tuple[type[RegDeskError], str]]] = {
         RosterMoved,
         N_("A colleague changed the organisation's list of keys. RegDesk fetches it first."),
     ),
+    "index": (
+        IndexMoved,
+        N_("Another computer of the organisation tidied the mailbox meanwhile. RegDesk reads that first."),
+    ),
+    "snapshot": (
+        OtherBytes,
+        N_("A copy of the records arrived damaged at the server. RegDesk sends it anew."),
+    ),
+    "wraps": (
+        OtherWraps,
+        N_("The server expects other keys for the computers. RegDesk fetches the list of keys first."),
+    ),
+    "box": (BoxTaken, N_("This code was used already. Make a new one.")),
     "blob": (OtherBytes, N_("The server holds another file under this number. RegDesk sends it anew.")),
     "instance": (
         ServerReset,

@@ -12,6 +12,7 @@ from regdesk.i18n import N_
 
 CHUNKS_AT_ONCE: Final = 32
 LONGEST_WAIT_S: Final = 25
+LARGEST_BOX: Final = 16 * 1024
 
 _UNREADABLE = N_("The answer cannot be read. Check for a newer version of RegDesk.")
 
@@ -151,6 +152,91 @@ class Delete(Body):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Snapshots(Body):
+    """The sealed signed index of the own snapshots, empty before the first, and the state of the mailbox.
+
+    hash   `encoding.index_hash` of the index, empty before the first: what `Compact.old` must say
+    floor  positions up to this one were dropped: after a refusal, read the snapshots, then go on from here
+    head   the newest position of the mailbox
+    """
+
+    index: bytes
+    hash: bytes
+    floor: int
+    head: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece(Body):
+    """One piece of a sealed snapshot of *size* bytes; where it begins stands in the path."""
+
+    size: int
+    data: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored(Body):
+    """How many bytes of a snapshot of *size* bytes are on the server, from the first on without a gap."""
+
+    size: int
+    stored: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part(Body):
+    """Bytes of a snapshot from the place that was asked for; *stored* of its *size* bytes are here."""
+
+    size: int
+    stored: int
+    data: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compact(Body):
+    """A new index in the place of the one whose hash is *old* (empty: the first).
+
+    snapshots  ids (32 bytes) of all it names; the others are kept a while and go
+    upto       the mailbox is dropped up to this position; 0 drops nothing
+    """
+
+    index: bytes
+    old: bytes
+    snapshots: tuple[bytes, ...]
+    upto: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wraps(Body):
+    """The packed seed wraps of one epoch, as `statements.pack_wraps` gives them."""
+
+    wraps: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cards(Body):
+    """Directory cards of a country from the number that was asked for; there are *total* of them."""
+
+    cards: tuple[bytes, ...]
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box(Body):
+    """What lies in a one-time box, at most 16 KiB."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack(Body):
+    """Bytes of a content pack of *size* bytes; *hash* is the SHA-256 of the whole, so a change shows."""
+
+    size: int
+    hash: bytes
+    data: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Done(Body):
     """Nothing more to say: it was done."""
 
@@ -159,8 +245,8 @@ class Done(Body):
 class Refusal(Body):
     """Why a request was refused: one permanent word and the numbers that help to go on.
 
-    clock: now_ms · instance, behind: instance · roster: length, head · floor: floor · size: limit ·
-    busy, pace: retry_s · address: address (the mailbox that is not here)
+    clock: now_ms · instance, behind: instance · roster: length, head · index: head · floor: floor ·
+    size: limit · busy, pace: retry_s · address: address (the mailbox that is not here)
     """
 
     reason: str
@@ -187,6 +273,10 @@ STATUS: Final = {
     "address": 404,
     "roster": 409,
     "blob": 409,
+    "index": 409,
+    "snapshot": 409,
+    "wraps": 409,
+    "box": 409,
     "instance": 410,
     "behind": 410,
     "floor": 412,

@@ -109,6 +109,16 @@ def delete_mark(token: bytes) -> bytes:
     return digest("regdesk/blob-delete/v1", token)
 
 
+def snapshot_id(sealed: bytes) -> bytes:
+    """Give the 32-byte id of a sealed snapshot: what it is called is what it holds."""
+    return digest("regdesk/snapshot/v1", sealed)
+
+
+def index_hash(index: bytes) -> bytes:
+    """Give the 32 bytes by which a sealed snapshot index is compared before another takes its place."""
+    return digest("regdesk/snapshot-index/v1", index)
+
+
 def _padme(size: int) -> int:
     exponent = size.bit_length() - 1
     free = exponent - exponent.bit_length()

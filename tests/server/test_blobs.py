@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regdesk.server import blobs
-from regdesk.server.app import _today
+from regdesk.server import app, blobs
+from regdesk.server.answers import today
 from regdesk.sync import troubles
 from regdesk.sync.http import Remote
 from regdesk.wire import calls, encoding
@@ -143,9 +143,9 @@ def test_a_full_quota_takes_no_chunk_and_gives_room_back_on_delete(tmp_path, blo
 def test_old_attachments_are_dropped(server, ngo, blob):
     ngo.line.put_chunks(blob, 0, chunks(2))
 
-    blobs.drop_old(server.room.database, _today())
+    app.sweep(server.room, today() + timedelta(days=180))
     assert ngo.line.have(blob).stored == 2
-    blobs.drop_old(server.room.database, _today() + timedelta(days=1))
+    app.sweep(server.room, today() + timedelta(days=181))
 
     assert ngo.line.have(blob) == calls.Have()
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from regdesk.server import mailbox
-from regdesk.server.app import _today
+from regdesk.server import app
+from regdesk.server.answers import today
 from regdesk.sync import troubles
 from regdesk.sync.http import Remote
 from regdesk.wire import calls
@@ -204,7 +204,7 @@ def test_an_envelope_or_a_request_that_is_too_large_is_refused_with_the_limit(tm
 
 def test_what_is_older_than_the_server_keeps_is_dropped_and_said_so(server, ngo, centre):
     ngo.line.push([envelope(centre.org, b"old", 1000)])
-    mailbox.drop_old(server.room.database, _today() + timedelta(days=1))
+    app.sweep(server.room, today() + timedelta(days=401))
     ngo.line.push([envelope(centre.org, b"new")])
 
     with pytest.raises(troubles.BelowFloor) as refused:
@@ -220,7 +220,7 @@ def test_the_mailbox_keeps_no_sender_and_no_time_of_day(server, ngo, centre):
     with closing(sqlite3.connect(server.folder / "mailbox.db")) as db:
         columns = [row[1] for row in db.execute("PRAGMA table_info(envelope)")]
         stored_on = db.execute("SELECT stored_on FROM envelope").fetchone()[0]
-    assert columns == ["id", "organisation", "position", "hash", "stored_on", "body"]
+    assert columns == ["organisation", "position", "hash", "stored_on", "body"]
     assert len(stored_on) == len("2026-11-22")
 
 

@@ -12,7 +12,7 @@ from regdesk.domain.consent import TransferConsent, Withdrawal
 from regdesk.domain.labs import LabResult
 from regdesk.domain.people import Identity
 from regdesk.errors import Trouble
-from regdesk.server import database
+from regdesk.server import sqlite
 from regdesk.store import outbox, tray
 from tests import desks, make
 
@@ -162,7 +162,7 @@ def test_mail_the_server_dropped_as_too_old_is_passed_over(tmp_path: Path) -> No
         case = desks.new_person(host, centre)
         desks.exchange(host)
         assert server.room is not None
-        with sqlite3.connect(server.folder / database.FILE) as mailbox:
+        with sqlite3.connect(server.folder / sqlite.FILE) as mailbox:
             mailbox.execute("UPDATE organisation SET floor = last")
 
         desks.exchange(centre)
