@@ -1,5 +1,6 @@
 """What came and was put aside: damaged entries, and entries that contradict those that are here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,6 +13,8 @@ from regdesk.store.database import Database, transaction
 OTHER_SIGNATURE: Final = N_("A record came a second time with another signature.")
 SAME_NUMBER: Final = N_("An author gave two records the same number.")
 ALARMS: Final = (OTHER_SIGNATURE, SAME_NUMBER)
+MOST: Final = 5_000
+MOST_BYTES: Final = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,11 @@ class Item:
 
 
 def put(db: Database, signed: bytes, why: str, today: date, source: OrgId | None) -> None:
-    """Put bytes aside; the same bytes for the same reason only once."""
+    """Put bytes aside; the same bytes for the same reason only once.
+
+    A server that sends rubbish without end fills neither the disk nor the list: past 64 MiB only the fact is
+    kept, past 5,000 things nothing.
+    """
     _write(db, Item(why, why in ALARMS, today.isoformat(), source, signed))
 
 
@@ -41,6 +48,12 @@ def items(db: Database, *, alarms: bool = False) -> list[Item]:
         "SELECT why, alarm, put_on, source, signed FROM tray WHERE alarm >= ? ORDER BY key DESC", (alarms,)
     )
     return [Item(why, bool(alarm), put_on, source, signed) for why, alarm, put_on, source, signed in rows]
+
+
+def waiting(db: Database, reasons: Iterable[str]) -> list[Item]:
+    """List what was put aside for one of *reasons*, oldest first: it may be usable now."""
+    wanted = set(reasons)
+    return [one for one in reversed(items(db)) if one.why in wanted and one.signed]
 
 
 def count(db: Database) -> int:
@@ -58,8 +71,12 @@ def drop(db: Database, item: Item) -> None:
 
 def _write(db: Database, item: Item) -> None:
     mark = digest("regdesk/tray/v1", item.signed)
-    row = (mark, item.why, item.alarm, item.put_on, item.source, item.signed)
     with transaction(db):
+        number, size = db.execute("SELECT count(*), coalesce(sum(length(signed)), 0) FROM tray").fetchone()
+        if number >= MOST:
+            return
+        kept = item.signed if size + len(item.signed) <= MOST_BYTES else b""
+        row = (mark, item.why, item.alarm, item.put_on, item.source, kept)
         db.execute(
             "INSERT OR IGNORE INTO tray (mark, why, alarm, put_on, source, signed) VALUES (?, ?, ?, ?, ?, ?)",
             row,

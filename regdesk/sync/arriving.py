@@ -14,7 +14,7 @@ from regdesk.store import misses as misses_kept
 from regdesk.store.database import transaction
 from regdesk.sync import holes, misses, talk
 from regdesk.sync.building import heard
-from regdesk.sync.post import Post, Report
+from regdesk.sync.post import RESTORED, Post, Report
 from regdesk.wire import messages, rosters, signatures, voids
 from regdesk.wire.batches import Batch, WantBatches
 from regdesk.wire.channels import Step
@@ -27,6 +27,8 @@ FORK = N_("A message does not continue what the same computer sent before.")
 FALSE_SIGNATURE = N_("The signature of a record is false.")
 NO_AUTHOR = N_("A record came whose author is not known here yet.")
 _NEWS = (Step.ACCEPT, Step.HOLD, Step.LATE)
+# What may be usable later: when a roster grew, an epoch's seed came or an organisation was met.
+WAITS = (STRANGER, sealing.UNKNOWN_EPOCH, messages.NEEDS_ROSTER, messages.UNKNOWN_AUTHOR)
 _ALARMS = {Step.EQUIVOCATION: EQUIVOCATION, Step.FORK: FORK}
 
 
@@ -41,9 +43,26 @@ def receive(post: Post, envelopes: Sequence[bytes], cursor: int, report: Report)
                 report.changes |= _open(post, envelope)
                 report.received += 1
             except Refused as refused:
-                tray.alarm(post.db, envelope, refused.message, post.today(), None)
+                _put_aside(post, envelope, refused.message)
                 report.put_aside += 1
         state.put(post.db, "cursor", cursor)
+
+
+def try_again(post: Post, report: Report) -> None:
+    """Open once more what waited for a roster, a key or an organisation; what still cannot be stays aside."""
+    for item in tray.waiting(post.db, WAITS):
+        with transaction(post.db):
+            tray.drop(post.db, item)
+            try:
+                report.changes |= _open(post, item.signed)
+                report.received += 1
+            except Refused as refused:
+                _put_aside(post, item.signed, refused.message)
+
+
+def _put_aside(post: Post, envelope: bytes, why: str) -> None:
+    put = tray.put if why in WAITS and why != STRANGER else tray.alarm
+    put(post.db, envelope, why, post.today(), None)
 
 
 def _open(post: Post, envelope: bytes) -> Changes:
@@ -109,10 +128,15 @@ def _source(post: Post, batch: Batch, sender: OrgId) -> OrgId | None:
 
 
 def _arrived(post: Post, recipient: OrgId, author: AuthorId, k: int) -> Changes:
-    """Take an acknowledgement of this desk's batches; more than was ever built is not believed."""
+    """Take an acknowledgement of this desk's batches; more than was ever built is not believed.
+
+    It tells, though, that this file may be an older copy of itself.
+    """
     if author not in post.mine:
         return Changes()
     last = channels.last(post.db, recipient, author)[0]
+    if k > last and author == post.author:
+        state.put(post.db, RESTORED, 1)
     misses_kept.went_on(post.db, recipient, author, k)
     return Changes(frozenset(outbox.acknowledged(post.db, recipient, author, min(k, last))))
 

@@ -1,10 +1,10 @@
 """One exchange with the server: rosters, what came, what goes, papers last. Cut anywhere, it goes on."""
 
 from regdesk.domain.journal import OrgId
-from regdesk.store import channels, papers, peers, state
+from regdesk.store import channels, peers, state, tray
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
-from regdesk.sync import arriving, building, troubles
+from regdesk.sync import arriving, building, recovering, troubles
 from regdesk.sync import papers as attachments
 from regdesk.sync.http import Remote
 from regdesk.sync.post import Post, Report
@@ -22,10 +22,12 @@ def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers
     """
     report = report or Report()
     _meet(post, remote)
+    post.on_writer(recovering.send_stale_again, post)
     for _ in range(2):
         pull(post, remote, report)
         if post.on_writer(_begins_again, post):
             pull(post, remote, report)
+        _catch_up(post, remote, report)
         building_done = building.build_all(post)
         push(post, remote, report)
         if not building_done:
@@ -39,15 +41,26 @@ def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers
 def pull(post: Post, remote: Remote, report: Report) -> None:
     """Fetch what came after the cursor and take it in, one envelope at a time so that nobody waits long."""
     after: int = post.on_writer(state.get, post.db, "cursor", 0)
+    own = bool(post.on_writer(state.get, post.db, recovering.READ_OWN, 0))
     while True:
-        page = _page(post, remote, after)
+        page = _page(post, remote, after, own=own)
         for position, envelope in page.items:
             post.on_writer(arriving.receive, post, [envelope], position, report)
         if page.next_after != (page.items[-1][0] if page.items else after):
             post.on_writer(arriving.receive, post, [], page.next_after, report)
         if page.next_after >= page.head or page.next_after == after:
-            return
+            break
         after = page.next_after
+    if own:
+        post.on_writer(state.put, post.db, recovering.READ_OWN, 0)
+
+
+def _catch_up(post: Post, remote: Remote, report: Report) -> None:
+    """Fetch the keys that some of what came waits for, and open that again."""
+    waiting = post.on_writer(tray.waiting, post.db, arriving.WAITS)
+    if waiting:
+        _learn_rosters(post, remote)
+        post.on_writer(arriving.try_again, post, report)
 
 
 def _begins_again(post: Post) -> bool:
@@ -69,22 +82,22 @@ def _begins_again(post: Post) -> bool:
     return True
 
 
-def _page(post: Post, remote: Remote, after: int) -> calls.Pulled:
+def _page(post: Post, remote: Remote, after: int, *, own: bool) -> calls.Pulled:
     """Fetch a page; go on where the server can.
 
     A server set back to an older copy does not know our position: it is read from its beginning and sent
     again what has not arrived. What it dropped because it was old is passed over.
     """
     try:
-        return remote.pull(after)
+        return remote.pull(after, own=own)
     except troubles.ServerReset:
-        post.on_writer(_start_over, post)
+        post.on_writer(recovering.start_over, post)
     except troubles.BelowFloor as trouble:
-        return remote.pull(trouble.said.floor)
+        return remote.pull(trouble.said.floor, own=own)
     try:
-        return remote.pull(0)
+        return remote.pull(0, own=own)
     except troubles.BelowFloor as trouble:
-        return remote.pull(trouble.said.floor)
+        return remote.pull(trouble.said.floor, own=own)
 
 
 def push(post: Post, remote: Remote, report: Report) -> None:
@@ -92,12 +105,13 @@ def push(post: Post, remote: Remote, report: Report) -> None:
     absent: set[bytes] = set()
     while waiting := _to_push(post, absent):
         part = _part(waiting, remote.up.size)
+        post.on_writer(channels.leaving, post.db, part)
         try:
             remote.push(one.envelope for one in part)
         except troubles.NoMailbox as trouble:
             absent.add(trouble.said.address)
             continue
-        post.on_writer(channels.pushed, post.db, part)
+        post.on_writer(channels.pushed, post.db, part, post.now_ms())
         report.sent += len(part)
 
 
@@ -120,24 +134,17 @@ def _part(waiting: list[Built], size: int) -> list[Built]:
 
 def _meet(post: Post, remote: Remote) -> None:
     """Make sure the server is the one we know and has our roster; learn partners' newer statements."""
-    known = post.on_writer(state.get, post.db, "instance", b"")
     said = remote.hello()
-    if known and said.instance != known:
-        post.on_writer(_start_over, post)
+    post.on_writer(recovering.met, post, said.instance)
     remote.instance = said.instance
-    post.on_writer(state.put, post.db, "instance", said.instance)
     _register(post, remote)
+    _learn_rosters(post, remote)
+
+
+def _learn_rosters(post: Post, remote: Remote) -> None:
     for peer in post.on_writer(peers.peers, post.db):
         if peer.org != post.org:
             _refresh_roster(post, remote, peer.org)
-
-
-def _start_over(post: Post) -> None:
-    """The server was emptied or is another: read it from its beginning, send again what has not arrived."""
-    with transaction(post.db):
-        state.put(post.db, "cursor", 0)
-        channels.push_again(post.db)
-        papers.upload_again(post.db)
 
 
 def _register(post: Post, remote: Remote) -> None:

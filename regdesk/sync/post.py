@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Final, ParamSpec, Protocol, TypeVar
 
 from regdesk.crypto.keys import DeviceKeys, EpochKeys
 from regdesk.domain.journal import AuthorId, Changes, OrgId
@@ -14,6 +14,8 @@ from regdesk.wire.rosters import Roster
 
 P = ParamSpec("P")
 T = TypeVar("T")
+# Under this name a file remembers that it is an older copy: what it sent since may be unknown here.
+RESTORED: Final = "restored"
 
 
 class OnWriter(Protocol):

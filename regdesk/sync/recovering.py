@@ -1,0 +1,78 @@
+"""Getting whole again: after a server that was lost, emptied or set back, and after this desk was."""
+
+from typing import Final
+
+from regdesk.i18n import N_
+from regdesk.store import again, channels, papers, peers, state, tray
+from regdesk.store.database import transaction
+from regdesk.sync.post import RESTORED, Post
+from regdesk.wire.rosters import Roster
+
+DAY_MS: Final = 24 * 60 * 60 * 1000
+STALE_MS: Final = 7 * DAY_MS
+CHANGES_A_DAY: Final = 3
+FLIPS = N_("The server said again and again that it was set up anew. Ask its owner what happens there.")
+_INSTANCE: Final = "instance"
+_CHANGES: Final = "instance_changes"
+
+
+def met(post: Post, instance: bytes) -> None:
+    """Compare the server's life with the one known; another one is read from its beginning and filled again.
+
+    A server that changes more often than three times a day only makes desks work: a person is told, and the
+    rest waits for the next day.
+    """
+    known: bytes = state.get(post.db, _INSTANCE, b"")
+    with transaction(post.db):
+        if known and instance != known and _may_start_over(post, instance):
+            start_over(post)
+        state.put(post.db, _INSTANCE, instance)
+
+
+def start_over(post: Post) -> None:
+    """Read the mailbox from its beginning, and send again what has not arrived."""
+    with transaction(post.db):
+        state.put(post.db, "cursor", 0)
+        channels.push_again(post.db)
+        papers.upload_again(post.db)
+
+
+def send_stale_again(post: Post) -> None:
+    """Push what the server took a week ago and nobody acknowledged: repeating it changes nothing there."""
+    channels.push_stale(post.db, post.now_ms() - STALE_MS)
+
+
+def after_restore(post: Post) -> None:
+    """Make a desk whole that was restored from an older copy: read all, its own too, and ask all for the rest.
+
+    What it sent since that copy is in the own mailbox, with partners, or on paper only.
+    """
+    with transaction(post.db):
+        start_over(post)
+        state.put(post.db, READ_OWN, 1)
+        again.ask(post.db, [one.org for one in peers.peers(post.db) if one.compared_on])
+        if _has_colleagues(post.roster(post.org)):
+            again.ask(post.db, [post.org])
+        state.put(post.db, RESTORED, 0)
+
+
+def is_restored(post: Post) -> bool:
+    """Say whether this file is an older copy whose author's numbers may have been used since."""
+    return bool(state.get(post.db, RESTORED, 0))
+
+
+READ_OWN: Final = "read_own"
+
+
+def _has_colleagues(own: Roster | None) -> bool:
+    return own is not None and sum(device.active for device in own.devices.values()) > 1
+
+
+def _may_start_over(post: Post, instance: bytes) -> bool:
+    now_ms = post.now_ms()
+    changes: list[int] = [at for at in state.get(post.db, _CHANGES, []) if 0 <= now_ms - at < DAY_MS]
+    if len(changes) >= CHANGES_A_DAY:
+        tray.alarm(post.db, instance, FLIPS, post.today(), None)
+        return False
+    state.put(post.db, _CHANGES, [*changes, now_ms])
+    return True
