@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from regdesk.domain.journal import AuthorId, CaseFile, Entry, EntryId, OrgId, StreamId, accepted
-from regdesk.domain.membership import Membership, Offer
+from regdesk.domain.membership import Accepted, Member, Membership, Offer
 from regdesk.domain.rights import World, receivers
 from regdesk.store.database import Database, transaction
 
@@ -216,14 +216,13 @@ def _wanted(
 ) -> Iterable[tuple[int, OrgId]]:
     """Give (entry key, recipient) for all that is to travel.
 
-    An entry goes to who receives its section, never back to who wrote or brought it. A partner gets what the
-    own organisation wrote, from the computer it was written on, or from the others once its author's key is
+    An entry goes to who receives it, never back to who wrote or brought it. A partner gets what the own
+    organisation wrote, from the computer it was written on, or from the others once its author's key is
     revoked. Whom this computer introduced gets from it all accepted entries of everybody, because nobody else
     may know of it. Own other computers get what was written here; all else they fetch from the mailbox they
     share.
     """
     introduced = _introduced(member, world, sources)
-    gets = {name: receivers(name, member) for name in {entry.section for entry in case.entries}}
     for entry in case.entries:
         key, source = sources[entry.id]
         if world.colleagues and source is None:
@@ -231,11 +230,29 @@ def _wanted(
         author = world.authors.get(entry.author)
         if author is None:
             continue
-        for org in gets[entry.section] - {world.own, author.org, source}:
+        for org in recipients_of(entry, member) - {world.own, author.org, source}:
             own = author.org == world.own
             passed_on = org in introduced and (own or accepted(case.verdicts, entry.id))
             if passed_on or (own and _falls_to_us(entry, source, world)):
                 yield key, org
+
+
+def recipients_of(entry: Entry, member: Membership) -> frozenset[OrgId]:
+    """Give the organisations an entry is for: those whose part receives its section.
+
+    Who has a part, and whom the other side chose, is also told to those who were offered that part and lost
+    it; else they would go on waiting.
+    """
+    found = receivers(entry.section, member)
+    if isinstance(entry.fact, Accepted | Member):
+        part = entry.fact.part
+        found |= {grant.org for grant in member.grants.values() if grant.part == part}
+        found |= {OrgId(offer.org) for offer in _offers(member.offers.values()) if offer.part == part}
+    return found
+
+
+def _offers(entries: Iterable[Entry]) -> Iterable[Offer]:
+    return (entry.fact for entry in entries if isinstance(entry.fact, Offer))
 
 
 def _falls_to_us(entry: Entry, source: OrgId | None, world: World) -> bool:
@@ -246,14 +263,12 @@ def _falls_to_us(entry: Entry, source: OrgId | None, world: World) -> bool:
 def _introduced(
     member: Membership, world: World, sources: Mapping[EntryId, tuple[int, OrgId | None]]
 ) -> frozenset[OrgId]:
-    """Give the organisations whose present part or open offer was offered from this computer."""
-    held = (grant for part in ("host", "centre", "carrier") for grant in member.holders(part))
-    offers: list[Entry] = [*member.open_offers(), *(grant.offer for grant in held if grant.offer)]
+    """Give the organisations that were ever offered a part from this computer."""
     return frozenset(
-        OrgId(offer.fact.org)
-        for offer in offers
-        if isinstance(offer.fact, Offer)
-        and offer.author in world.authors
-        and world.authors[offer.author].org == world.own
-        and _falls_to_us(offer, sources[offer.id][1], world)
+        OrgId(entry.fact.org)
+        for entry in member.offers.values()
+        if isinstance(entry.fact, Offer)
+        and entry.author in world.authors
+        and world.authors[entry.author].org == world.own
+        and _falls_to_us(entry, sources[entry.id][1], world)
     )

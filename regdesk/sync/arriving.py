@@ -12,9 +12,9 @@ from regdesk.store import channels, journal, outbox, peers, state, tray
 from regdesk.store import holes as holes_found
 from regdesk.store import misses as misses_kept
 from regdesk.store.database import transaction
-from regdesk.sync import holes, misses, talk
-from regdesk.sync.building import heard
-from regdesk.sync.post import RESTORED, Post, Report
+from regdesk.sync import holes, misses, recovering, talk
+from regdesk.sync.building import heard, knows
+from regdesk.sync.post import Post, Report
 from regdesk.wire import messages, rosters, signatures, voids
 from regdesk.wire.batches import Batch, WantBatches
 from regdesk.wire.channels import Step
@@ -117,6 +117,9 @@ def _take_in(post: Post, signed: SignedBatch, sender: OrgId) -> Changes:
     if batch.items:
         name = heard(AuthorId(batch.author))
         state.put(post.db, name, state.get(post.db, name, 0) + 1)
+    for mark in batch.named:
+        if mark.org32 == post.org:
+            state.put(post.db, knows(sender), mark.length)
     for author, k in batch.acks.items():
         changes |= _arrived(post, sender, AuthorId(author), k)
     return changes | talk.hear(post, batch, sender)
@@ -136,7 +139,7 @@ def _arrived(post: Post, recipient: OrgId, author: AuthorId, k: int) -> Changes:
         return Changes()
     last = channels.last(post.db, recipient, author)[0]
     if k > last and author == post.author:
-        state.put(post.db, RESTORED, 1)
+        recovering.burn(post, author)
     misses_kept.went_on(post.db, recipient, author, k)
     return Changes(frozenset(outbox.acknowledged(post.db, recipient, author, min(k, last))))
 

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 from regdesk.crypto import sealing
 from regdesk.domain import codec, consent
 from regdesk.domain.journal import AuthorId, CaseFile, OrgId, StreamId
+from regdesk.domain.membership import Membership
 from regdesk.store import channels, journal, outbox, peers, state
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
 from regdesk.store.outbox import Row
-from regdesk.sync import again, holes, misses, talk
+from regdesk.sync import again, holes, misses, recovering, talk
 from regdesk.sync.post import Post
 from regdesk.wire import messages
 from regdesk.wire.batches import Batch, Want
-from regdesk.wire.rosters import Roster
+from regdesk.wire.rosters import Mark, Roster
 
 # Entries in a batch: building or taking in one holds the writing connection, and a person, for about 50 ms.
 SLICE = 50
@@ -21,7 +22,9 @@ SLICE = 50
 
 def build_all(post: Post) -> int:
     """Build every batch that can be built now and give how many; each is on disk before it can leave."""
-    return sum(_build_for(post, org) for org in post.on_writer(_partners, post))
+    if not post.on_writer(recovering.may_sign, post):
+        return 0
+    return sum(build_for(post, org) for org in post.on_writer(_partners, post))
 
 
 def _partners(post: Post) -> list[OrgId]:
@@ -29,7 +32,8 @@ def _partners(post: Post) -> list[OrgId]:
     return [peer.org for peer in peers.peers(post.db) if peer.compared_on or peer.org == post.org]
 
 
-def _build_for(post: Post, org: OrgId) -> int:
+def build_for(post: Post, org: OrgId) -> int:
+    """Build what can be built now for one organisation; give how many batches."""
     while post.on_writer(again.work_off, post, org):
         pass
     built, after = 0, 0
@@ -52,13 +56,20 @@ def _build(post: Post, org: OrgId, rows: Sequence[Row]) -> int:
 
 
 def _allowed(post: Post, org: OrgId, rows: Iterable[Row]) -> Iterable[Row]:
-    """Keep the rows that the person's consent lets travel today: the one place where this is decided."""
+    """Keep the rows that membership and the person's consent let travel today: here alone this is decided."""
+    if org == post.org:
+        yield from rows
+        return
     world, today = post.world(), post.today()
-    cases: dict[StreamId, CaseFile] = {}
+    cases: dict[StreamId, tuple[CaseFile, Membership]] = {}
     for row in rows:
         if row.stream not in cases:
-            cases[row.stream] = journal.read_case(post.db, row.stream, world)
-        if org == post.org or consent.live(cases[row.stream], org, row.section, today):
+            case = journal.read_case(post.db, row.stream, world)
+            cases[row.stream] = case, journal.read_membership(case, world)
+        case, member = cases[row.stream]
+        entry = case.by_id.get(row.id)
+        meant = entry is not None and org in outbox.recipients_of(entry, member)
+        if meant and consent.live(case, org, row.section, today):
             yield row
 
 
@@ -81,6 +92,7 @@ def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] =
             sent=misses.sent(post, org),
             wants=_wants(post, org, partner),
             rosters=tuple(_rosters(post, org, own, items)),
+            named=_named(post, org, partner),
             voids=said.pop("voids", ()),
             caps=said,
             items=tuple(items),
@@ -89,7 +101,7 @@ def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] =
         envelope = _sealed(post, org, partner, signed.content())
         channels.keep(post.db, Built(org, post.author, k + 1, signed.link.head, envelope))
         outbox.assign(post.db, [row.key for row in rows], org, post.author, k + 1)
-        state.put(post.db, _told(org), [len(own.statements), _heard(post, partner)])
+        state.put(post.db, _told(org), [len(partner.statements), _heard(post, partner)])
     return 1
 
 
@@ -111,15 +123,25 @@ def _wants(post: Post, org: OrgId, partner: Roster) -> tuple[Want, ...]:
 
 
 def _rosters(post: Post, org: OrgId, own: Roster, items: Iterable[bytes]) -> Iterable[tuple[bytes, ...]]:
-    """Give the rosters the recipient may lack: the own one where it grew, and those of others' entries."""
-    told = state.get(post.db, _told(org), [0, 0])[0]
-    if len(own.statements) > told:
+    """Give the rosters the recipient may lack: the own one until it says it has it, and others' authors'."""
+    if org != post.org and len(own.statements) > state.get(post.db, knows(org), 0):
         yield own.statements
     orgs = {author.org for name, author in post.world().authors.items() if name in _authors_of(items)}
     for other in sorted(orgs - {post.org, org}):
         roster = post.roster(other)
         if roster is not None:
             yield roster.statements
+
+
+def _named(post: Post, org: OrgId, partner: Roster) -> tuple[Mark, ...]:
+    """Say how much of the recipient's roster is known here, whenever that is more than was said before."""
+    told = state.get(post.db, _told(org), [0, 0])[0]
+    return () if org == post.org or told == len(partner.statements) else (partner.mark,)
+
+
+def knows(org: OrgId) -> str:
+    """Give the name under which is kept how many of our statements an organisation said it has."""
+    return f"knows:{org.hex()}"
 
 
 def _authors_of(items: Iterable[bytes]) -> frozenset[AuthorId]:

@@ -22,6 +22,7 @@ def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers
     """
     report = report or Report()
     _meet(post, remote)
+    post.on_writer(recovering.if_restored, post)
     post.on_writer(recovering.send_stale_again, post)
     for _ in range(2):
         pull(post, remote, report)

@@ -14,8 +14,10 @@ from regdesk.wire.rosters import Roster
 
 P = ParamSpec("P")
 T = TypeVar("T")
-# Under this name a file remembers that it is an older copy: what it sent since may be unknown here.
+# A file remembers under RESTORED that it is an older copy of itself, so that what it sent since may be
+# unknown here, and under BURNT the authors whose numbers were used since: they sign nothing more.
 RESTORED: Final = "restored"
+BURNT: Final = "burnt"
 
 
 class OnWriter(Protocol):

@@ -5,13 +5,14 @@ from typing import Final
 from regdesk.i18n import N_
 from regdesk.store import again, channels, papers, peers, state, tray
 from regdesk.store.database import transaction
-from regdesk.sync.post import RESTORED, Post
+from regdesk.sync.post import BURNT, RESTORED, Post
 from regdesk.wire.rosters import Roster
 
 DAY_MS: Final = 24 * 60 * 60 * 1000
 STALE_MS: Final = 7 * DAY_MS
 CHANGES_A_DAY: Final = 3
 FLIPS = N_("The server said again and again that it was set up anew. Ask its owner what happens there.")
+READ_OWN: Final = "read_own"
 _INSTANCE: Final = "instance"
 _CHANGES: Final = "instance_changes"
 
@@ -43,7 +44,7 @@ def send_stale_again(post: Post) -> None:
 
 
 def after_restore(post: Post) -> None:
-    """Make a desk whole that was restored from an older copy: read all, its own too, and ask all for the rest.
+    """Make a desk whole that was restored from an older copy: read all, and ask everybody for the rest.
 
     What it sent since that copy is in the own mailbox, with partners, or on paper only.
     """
@@ -56,12 +57,25 @@ def after_restore(post: Post) -> None:
         state.put(post.db, RESTORED, 0)
 
 
-def is_restored(post: Post) -> bool:
-    """Say whether this file is an older copy whose author's numbers may have been used since."""
-    return bool(state.get(post.db, RESTORED, 0))
+def if_restored(post: Post) -> None:
+    """Begin to make a restored desk whole, as soon as it has a key that may sign."""
+    if state.get(post.db, RESTORED, 0) and may_sign(post):
+        after_restore(post)
 
 
-READ_OWN: Final = "read_own"
+def burn(post: Post, author: bytes) -> None:
+    """Remember that an author's numbers were used elsewhere: this file is an older copy, or was copied."""
+    burnt: list[bytes] = state.get(post.db, BURNT, [])
+    with transaction(post.db):
+        state.put(post.db, BURNT, sorted({*burnt, author}))
+        state.put(post.db, RESTORED, 1)
+
+
+def may_sign(post: Post) -> bool:
+    """Say whether this person's key may sign batches: it is in force, and its numbers are its own."""
+    own = post.roster(post.org)
+    me = own.authors.get(post.author) if own else None
+    return me is not None and me.active and post.author not in state.get(post.db, BURNT, [])
 
 
 def _has_colleagues(own: Roster | None) -> bool:
@@ -70,7 +84,8 @@ def _has_colleagues(own: Roster | None) -> bool:
 
 def _may_start_over(post: Post, instance: bytes) -> bool:
     now_ms = post.now_ms()
-    changes: list[int] = [at for at in state.get(post.db, _CHANGES, []) if 0 <= now_ms - at < DAY_MS]
+    known: list[int] = state.get(post.db, _CHANGES, [])
+    changes = [at for at in known if 0 <= now_ms - at < DAY_MS]
     if len(changes) >= CHANGES_A_DAY:
         tray.alarm(post.db, instance, FLIPS, post.today(), None)
         return False

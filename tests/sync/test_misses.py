@@ -1,0 +1,143 @@
+"""A missing batch is asked for and comes, or its number is given up and its entries come in another."""
+
+from pathlib import Path
+
+import pytest
+
+from regdesk.actions import labs, syncing
+from regdesk.actions.desk import Desk, read_case
+from regdesk.domain.journal import StreamId
+from regdesk.domain.labs import LabResult
+from regdesk.store import channels, misses, outbox, tray
+from regdesk.sync import arriving, building
+from regdesk.sync.post import Report
+from tests import desks, make
+
+
+def mail(sender: Desk, recipient: Desk) -> list[bytes]:
+    """Build what can be built and give what goes to the recipient now."""
+    building.build_all(syncing.post_of(sender))
+    waiting = channels.to_push(sender.write)
+    channels.pushed(sender.write, waiting)
+    return [one.envelope for one in waiting if one.recipient == recipient.org]
+
+
+def deliver(recipient: Desk, envelopes: list[bytes]) -> None:
+    """Let envelopes arrive."""
+    arriving.receive(syncing.post_of(recipient), envelopes, 0, Report())
+
+
+def talk(one: Desk, other: Desk, times: int = 3) -> None:
+    """Let two desks write to each other over a line that loses nothing."""
+    for _ in range(times):
+        deliver(other, mail(one, other))
+        deliver(one, mail(other, one))
+
+
+def results(desk: Desk, case: StreamId) -> set[int]:
+    """Give the values of the results a desk has."""
+    return {int(fact.value) for fact in read_case(desk, case).all(LabResult) if fact.value}
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Desk, Desk, StreamId]:
+    host, centre = desks.pair(tmp_path)
+    case = desks.new_person(host, centre)
+    talk(host, centre)
+    return host, centre, case
+
+
+def test_a_batch_lost_on_the_way_is_asked_for_and_sent_again_byte_for_byte(
+    pair: tuple[Desk, Desk, StreamId],
+) -> None:
+    host, centre, case = pair
+    labs.add_result(host, case, make.lab_result(value=100))
+    (lost,) = mail(host, centre)
+    labs.add_result(host, case, make.lab_result(value=200))
+    deliver(centre, mail(host, centre))
+    assert not results(centre, case)
+
+    deliver(host, mail(centre, host))
+    again = mail(host, centre)
+
+    assert lost in again
+    deliver(centre, again)
+    assert results(centre, case) == {100, 200}
+
+
+def test_what_was_let_go_and_is_asked_for_again_is_given_up_and_its_entries_come_anew(
+    pair: tuple[Desk, Desk, StreamId],
+) -> None:
+    host, centre, case = pair
+    labs.add_result(host, case, make.lab_result(value=100))
+    lost = mail(host, centre)
+    k = channels.last(host.write, centre.org, host.person.author)[0]
+    outbox.acknowledged(host.write, centre.org, host.person.author, k)
+    labs.add_result(host, case, make.lab_result(value=200))
+    deliver(centre, mail(host, centre))
+
+    talk(host, centre)
+
+    assert results(centre, case) == {100, 200}
+    assert not misses.voids(host.write, centre.org)
+    deliver(centre, lost)
+    assert results(centre, case) == {100, 200}
+    assert not tray.items(centre.write, alarms=True)
+
+
+def test_two_desks_that_both_miss_a_batch_of_the_other_do_not_wait_for_each_other(
+    pair: tuple[Desk, Desk, StreamId],
+) -> None:
+    host, centre, case = pair
+    labs.add_result(host, case, make.lab_result(value=100))
+    labs.add_result(centre, case, make.lab_result(value=300))
+    mail(host, centre)
+    mail(centre, host)
+    labs.add_result(host, case, make.lab_result(value=200))
+    labs.add_result(centre, case, make.lab_result(value=400))
+
+    talk(host, centre, times=4)
+
+    assert results(host, case) == results(centre, case) == {100, 200, 300, 400}
+
+
+def test_a_batch_only_a_colleague_saw_is_noticed_named_and_brought(
+    pair: tuple[Desk, Desk, StreamId], tmp_path: Path
+) -> None:
+    host, centre, case = pair
+    colleague = desks.second(centre, tmp_path / "second")
+    talk(centre, colleague)
+    deliver(host, mail(centre, host))
+    labs.add_result(host, case, make.lab_result(value=100))
+    seen_by_one = mail(host, centre)
+    deliver(centre, seen_by_one)
+    labs.add_result(centre, case, make.lab_result(value=300))
+    to_both = mail(centre, colleague)
+
+    deliver(colleague, to_both)
+
+    assert [one.author for one in misses.withheld(colleague.write)] == [host.person.author]
+    deliver(host, mail(colleague, host))
+    deliver(colleague, mail(host, colleague))
+    assert 100 in results(colleague, case)
+    assert not misses.withheld(colleague.write)
+
+
+def test_more_than_was_ever_built_is_not_believed_and_stops_the_key(
+    pair: tuple[Desk, Desk, StreamId],
+) -> None:
+    host, centre, case = pair
+    old = channels.last(host.write, centre.org, host.person.author)[0]
+    post = syncing.post_of(centre)
+    channels_k = channels.channel(centre.write, host.person.author)
+    centre.write.execute(
+        "UPDATE channel SET k = ? WHERE author = ?", (channels_k.last + 5, host.person.author)
+    )
+    labs.add_result(centre, case, make.lab_result(value=300))
+
+    deliver(host, mail(centre, host))
+
+    assert post.org == centre.org
+    assert channels.last(host.write, centre.org, host.person.author)[0] == old
+    labs.add_result(host, case, make.lab_result(value=100))
+    assert not mail(host, centre)
