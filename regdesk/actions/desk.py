@@ -55,7 +55,7 @@ class Desk:
     """An unlocked desk. Data only: what one does with it are functions of `actions`.
 
     write, read   the one connection that writes, and one that reads (different threads)
-    epochs        the organisation's epoch keys, by number
+    epochs        the organisation's epoch keys by number, as they are now
     random        gives that many random bytes
     """
 

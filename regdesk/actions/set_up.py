@@ -6,7 +6,7 @@ from pathlib import Path
 
 from regdesk.actions import unlocking
 from regdesk.actions.desk import Clock, Desk, Pen
-from regdesk.crypto import keys, sealing, vault
+from regdesk.crypto import keys, vault
 from regdesk.crypto.slots import Cost
 from regdesk.crypto.vault import FLOOR
 from regdesk.domain.book import OrganisationCard, StaffCard
@@ -14,8 +14,9 @@ from regdesk.domain.journal import OrgId, book_id
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import database, peers, state
-from regdesk.wire import rosters, signatures, statements
-from regdesk.wire.rosters import Device, Roster
+from regdesk.sync import epochs
+from regdesk.wire import signatures, statements
+from regdesk.wire.rosters import Device
 
 _WORDS, _SYLLABLES_EACH = 5, 3
 # Sixteen consonants and four vowels, so that a byte falls on each equally often; none sounds like another.
@@ -50,8 +51,10 @@ def create(
     new.check()
     folder.mkdir(parents=True, exist_ok=True)
     secret, device = signatures.new_secret(), keys.new_device()
-    epoch = keys.EpochKeys(1, keys.new_seed())
-    roster, wraps = _roster(secret, new.roles, device, epoch, clock.now_ms())
+    public, now_ms = Device(device.sign_public, device.kem.public), clock.now_ms()
+    founded = statements.genesis(secret, new.roles, public, now_ms)
+    epoch, wraps = epochs.make(founded, {})
+    roster = statements.add_epoch(founded, secret, epoch.kem.public, wraps, now_ms)
     key = random(32)
     secrets = {vault.DATABASE_KEY: key, "author_secret": secret, "name": new.person}
     opened = vault.create(folder / unlocking.VAULT, new.passphrase, new.person, secrets, cost)
@@ -60,8 +63,8 @@ def create(
         peers.keep(db, OrgId(roster.org32), roster.statements)
         state.put(db, "org", roster.org32)
         state.put(db, "device", device.pack())
-        state.put(db, "epochs", [[epoch.number, epoch.seed]])
-        state.put(db, "wraps", wraps)
+        epochs.keep(db, [epoch])
+        epochs.keep_wraps(db, epoch.number, wraps)
     db.close()
     desk = unlocking.opened(folder, opened, clock, random)
     _write_book(desk, new)
@@ -78,17 +81,6 @@ def offer_passphrase(random: Callable[[int], bytes], language: str) -> str:
     ]
     starts = range(0, len(syllables), _SYLLABLES_EACH)
     return " ".join("".join(syllables[i : i + _SYLLABLES_EACH]) for i in starts)
-
-
-def _roster(
-    secret: bytes, roles: frozenset[str], device: keys.DeviceKeys, epoch: keys.EpochKeys, now_ms: int
-) -> tuple[Roster, bytes]:
-    """Make the organisation's first statements; give them and the epoch's packed seed wraps."""
-    public = Device(device.sign_public, device.kem.public)
-    roster = statements.genesis(secret, roles, public, now_ms)
-    wrap = sealing.wrap_seed(device.kem.public, epoch.seed, epoch.number, roster.org32)
-    wraps = statements.pack_wraps({rosters.device_id(roster.org32, device.sign_public): wrap})
-    return statements.add_epoch(roster, secret, epoch.kem.public, wraps, now_ms), wraps
 
 
 def _write_book(desk: Desk, new: NewOrganisation) -> None:

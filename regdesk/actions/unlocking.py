@@ -12,6 +12,7 @@ from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import database, journal, state
+from regdesk.sync.epochs import Epochs
 from regdesk.wire import rosters, signatures
 
 VAULT: Final = "regdesk.keys"
@@ -54,7 +55,6 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
         db.close()
         raise StillJoining(_WAITING)
     org = OrgId(state.get(db, "org", b""))
-    epochs: list[tuple[int, bytes]] = state.get(db, "epochs", [])
     author = AuthorId(rosters.author_id(org, signatures.public(secret)))
     desk = Desk(
         folder=folder,
@@ -63,7 +63,7 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
         person=Person(author, secret, slot.secrets["name"]),
         org=org,
         device=keys.unpack_device(state.get(db, "device", b"")),
-        epochs={number: keys.EpochKeys(number, seed) for number, seed in epochs},
+        epochs=Epochs(db),
         clock=clock,
         random=random,
     )

@@ -4,6 +4,7 @@
     partner wrap = HPKE base mode(epoch's hybrid key, key ‖ H(body), info = header)               1,200 bytes
     body         = AES-256-GCM(key, twelve zero bytes, pad(content), aad = header)
     seed wrap    = HPKE base mode(device's hybrid key, seed, info = label ‖ org32 ‖ epoch 4)      1,168 bytes
+    old seeds    = nonce 12 ‖ AES-256-GCM(HKDF(K_e), packed [[epoch, seed], …], aad = org32 ‖ epoch 4)
     handed over  = HPKE base mode(device's hybrid key, content, info = label ‖ talk32)
 
 A content key is made for one body and never used again, which is why its nonce may be zeros. H is SHA-256.
@@ -22,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from regdesk.crypto.keys import BAD_KEY, EpochKeys, HybridKey, hkdf, hybrid_public
+from regdesk.domain.codec import pack, unpack
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.wire.encoding import DAMAGED, Header, Wrap, mailbox_id, pad, split_envelope, unpad
@@ -99,6 +101,23 @@ def open_seed(key: HybridKey, wrap: bytes, number: int, org32: bytes) -> EpochKe
     return EpochKeys(number, seed)
 
 
+def seal_old_seeds(epoch: EpochKeys, older: Mapping[int, EpochKeys], org32: bytes) -> bytes:
+    """Seal the seeds before *epoch* under it, so that who has the newest has them all."""
+    seeds = pack([[number, older[number].seed] for number in sorted(older)])
+    nonce, context = os.urandom(_NONCE), org32 + epoch.number.to_bytes(4, "big")
+    return nonce + AESGCM(_old_key(epoch)).encrypt(nonce, seeds, context)
+
+
+def open_old_seeds(epoch: EpochKeys, sealed: bytes, org32: bytes) -> dict[int, EpochKeys]:
+    """Open what `seal_old_seeds` sealed; raise Refused where it is damaged."""
+    context = org32 + epoch.number.to_bytes(4, "big")
+    try:
+        seeds = unpack(AESGCM(_old_key(epoch)).decrypt(sealed[:_NONCE], sealed[_NONCE:], context))
+        return {number: EpochKeys(number, seed) for number, seed in seeds}
+    except (InvalidTag, TypeError, ValueError) as error:
+        raise Refused(_BAD_SEED) from error
+
+
 def seal_to_device(kem_public: bytes, content: bytes, talk32: bytes) -> bytes:
     """Seal *content* to a computer that is joining; *talk32* is the hash of what was said before."""
     return _to_key(kem_public, content, _HANDED + talk32)
@@ -139,6 +158,10 @@ def _open_wrap(header: Header, wrap: bytes, epoch: EpochKeys) -> bytes:
 
 def _own_key(epoch: EpochKeys, salt: bytes) -> bytes:
     return hkdf(epoch.own, "regdesk/own-wrap/v1", salt=salt)
+
+
+def _old_key(epoch: EpochKeys) -> bytes:
+    return hkdf(epoch.own, "regdesk/old-seeds/v1")
 
 
 def _seed_info(number: int, org32: bytes) -> bytes:

@@ -1,0 +1,119 @@
+"""The organisation's epoch seeds on this computer: read fresh, learned from wraps, handed on as wraps.
+
+The wraps of an epoch hold its seed sealed to every computer in use and to the paper sheet, and under OLD the
+seeds before it, sealed under its own key: who can open the newest epoch can read all that was ever written.
+A seed is believed because its public half stands in the roster.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from regdesk.crypto import sealing
+from regdesk.crypto.keys import DeviceKeys, EpochKeys, new_seed
+from regdesk.errors import Refused
+from regdesk.store import state
+from regdesk.store.database import Database, transaction
+from regdesk.sync.post import Post
+from regdesk.wire import rosters, statements
+from regdesk.wire.rosters import Roster
+
+SEEDS: Final = "epochs"
+WRAPS: Final = "epoch_wraps"
+OLD: Final = bytes(16)
+
+
+class Epochs(Mapping[int, EpochKeys]):
+    """The epoch keys a file holds now, by number; newer ones appear as soon as they were learned."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._made: dict[int, EpochKeys] = {}
+
+    def __getitem__(self, number: int) -> EpochKeys:
+        """Give the keys of an epoch."""
+        seed = dict(self._seeds())[number]
+        if number not in self._made or self._made[number].seed != seed:
+            self._made[number] = EpochKeys(number, seed)
+        return self._made[number]
+
+    def __iter__(self) -> Iterator[int]:
+        """List the numbers of the epochs."""
+        return iter([number for number, _ in self._seeds()])
+
+    def __len__(self) -> int:
+        """Count the epochs."""
+        return len(self._seeds())
+
+    def _seeds(self) -> list[tuple[int, bytes]]:
+        return state.get(self._db, SEEDS, [])
+
+
+def keep(db: Database, found: Iterable[EpochKeys]) -> None:
+    """Keep epoch seeds beside those that are here."""
+    with transaction(db):
+        held: dict[int, bytes] = dict(state.get(db, SEEDS, []))
+        fresh = {epoch.number: epoch.seed for epoch in found}
+        state.put(db, SEEDS, [list(pair) for pair in sorted({**fresh, **held}.items())])
+
+
+def make(own: Roster, older: Mapping[int, EpochKeys]) -> tuple[EpochKeys, bytes]:
+    """Make the epoch that follows an organisation's roster, and its wraps for all who are to have it."""
+    epoch = EpochKeys(own.epoch + 1, new_seed())
+    wraps = {
+        name: sealing.wrap_seed(device.kem_pub, epoch.seed, epoch.number, own.org32)
+        for name, device in own.devices.items()
+        if device.active
+    }
+    if older:
+        wraps[OLD] = sealing.seal_old_seeds(epoch, older, own.org32)
+    return epoch, statements.pack_wraps(wraps)
+
+
+def opened(own: Roster, number: int, wraps: bytes, device: DeviceKeys) -> dict[int, EpochKeys]:
+    """Give the seeds that wraps hold for a computer or sheet; none where it is not among them.
+
+    Raise Refused where they are not what the roster states, or a seed does not fit its public half.
+    """
+    found = statements.unpack_wraps(wraps, own.wraps.get(number, b""))
+    wrap = found.get(rosters.device_id(own.org32, device.sign_public))
+    if wrap is None:
+        return {}
+    epoch = sealing.open_seed(device.kem, wrap, number, own.org32)
+    older = sealing.open_old_seeds(epoch, found[OLD], own.org32) if OLD in found else {}
+    seeds = {**older, number: epoch}
+    if any(own.epochs.get(one.number) != one.kem.public for one in seeds.values()):
+        raise Refused(rosters.DAMAGED)
+    return seeds
+
+
+def learn(post: Post, number: int, wraps: bytes) -> bool:
+    """Take the seeds meant for this computer out of wraps that came; say whether there was a new one.
+
+    The wraps are kept for those who ask this computer for them (`kept`). Raise Refused where they are false.
+    """
+    own = post.roster(post.org)
+    if own is None or number not in own.epochs:
+        return False
+    fresh = {n: one for n, one in opened(own, number, wraps, post.device).items() if n not in post.epochs}
+    with transaction(post.db):
+        keep_wraps(post.db, number, wraps)
+        keep(post.db, fresh.values())
+    return bool(fresh)
+
+
+def lacking(post: Post) -> int:
+    """Give the number of the newest epoch if this computer lacks its seed; 0 where it has it."""
+    own = post.roster(post.org)
+    return own.epoch if own and own.epoch not in post.epochs else 0
+
+
+def kept(db: Database) -> dict[int, bytes]:
+    """Give the packed wraps this desk has, by epoch; the newest is enough for who gets them."""
+    found: list[Any] = state.get(db, WRAPS, [])
+    return dict(found)
+
+
+def keep_wraps(db: Database, number: int, wraps: bytes) -> None:
+    """Keep the packed wraps of an epoch."""
+    held = kept(db) | {number: wraps}
+    state.put(db, WRAPS, [[n, held[n]] for n in sorted(held)])
