@@ -15,6 +15,7 @@ from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import journal, peers, state
 from regdesk.store.database import transaction
+from regdesk.sync import building
 from regdesk.wire import enrolment as wire
 from regdesk.wire import rosters, statements
 from regdesk.wire.rosters import Roster, RosterAuthor
@@ -102,6 +103,7 @@ def hand_over(desk: Desk, one: Asked, roles: Collection[str]) -> tuple[bytes, Ch
         sealed = enrolment.seal_answer(code, one.request.device.kem_pub, one.talk32, answer)
         state.put(desk.write, _HANDED, sealed)
         state.put(desk.write, _INVITING, [])
+        state.put(desk.write, building.SHOWN, len(grown.statements))
     return sealed, changes
 
 

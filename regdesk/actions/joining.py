@@ -22,6 +22,7 @@ from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import database, journal, peers, state
 from regdesk.store.database import Database
+from regdesk.sync import building
 from regdesk.wire import enrolment as wire
 from regdesk.wire import rosters, signatures
 from regdesk.wire.rosters import Device, Roster, RosterAuthor
@@ -162,6 +163,7 @@ def settle(db: Database, own: Roster, handed: Mapping[str, Any]) -> None:
     """Write down what makes a desk of an organisation: rosters, epoch seeds, server, partners."""
     peers.keep(db, OrgId(own.org32), own.statements)
     state.put(db, "org", own.org32)
+    state.put(db, building.SHOWN, len(own.statements))
     state.put(db, "epochs", true_epochs(own, handed.get("epochs", ())))
     for signed, introduction, compared in handed.get("peers", ()):
         other = OrgId(rosters.read(signed).org32)

@@ -17,6 +17,8 @@ from regdesk.wire.batches import Batch, Want
 from regdesk.wire.rosters import Mark, Roster
 
 # Entries in a batch: building or taking in one holds the writing connection, and a person, for about 50 ms.
+# Under this name: how many of the own statements anybody else may have seen, in a batch or handed over.
+SHOWN = "roster_shown"
 SLICE = 50
 
 
@@ -101,6 +103,7 @@ def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] =
         envelope = _sealed(post, org, partner, signed.content())
         channels.keep(post.db, Built(org, post.author, k + 1, signed.link.head, envelope))
         outbox.assign(post.db, [row.key for row in rows], org, post.author, k + 1)
+        state.put(post.db, SHOWN, len(own.statements))
         state.put(post.db, _told(org), [len(partner.statements), _heard(post, partner)])
     return 1
 

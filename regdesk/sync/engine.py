@@ -1,14 +1,13 @@
 """One exchange with the server: rosters, what came, what goes, papers last. Cut anywhere, it goes on."""
 
-from regdesk.domain.journal import OrgId
 from regdesk.store import channels, peers, state, tray
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
-from regdesk.sync import arriving, building, recovering, troubles
+from regdesk.sync import arriving, building, meeting, recovering, troubles
 from regdesk.sync import papers as attachments
 from regdesk.sync.http import Remote
 from regdesk.sync.post import Post, Report
-from regdesk.wire import calls, rosters
+from regdesk.wire import calls
 from regdesk.wire.channels import missing
 from regdesk.wire.encoding import mailbox_id
 
@@ -138,42 +137,12 @@ def _meet(post: Post, remote: Remote) -> None:
     said = remote.hello()
     post.on_writer(recovering.met, post, said.instance)
     remote.instance = said.instance
-    _register(post, remote)
     _learn_rosters(post, remote)
 
 
 def _learn_rosters(post: Post, remote: Remote) -> None:
+    meeting.own_roster(post, remote)
+    meeting.seeds(post, remote)
     for peer in post.on_writer(peers.peers, post.db):
         if peer.org != post.org:
-            _refresh_roster(post, remote, peer.org)
-
-
-def _register(post: Post, remote: Remote) -> None:
-    """Bring the server's copy of the own roster up to date; it may be new to us."""
-    own = post.on_writer(post.roster, post.org)
-    if own is None:
-        return
-    try:
-        there = remote.roster(post.org)
-    except (troubles.NotThere, troubles.UnknownComputer):
-        there = ()
-    if len(there) < len(own.statements):
-        head = rosters.read(there).head32 if there else b""
-        fresh = own.statements[len(there) :]
-        invite: str = post.on_writer(state.get, post.db, "invite", "")
-        sent = calls.Extend(length=len(there), head=head, statements=fresh, invite=invite)
-        remote.extend_roster(post.org, sent)
-
-
-def _refresh_roster(post: Post, remote: Remote, org: OrgId) -> None:
-    known = post.on_writer(post.roster, org)
-    if known is None:
-        return
-    try:
-        fresh = remote.roster(org, len(known.statements))
-    except troubles.NotThere:
-        return
-    if fresh:
-        whole = (*known.statements, *fresh)
-        rosters.read(whole, known.mark)
-        post.on_writer(peers.keep, post.db, org, whole)
+            meeting.partner_roster(post, remote, peer.org)

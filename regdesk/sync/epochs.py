@@ -56,6 +56,14 @@ def keep(db: Database, found: Iterable[EpochKeys]) -> None:
         state.put(db, SEEDS, [list(pair) for pair in sorted({**fresh, **held}.items())])
 
 
+def forget_after(db: Database, number: int) -> None:
+    """Let go of seeds and wraps after an epoch: they were made here, and nobody has seen them."""
+    with transaction(db):
+        seeds: list[Any] = state.get(db, SEEDS, [])
+        state.put(db, SEEDS, [pair for pair in seeds if pair[0] <= number])
+        state.put(db, WRAPS, [[n, wraps] for n, wraps in kept(db).items() if n <= number])
+
+
 def make(own: Roster, older: Mapping[int, EpochKeys]) -> tuple[EpochKeys, bytes]:
     """Make the epoch that follows an organisation's roster, and its wraps for all who are to have it."""
     epoch = EpochKeys(own.epoch + 1, new_seed())

@@ -1,0 +1,156 @@
+"""What stands before every exchange: rosters and epoch seeds, brought up to date both ways.
+
+The server takes statements only where it still holds the list they build on. If another computer of the
+organisation was faster, this one reads that first and states its own once more on top; only statements that
+nobody has seen yet are stated again.
+"""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any, Final
+
+from regdesk.domain.codec import unpack
+from regdesk.domain.journal import OrgId
+from regdesk.errors import Refused
+from regdesk.store import peers, state
+from regdesk.store.database import transaction
+from regdesk.sync import epochs, troubles
+from regdesk.sync.building import SHOWN
+from regdesk.sync.http import Remote
+from regdesk.sync.post import Post
+from regdesk.wire import calls, rosters, signatures, statements
+from regdesk.wire.rosters import Roster
+
+_TRIES: Final = 3
+_AT_SERVER: Final = "wraps_at"
+
+
+def own_roster(post: Post, remote: Remote) -> None:
+    """Bring the own roster up to date here and at the server, which may be new to us; raises Trouble."""
+    for _ in range(_TRIES):
+        there = _there(post, remote)
+        post.on_writer(_take_in, post, there, _wraps_of(post, remote, there))
+        own = post.on_writer(post.roster, post.org)
+        if own is None or own.statements[: len(there)] != there or len(own.statements) == len(there):
+            return
+        try:
+            _bring(post, remote, own, there)
+        except troubles.RosterMoved:
+            continue
+        return
+
+
+def partner_roster(post: Post, remote: Remote, org: OrgId) -> None:
+    """Learn what is new in a partner's roster."""
+    known = post.on_writer(post.roster, org)
+    if known is None:
+        return
+    try:
+        fresh = remote.roster(org, len(known.statements))
+    except troubles.NotThere:
+        return
+    if fresh:
+        whole = (*known.statements, *fresh)
+        rosters.read(whole, known.mark)
+        post.on_writer(peers.keep, post.db, org, whole)
+
+
+def seeds(post: Post, remote: Remote) -> bool:
+    """Fetch the seed of an epoch this computer lacks and bring wraps the server lacks; say if one was new."""
+    number, learned = post.on_writer(epochs.lacking, post), False
+    if number and (wraps := _asked(remote, number)):
+        learned = post.on_writer(epochs.learn, post, number, wraps)
+    _bring_wraps(post, remote)
+    return learned
+
+
+def _there(post: Post, remote: Remote) -> tuple[bytes, ...]:
+    try:
+        return remote.roster(post.org)
+    except (troubles.NotThere, troubles.UnknownComputer):
+        return ()
+
+
+def _bring(post: Post, remote: Remote, own: Roster, there: tuple[bytes, ...]) -> None:
+    """Add our statements to the server's; the wraps of a new epoch go first, or a reader finds none."""
+    if there:
+        _bring_wraps(post, remote)
+    head = own.hashes[len(there) - 1] if there else b""
+    invite: str = post.on_writer(state.get, post.db, "invite", "")
+    fresh = own.statements[len(there) :]
+    sent = calls.Extend(length=len(there), head=head, statements=fresh, invite=invite)
+    remote.extend_roster(post.org, sent)
+    post.on_writer(state.put, post.db, SHOWN, len(own.statements))
+
+
+def _bring_wraps(post: Post, remote: Remote) -> None:
+    kept: dict[int, bytes] = post.on_writer(epochs.kept, post.db)
+    instance, there = post.on_writer(state.get, post.db, _AT_SERVER, [b"", []])
+    done: list[int] = list(there) if instance == remote.instance else []
+    for number in [one for one in kept if one not in done]:
+        try:
+            remote.put_wraps(number, kept[number])
+        except troubles.OtherWraps:
+            continue
+        done.append(number)
+        post.on_writer(state.put, post.db, _AT_SERVER, [remote.instance, sorted(done)])
+
+
+def _asked(remote: Remote, number: int) -> bytes:
+    try:
+        return remote.wraps(number)
+    except troubles.NotThere:
+        return b""
+
+
+def _wraps_of(post: Post, remote: Remote, there: tuple[bytes, ...]) -> bytes:
+    """Fetch the wraps of the newest epoch the server's roster names, if they may be new to us."""
+    own = post.on_writer(post.roster, post.org)
+    if own is None or not there or there == own.statements[: len(there)]:
+        return b""
+    number = rosters.read(there).epoch
+    return _asked(remote, number) if number else b""
+
+
+def _take_in(post: Post, there: tuple[bytes, ...], wraps: bytes) -> None:
+    """Take over what the server has more; where it went another way, state again what nobody saw."""
+    own = post.roster(post.org)
+    if own is None or there == own.statements[: len(there)]:
+        return
+    common = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(own.statements, there, strict=False))))
+    mine = own.statements[common:]
+    if mine and (common < state.get(post.db, SHOWN, 1) or not all(_by(post, signed) for signed in mine)):
+        return
+    base = rosters.read(there, rosters.read(own.statements[:common]).mark)
+    with transaction(post.db):
+        epochs.forget_after(post.db, rosters.read(own.statements[:common]).epoch)
+        peers.keep(post.db, post.org, base.statements)
+        if wraps:
+            epochs.learn(post, base.epoch, wraps)
+        state.put(post.db, SHOWN, len(there))
+        peers.keep(post.db, post.org, _on_top(post, base, mine).statements)
+
+
+def _by(post: Post, signed: bytes) -> bool:
+    return bool(unpack(signed[: -signatures.SIZE])[3].get("by") == post.author)
+
+
+def _on_top(post: Post, base: Roster, mine: Sequence[bytes]) -> Roster:
+    """State once more, on top of what others stated first; nothing of it, where one may not be stated."""
+    grown = base
+    try:
+        for signed in mine:
+            grown = _again(post, grown, *unpack(signed[: -signatures.SIZE])[2:4])
+    except Refused:
+        return base
+    return grown
+
+
+def _again(post: Post, roster: Roster, kind: str, body: dict[str, Any]) -> Roster:
+    if kind != "epoch":
+        rest = {name: value for name, value in body.items() if name != "by"}
+        return statements.state(roster, post.secret, kind, rest, post.now_ms())
+    epoch, wraps = epochs.make(roster, post.epochs)
+    epochs.keep(post.db, [epoch])
+    epochs.keep_wraps(post.db, epoch.number, wraps)
+    return statements.add_epoch(roster, post.secret, epoch.kem.public, wraps, post.now_ms())

@@ -1,0 +1,119 @@
+"""Computers and keys: taken away in one go, with a new key epoch that only the others get."""
+
+from pathlib import Path
+
+import pytest
+
+from regdesk.actions import computers, labs, partners, people
+from regdesk.actions.desk import read_case, roster
+from regdesk.crypto import sealing
+from regdesk.crypto.keys import EpochKeys, new_seed
+from regdesk.domain.labs import LabResult
+from regdesk.errors import Refused
+from regdesk.store import tray
+from regdesk.sync import epochs, troubles
+from regdesk.wire import rosters, statements
+from tests import desks, make
+
+
+def device_of(desk) -> bytes:
+    """Give the id of a desk's computer."""
+    return rosters.device_id(desk.org, desk.device.sign_public)
+
+
+def test_the_page_shows_computers_with_names_roles_and_days(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    colleague = desks.second(host, tmp_path / "colleague", "Борис Т.")
+
+    here, there = computers.overview(host), computers.overview(colleague)
+
+    assert [[key.name for key in one.keys] for one in here.computers] == [["Алина С."], ["Борис Т."]]
+    assert [one.here for one in here.computers] == [True, False]
+    assert [one.here for one in there.computers] == [False, True]
+    assert here.digits == there.digits
+    assert here.admin
+    assert not there.admin
+    assert [epoch.number for epoch in here.epochs if epoch.here] == [1]
+    assert here.computers[1].keys[0].roles == {"caseworker", "clinician"}
+
+
+def test_a_removed_computer_cannot_open_what_is_written_after(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    stolen = desks.second(host, tmp_path / "stolen")
+    third = desks.second(host, tmp_path / "third", "Вера М.")
+    case = desks.new_person(host, centre)
+    with desks.connected(tmp_path, host, centre, stolen, third):
+        desks.exchange(host, stolen, third, centre)
+
+        computers.remove_computer(host, device_of(stolen))
+        labs.add_result(host, case, make.lab_result())
+        desks.exchange(host, third, centre)
+        people.accept(centre, case)
+        desks.exchange(centre, host, third)
+        with pytest.raises(troubles.Revoked):
+            desks.exchange(stolen)
+
+    assert max(host.epochs) == max(third.epochs) == 2
+    assert max(stolen.epochs) == 1
+    assert read_case(third, case).of(LabResult)
+    assert read_case(centre, case).of(LabResult)
+    assert not tray.items(third.read)
+    assert computers.removed(host) is False
+
+
+def test_the_new_seed_is_sealed_to_the_computers_that_stay(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    stolen = desks.second(host, tmp_path / "stolen")
+    third = desks.second(host, tmp_path / "third", "Вера М.")
+
+    computers.remove_computer(host, device_of(stolen))
+
+    own, wraps = roster(host), epochs.kept(host.write)[2]
+    assert epochs.opened(own, 2, wraps, third.device).keys() == {1, 2}
+    assert not epochs.opened(own, 2, wraps, stolen.device)
+
+
+def test_a_false_seed_is_not_believed_though_it_is_sealed_to_this_computer(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    own = roster(host)
+    false = statements.pack_wraps(
+        {device_of(host): sealing.wrap_seed(host.device.kem.public, new_seed(), 2, host.org)}
+    )
+    stated = statements.add_epoch(own, host.person.secret, EpochKeys(2, new_seed()).kem.public, false, 9)
+
+    with pytest.raises(Refused):
+        epochs.opened(stated, 2, false, host.device)
+
+
+def test_nobody_removes_the_computer_they_sit_at_or_one_twice(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    stolen = desks.second(host, tmp_path / "stolen")
+    computers.remove_computer(host, device_of(stolen))
+
+    with pytest.raises(Refused) as here:
+        computers.remove_computer(host, device_of(host))
+    with pytest.raises(Refused) as again:
+        computers.remove_computer(host, device_of(stolen))
+
+    assert here.value.message == computers.NOT_THIS
+    assert again.value.message == computers.GONE
+
+
+def test_two_administrators_who_state_something_at_once_both_have_their_way(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    other = desks.second(host, tmp_path / "other", "Вера М.", "admin caseworker")
+    lost = desks.second(host, tmp_path / "lost", "Борис Т.")
+    stolen = desks.second(host, tmp_path / "stolen", "Глеб Н.")
+    with desks.connected(tmp_path, host, centre, other, lost, stolen):
+        desks.exchange(host, other, centre)
+
+        computers.remove_computer(host, device_of(lost))
+        computers.remove_computer(other, device_of(stolen))
+        desks.exchange(host, other, host, centre)
+
+    gone = {device_of(lost), device_of(stolen)}
+    for desk in (host, other):
+        assert {name for name, one in roster(desk).devices.items() if not one.active} == gone
+        assert list(desk.epochs) == [1, 2, 3]
+    assert roster(host).head32 == roster(other).head32 == roster(centre, org=host.org).head32
+    assert partners.organisations(other).keys() == partners.organisations(host).keys()
