@@ -38,12 +38,15 @@ def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers
     return report
 
 
-def pull(post: Post, remote: Remote, report: Report) -> None:
-    """Fetch what came after the cursor and take it in, one envelope at a time so that nobody waits long."""
+def pull(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None:
+    """Fetch what came after the cursor and take it in, one envelope at a time so that nobody waits long.
+
+    Where nothing has come yet, the server is asked to wait so many seconds (0 to 25) for it.
+    """
     after: int = post.on_writer(state.get, post.db, "cursor", 0)
     own = bool(post.on_writer(state.get, post.db, recovering.READ_OWN, 0))
     while True:
-        page = _page(post, remote, after, own=own)
+        page = _page(post, remote, after, own=own, wait_s=wait_s)
         for position, envelope in page.items:
             post.on_writer(arriving.receive, post, [envelope], position, report)
         if page.next_after != (page.items[-1][0] if page.items else after):
@@ -82,14 +85,14 @@ def _begins_again(post: Post) -> bool:
     return True
 
 
-def _page(post: Post, remote: Remote, after: int, *, own: bool) -> calls.Pulled:
+def _page(post: Post, remote: Remote, after: int, *, own: bool, wait_s: int) -> calls.Pulled:
     """Fetch a page; go on where the server can.
 
     A server set back to an older copy does not know our position: it is read from its beginning and sent
     again what has not arrived. What it dropped because it was old is passed over.
     """
     try:
-        return remote.pull(after, own=own)
+        return remote.pull(after, own=own, wait_s=wait_s)
     except troubles.ServerReset:
         post.on_writer(recovering.start_over, post)
     except troubles.BelowFloor as trouble:

@@ -1,0 +1,110 @@
+"""A desk on the line: one thread sends what is written, one waits for what comes, both through one writer."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from regdesk.actions import syncing
+from regdesk.actions.desk import Desk
+from regdesk.errors import Trouble
+from regdesk.store import outbox
+from regdesk.sync import building, engine, http
+from regdesk.sync.http import Access, Remote
+from regdesk.sync.post import Report
+from regdesk.wire import rosters
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_AGAIN_S = 0.3
+
+
+class Line:
+    """Keeps a desk in touch with its server while it is online; `changed` is told whenever anything moved."""
+
+    def __init__(self, desk: Desk, url: str) -> None:
+        self.desk, self.url = desk, url
+        self.changed = threading.Condition()
+        self._writer = threading.RLock()
+        self._online, self._met, self._kick = threading.Event(), threading.Event(), threading.Event()
+        self._post = syncing.post_of(desk, self.on_writer)
+        self._key = b""
+        for job in (self._send, self._listen):
+            threading.Thread(target=job, daemon=True).start()
+
+    def on_writer(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a job while nobody else writes."""
+        with self._writer:
+            return job(*args, **kwargs)
+
+    def connect(self) -> None:
+        """Go online and stay so."""
+        self._online.set()
+        self._kick.set()
+
+    def disconnect(self) -> None:
+        """Go offline; what is under way ends first."""
+        self._online.clear()
+        self._met.clear()
+        with self._writer:
+            pass
+
+    def wrote(self) -> None:
+        """Say that there is something to send."""
+        self._kick.set()
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds, looking whenever anything moved."""
+        with self.changed:
+            self.changed.wait_for(holds)
+
+    def all_sent(self) -> bool:
+        """Say whether the server has all that was written here."""
+        return outbox.unsent_count(self.desk.read) == 0
+
+    def _send(self) -> None:
+        remote: Remote | None = None
+        while True:
+            self._kick.wait()
+            self._kick.clear()
+            while self._online.is_set():
+                try:
+                    remote = remote or self._remote()
+                    self._exchange(remote)
+                    break
+                except Trouble:
+                    time.sleep(_AGAIN_S)
+
+    def _exchange(self, remote: Remote) -> None:
+        """Meet the server and exchange everything; once that is done, only send."""
+        if self._met.is_set():
+            building.build_all(self._post)
+            engine.push(self._post, remote, Report())
+        else:
+            engine.exchange(self._post, remote, papers_too=False)
+            self._met.set()
+        self._tell()
+
+    def _listen(self) -> None:
+        remote: Remote | None = None
+        while True:
+            self._met.wait()
+            try:
+                remote = remote or self._remote()
+                report = Report()
+                engine.pull(self._post, remote, report, wait_s=25)
+                if report.received:
+                    self._tell()
+            except Trouble:
+                time.sleep(_AGAIN_S)
+
+    def _remote(self) -> Remote:
+        desk = self.desk
+        self._key = self._key or http.discover(self.url).answer_key
+        device = rosters.device_id(desk.org, desk.device.sign_public)
+        access = Access(url=self.url, answer_key=self._key, device=device, secret=desk.device.sign_secret)
+        return Remote(access)
+
+    def _tell(self) -> None:
+        with self.changed:
+            self.changed.notify_all()
