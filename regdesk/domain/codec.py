@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
 
 import msgpack
 
@@ -29,19 +29,12 @@ ENTRY_ID: Final = 20
 LARGEST: Final = 64 * 1024
 _EMPTY: Final = (None, "", (), b"")
 _PLAIN: Final = frozenset({NoneType, bool, int, str, bytes})
-_SHAPE: Final[tuple[Any, ...]] = (
-    int,
-    bytes,
-    str,
-    bytes,
-    int,
-    int,
-    str,
-    (bytes, NoneType),
-    (bytes, NoneType),
-    list,
-    dict,
+_SHAPES: Final = frozenset(
+    (int, bytes, str, bytes, int, int, str, about, follows, list, dict)
+    for about in (bytes, NoneType)
+    for follows in (bytes, NoneType)
 )
+_PACKER: Final = msgpack.Packer(use_bin_type=True)  # for what is small and of plain types: it runs no Python
 UNREADABLE = N_("This record cannot be read. It is put aside; ask the sender to send it again.")
 _TOO_LONG = N_("This record is too long. Shorten the text or divide it into two records.")
 
@@ -56,7 +49,7 @@ def unpack(data: bytes) -> Any:
     """Read canonical msgpack; raise ValueError for anything that would not pack to the same bytes."""
     try:
         value = msgpack.unpackb(data, raw=False, strict_map_key=True)
-        same = pack(value) == data
+        same = _proper(value) and msgpack.packb(value, use_bin_type=True) == data
     except (TypeError, RecursionError) as error:
         raise ValueError(*error.args) from error
     if not same:
@@ -97,28 +90,54 @@ def split(signed: bytes) -> tuple[bytes, bytes]:
     return signed[:-SIGNATURE], signed[-SIGNATURE:]
 
 
+class Arrived(NamedTuple):
+    """A signed entry as far as its place is concerned: what it states is not looked at yet."""
+
+    id: EntryId
+    stream: StreamId
+    section: str
+    author: AuthorId
+    n: int
+    at: int
+    kind: str
+    signed: bytes
+
+
+def arrived(signed: bytes) -> Arrived:
+    """Read where a signed entry belongs; raise Refused exactly where `decode` does."""
+    _, stream, section, author, n, at, kind, *_ = _parts(signed)
+    return Arrived(identify(signed[:-SIGNATURE]), stream, section, author, n, at, kind, signed)
+
+
+@lru_cache(maxsize=8192)  # a case is read more often than it changes; an entry never does
 def decode(signed: bytes) -> Entry:
     """Read a signed entry; raise Refused where the bytes are damaged. The signature is not checked here."""
-    array, signature = split(signed)
-    try:
-        parts = unpack(array)
-    except ValueError as error:
-        raise Refused(UNREADABLE) from error
-    if len(signed) > LARGEST or len(signature) != SIGNATURE or not _well_formed(parts):
-        raise Refused(UNREADABLE)
-    _, stream, section, author, n, at, kind, about, follows, replaces, fact = parts
+    _, stream, section, author, n, at, kind, about, follows, replaces, fact = _parts(signed)
     return Entry(
-        id=identify(array),
-        stream=StreamId(stream),
+        id=identify(signed[:-SIGNATURE]),
+        stream=stream,
         section=section,
-        author=AuthorId(author),
+        author=author,
         n=n,
         at=at,
-        about=about and EntryId(about),
-        follows=follows and EntryId(follows),
-        replaces=tuple(map(EntryId, replaces)),
+        about=about,
+        follows=follows,
+        replaces=tuple(replaces),
         fact=fact_from(kind, fact),
     )
+
+
+def _parts(signed: bytes) -> list[Any]:
+    """Give the eleven parts of an entry, all of the right kind and size; raise Refused otherwise."""
+    array = signed[:-SIGNATURE]
+    try:
+        parts = msgpack.unpackb(array, raw=False, strict_map_key=True)
+        whole = len(signed) <= LARGEST and _well_formed(parts) and _PACKER.pack(parts) == array
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Refused(UNREADABLE) from error
+    if not whole:
+        raise Refused(UNREADABLE)
+    return cast("list[Any]", parts)
 
 
 def fact_from(kind: str, values: Mapping[str, Any]) -> Fact:
@@ -137,15 +156,29 @@ def _fact_map(fact: Fact) -> Mapping[str, Any]:
 
 
 def _well_formed(parts: Any) -> bool:
-    if not isinstance(parts, list) or len(parts) != len(_SHAPE) or parts[0] != VERSION:
+    if type(parts) is not list or tuple(map(type, parts)) not in _SHAPES:
         return False
-    if not all(isinstance(part, shape) for part, shape in zip(parts, _SHAPE, strict=True)):
-        return False
-    replaces = parts[9]
-    sizes = len(parts[1]) == len(parts[3]) == SHORT_ID and parts[4] >= 1 and parts[5] >= 0
-    ids = [*replaces, *(part for part in parts[7:9] if part is not None)]
-    proper = all(isinstance(one, bytes) and len(one) == ENTRY_ID for one in ids)
-    return sizes and proper and replaces == sorted(set(replaces))
+    v, stream, _, author, n, at, _, about, follows, old, fact = parts
+    sizes = len(stream) == len(author) == SHORT_ID and n >= 1 and at >= 0
+    links = (about is None or len(about) == ENTRY_ID) and (follows is None or len(follows) == ENTRY_ID)
+    named = not old or (all(map(_is_id, old)) and old == sorted(set(old)))
+    return v == VERSION and sizes and links and named and _proper(fact)
+
+
+def _is_id(value: Any) -> bool:
+    return type(value) is bytes and len(value) == ENTRY_ID
+
+
+def _proper(value: Any) -> bool:
+    """Say whether what was read is of canonical types and its maps are in order."""
+    kind = type(value)
+    if kind is list:
+        return _PLAIN.issuperset(map(type, value)) or all(map(_proper, value))
+    if kind is dict:
+        keys = list(value)
+        inside = value.values()
+        return keys == sorted(keys) and (_PLAIN.issuperset(map(type, inside)) or all(map(_proper, inside)))
+    return kind in _PLAIN
 
 
 def _canonical(value: Any) -> Any:
