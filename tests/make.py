@@ -48,7 +48,8 @@ class Org:
     @property
     def rights(self) -> Author:
         """What the rosters say of its author."""
-        return Author(self.id, frozenset(self.roles.split()))  # type: ignore[arg-type]
+        key = signatures.public(self.secret)
+        return Author(self.id, frozenset(self.roles.split()), key=key)  # type: ignore[arg-type]
 
 
 HOST, CENTRE, CARRIER, STRANGER = Org("Opora"), Org("Bishkek"), Org("Jol"), Org("Nobody")

@@ -101,7 +101,7 @@ def read_roster(statements: tuple[bytes, ...]) -> Roster:
 @lru_cache(maxsize=256)
 def _authors(org: OrgId, statements: tuple[bytes, ...]) -> Authors:
     found = read_roster(statements).authors.items()
-    return {AuthorId(name): Author(org, frozenset(one.roles)) for name, one in found}  # type: ignore[arg-type]
+    return {AuthorId(name): Author(org, frozenset(one.roles), key=one.pub) for name, one in found}  # type: ignore[arg-type]
 
 
 def authors_here(desk: Desk) -> frozenset[AuthorId]:

@@ -58,12 +58,14 @@ RECEIVERS: Mapping[Section, frozenset[str]] = {
 class Author:
     """What the rosters say of a key: its organisation, roles and, once revoked, its last counted entries.
 
-    `heads` maps (stream, section) to the highest counted number; None while the key is in force.
+    `heads` maps (stream, section) to the highest counted number; None while the key is in force. `key` is the
+    public key itself (32 bytes).
     """
 
     org: OrgId
     roles: frozenset[Role]
     heads: Mapping[tuple[StreamId, str], int] | None = None
+    key: bytes = b""
 
 
 Authors = Mapping[AuthorId, Author]

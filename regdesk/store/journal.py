@@ -1,8 +1,7 @@
 """The journals of a desk, and `add`: the one way in for a person's action, for sync and for a USB bundle."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Final
 
@@ -13,6 +12,7 @@ from regdesk.domain.rights import World
 from regdesk.errors import Refused
 from regdesk.store import outbox, state, tray, view_tables, views
 from regdesk.store.database import Database, transaction
+from regdesk.wire.entries import genuine
 
 SLICE: Final = 200
 _NEWEST: Final = "newest_at"
@@ -22,41 +22,48 @@ _INSERT = """
 """
 
 
-@dataclass
-class _Arrival:
-    """What one `add` has done so far: keys of the streams it met, and new entries of each."""
-
-    source: OrgId | None
-    today: date
-    keys: dict[StreamId, int] = field(default_factory=dict)
-    new: dict[StreamId, dict[EntryId, Entry]] = field(default_factory=dict)
-
-
 def add(
     db: Database, signed: Iterable[bytes], world: World, *, today: date, source: OrgId | None = None
 ) -> Changes:
-    """Add entries, this desk's (no *source*) or those that came from an organisation; twice changes nothing.
+    """Add entries whose signatures hold, this desk's or (with *source*) an organisation's.
 
-    What cannot be read is put in the tray and stops nothing. Signatures were checked by the caller.
-    Raises Trouble where the disk fails; then nothing was added.
+    Adding one twice changes nothing. What cannot be read is put in the tray and stops nothing. What comes
+    unchecked goes through `store/arrivals.py`. Raises Trouble where the disk fails; then nothing was added.
     """
-    arrival = _Arrival(source, today)
+    new: dict[StreamId, list[Entry]] = {}
     with transaction(db):
         for one in signed:
-            _add_one(db, one, arrival)
-        newest = max((e.at for new in arrival.new.values() for e in new.values()), default=0)
-        if newest > newest_at(db):
-            state.put(db, _NEWEST, newest)
-        for stream, entries in arrival.new.items():
-            case = _refresh(db, stream, world, today, entries)
-            for name in _twins(case, entries):
-                tray.put(db, _stored(db, arrival.keys[stream], name), tray.SAME_NUMBER, today, source)
-    return Changes(frozenset(arrival.new))
+            try:
+                entry = codec.decode(one)
+            except Refused as refused:
+                tray.put(db, one, refused.message, today, source)
+                continue
+            if _insert(db, entry, one, source):
+                new.setdefault(entry.stream, []).append(entry)
+            elif _stored(db, entry.stream, entry.id) != one:
+                tray.put(db, one, tray.OTHER_SIGNATURE, today, source)
+        seen(db, max((entry.at for entries in new.values() for entry in entries), default=0))
+        for stream, entries in new.items():
+            renew(db, stream, world, today, [entry.id for entry in entries])
+    return Changes(frozenset(new))
+
+
+def renew(db: Database, stream: StreamId, world: World, today: date, new: Collection[EntryId] = ()) -> None:
+    """Judge a stream again; views and outbox follow. A *new* entry with a number given twice is an alarm."""
+    case = read_case(db, stream, world)
+    member = read_membership(case, world)
+    views.refresh(db, case, member, world, today)
+    outbox.refresh(db, case, member, world)
+    for name in _twins(case, new):
+        tray.put(db, _stored(db, stream, name), tray.SAME_NUMBER, today, _source(db, stream, name))
 
 
 def read_case(db: Database, stream: StreamId, world: World) -> CaseFile:
-    """Read what stands in a stream; a stream that is not here is empty."""
-    return rights.read(stream, _entries(db, stream, {}), world.authors, world.own)
+    """Read what stands in a stream; a stream that is not here is empty.
+
+    Entries whose signature was not checked yet are checked now; a false one is passed over.
+    """
+    return rights.read(stream, _entries(db, stream, world), world.authors, world.own)
 
 
 def read_membership(case: CaseFile, world: World) -> Membership:
@@ -79,6 +86,12 @@ def next_n(db: Database, stream: StreamId, section: str, author: AuthorId) -> in
 def newest_at(db: Database) -> int:
     """Give the newest hybrid clock value (ms) of any entry here, 0 where there is none."""
     return state.get(db, _NEWEST, 0)
+
+
+def seen(db: Database, at: int) -> None:
+    """Remember the newest clock value (ms) of an entry."""
+    if at > newest_at(db):
+        state.put(db, _NEWEST, at)
 
 
 def signed(db: Database, stream: StreamId, ids: Collection[EntryId]) -> dict[EntryId, bytes]:
@@ -112,7 +125,7 @@ def refresh(db: Database, names: Iterable[StreamId], world: World, *, today: dat
     names = tuple(names)
     with transaction(db):
         for stream in names:
-            _refresh(db, stream, world, today, {})
+            renew(db, stream, world, today)
     return Changes(frozenset(names))
 
 
@@ -152,54 +165,47 @@ def _stale(db: Database, today: date) -> list[StreamId]:
     return [StreamId(row[0]) for row in rows]
 
 
-def _add_one(db: Database, signed: bytes, arrival: _Arrival) -> None:
-    try:
-        entry = codec.decode(signed)
-    except Refused as refused:
-        tray.put(db, signed, refused.message, arrival.today, arrival.source)
-        return
-    key = arrival.keys.get(entry.stream) or _key(db, entry.stream)
-    arrival.keys[entry.stream] = key
-    row = (key, entry.id, entry.section, entry.author, entry.n, entry.at, arrival.source, signed)
-    if db.execute(_INSERT, row).rowcount == 1:
-        arrival.new.setdefault(entry.stream, {})[entry.id] = entry
-    elif _stored(db, key, entry.id) != signed:
-        tray.put(db, signed, tray.OTHER_SIGNATURE, arrival.today, arrival.source)
+def _insert(db: Database, entry: Entry, signed: bytes, source: OrgId | None) -> bool:
+    """Store an entry unless it is here; say whether it is new."""
+    db.execute("INSERT OR IGNORE INTO stream (id) VALUES (?)", (entry.stream,))
+    key = db.execute("SELECT key FROM stream WHERE id = ?", (entry.stream,)).fetchone()[0]
+    row = (key, entry.id, entry.section, entry.author, entry.n, entry.at, source, signed)
+    return db.execute(_INSERT, row).rowcount == 1
 
 
-def _key(db: Database, stream: StreamId) -> int:
-    db.execute("INSERT OR IGNORE INTO stream (id) VALUES (?)", (stream,))
-    key: int = db.execute("SELECT key FROM stream WHERE id = ?", (stream,)).fetchone()[0]
-    return key
-
-
-def _stored(db: Database, key: int, name: EntryId) -> bytes:
-    body: bytes = db.execute("SELECT signed FROM entry WHERE stream = ? AND id = ?", (key, name)).fetchone()[
-        0
-    ]
+def _stored(db: Database, stream: StreamId, name: EntryId) -> bytes:
+    body: bytes = db.execute(f"SELECT e.signed {_ONE}", (stream, name)).fetchone()[0]
     return body
 
 
-def _refresh(
-    db: Database, stream: StreamId, world: World, today: date, known: Mapping[EntryId, Entry]
-) -> CaseFile:
-    case = rights.read(stream, _entries(db, stream, known), world.authors, world.own)
-    member = read_membership(case, world)
-    views.refresh(db, case, member, world, today)
-    outbox.refresh(db, case, member, world)
-    return case
+def _source(db: Database, stream: StreamId, name: EntryId) -> OrgId | None:
+    source: OrgId | None = db.execute(f"SELECT e.source {_ONE}", (stream, name)).fetchone()[0]
+    return source
 
 
-def _twins(case: CaseFile, new: Mapping[EntryId, Entry]) -> list[EntryId]:
+_ONE: Final = "FROM entry e JOIN stream s ON s.key = e.stream WHERE s.id = ? AND e.id = ?"
+
+
+def _twins(case: CaseFile, new: Collection[EntryId]) -> list[EntryId]:
     """Give the new entries whose author gave the same number to another entry."""
+    if not new:
+        return []
     numbers = Counter((entry.section, entry.author, entry.n) for entry in case.entries)
-    return [entry.id for entry in new.values() if numbers[entry.section, entry.author, entry.n] > 1]
+    found = (case.by_id[name] for name in new if name in case.by_id)
+    return [entry.id for entry in found if numbers[entry.section, entry.author, entry.n] > 1]
 
 
-def _entries(db: Database, stream: StreamId, known: Mapping[EntryId, Entry]) -> list[Entry]:
-    """Decode a stream's entries, those in *known* taken as they are; all of them were decoded once before."""
+def _entries(db: Database, stream: StreamId, world: World) -> list[Entry]:
     rows = db.execute(
-        "SELECT entry.id, signed FROM entry JOIN stream ON stream.key = entry.stream WHERE stream.id = ?",
-        (stream,),
-    )
-    return [known.get(name) or codec.decode(body) for name, body in rows]
+        "SELECT signed, verified FROM entry WHERE stream = (SELECT key FROM stream WHERE id = ?)", (stream,)
+    ).fetchall()
+    return [
+        entry
+        for body, proved in rows
+        if (entry := codec.decode(body)) and (proved or _holds(entry, body, world))
+    ]
+
+
+def _holds(entry: Entry, body: bytes, world: World) -> bool:
+    author = world.authors.get(entry.author)
+    return author is not None and genuine(body, author.key)

@@ -41,12 +41,15 @@ def refresh(db: Database, case: CaseFile, member: Membership, world: World) -> N
 
 
 def waiting(db: Database, recipient: OrgId, *, after: int = 0, limit: int = -1) -> list[Row]:
-    """List what waits for an organisation and is in no batch yet, oldest first, after row *after*."""
+    """List what waits for an organisation and is in no batch yet, oldest first, after row *after*.
+
+    An entry whose signature is not checked yet is passed on to nobody.
+    """
     rows = db.execute(
         """
         SELECT o.entry, s.id, e.section, e.id
           FROM outbox o JOIN entry e ON e.key = o.entry JOIN stream s ON s.key = e.stream
-         WHERE o.recipient = ? AND o.k IS NULL AND o.entry > ?
+         WHERE o.recipient = ? AND o.k IS NULL AND o.entry > ? AND e.verified
          ORDER BY o.entry LIMIT ?
         """,
         (recipient, after, limit),

@@ -12,7 +12,9 @@ from regdesk.store.database import Database, transaction
 
 OTHER_SIGNATURE: Final = N_("A record came a second time with another signature.")
 SAME_NUMBER: Final = N_("An author gave two records the same number.")
-ALARMS: Final = (OTHER_SIGNATURE, SAME_NUMBER)
+FALSE_SIGNATURE: Final = N_("The signature of a record is false.")
+NO_AUTHOR: Final = N_("A record came whose author is not known here yet.")
+ALARMS: Final = (OTHER_SIGNATURE, SAME_NUMBER, FALSE_SIGNATURE)
 MOST: Final = 5_000
 MOST_BYTES: Final = 64 * 1024 * 1024
 

@@ -45,6 +45,11 @@ def refresh(db: Database, case: CaseFile, member: Membership, world: World, toda
     _insert(db, "question_view", ((one.id, stream, *_question_row(seen, one)) for one in unanswered(case)))
 
 
+def list_new(db: Database, rows: Iterable[tuple[Any, ...]]) -> None:
+    """List cases that have just come (`store/listed.py`); `refresh` makes their rows whole."""
+    _insert(db, "case_view", rows)
+
+
 def _insert(db: Database, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     rows = list(rows)
     if rows:

@@ -1,21 +1,20 @@
 """Batches in: open, check, take in. Nothing is believed because the server says it."""
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from regdesk.crypto import sealing
 from regdesk.domain import codec
 from regdesk.domain.journal import AuthorId, Changes, OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import channels, journal, outbox, peers, state, tray
+from regdesk.store import arrivals, channels, journal, outbox, peers, state, tray
 from regdesk.store import holes as holes_found
 from regdesk.store import misses as misses_kept
 from regdesk.store.database import transaction
 from regdesk.sync import holes, misses, recovering, talk
 from regdesk.sync.building import heard, knows
 from regdesk.sync.post import Post, Report
-from regdesk.wire import messages, rosters, signatures, voids
+from regdesk.wire import messages, rosters, voids
 from regdesk.wire.batches import Batch, WantBatches
 from regdesk.wire.channels import Step
 from regdesk.wire.messages import SignedBatch
@@ -24,8 +23,6 @@ from regdesk.wire.rosters import Roster
 STRANGER = N_("A message came from an organisation that is not known here.")
 EQUIVOCATION = N_("A partner's computer signed two different messages with one number.")
 FORK = N_("A message does not continue what the same computer sent before.")
-FALSE_SIGNATURE = N_("The signature of a record is false.")
-NO_AUTHOR = N_("A record came whose author is not known here yet.")
 _NEWS = (Step.ACCEPT, Step.HOLD, Step.LATE)
 # What may be usable later: when a roster grew, an epoch's seed came or an organisation was met.
 WAITS = (STRANGER, sealing.UNKNOWN_EPOCH, messages.NEEDS_ROSTER, messages.UNKNOWN_AUTHOR)
@@ -106,10 +103,8 @@ def _answer(post: Post, batch: Batch, sender: OrgId) -> None:
 def _take_in(post: Post, signed: SignedBatch, sender: OrgId) -> Changes:
     """Add a batch's entries and hear what it acknowledges and tells; a revoked key tells nothing more."""
     batch = signed.batch
-    good = list(_genuine(post, batch.items, sender))
-    changes = journal.add(
-        post.db, good, post.world(), today=post.today(), source=_source(post, batch, sender)
-    )
+    source = _source(post, batch, sender)
+    changes = arrivals.take(post.db, batch.items, post.world(), today=post.today(), source=source)
     holes_found.look_at(post.db, changes.cases)
     roster = post.roster(sender)
     if roster is None or not roster.authors[batch.author].active:
@@ -144,35 +139,6 @@ def _arrived(post: Post, recipient: OrgId, author: AuthorId, k: int) -> Changes:
     return Changes(frozenset(outbox.acknowledged(post.db, recipient, author, min(k, last))))
 
 
-def _genuine(post: Post, items: Iterable[bytes], sender: OrgId) -> Iterable[bytes]:
-    """Keep the entries whose signature holds; the others go to the tray and stop nothing."""
-    authors, roster_of = post.world().authors, cache(post.roster)
-    for item in items:
-        array, mark = codec.split(item)
-        name = author_of(item)
-        key = _key_of(roster_of(authors[name].org), name) if name and name in authors else None
-        if name is None:
-            tray.put(post.db, item, codec.UNREADABLE, post.today(), sender)
-        elif key is None:
-            tray.put(post.db, item, NO_AUTHOR, post.today(), sender)
-        elif not signatures.valid(key, mark, "regdesk/entry/v1", array):
-            tray.alarm(post.db, item, FALSE_SIGNATURE, post.today(), sender)
-        else:
-            yield item
-
-
-def author_of(signed: bytes) -> AuthorId | None:
-    """Give the author of a signed entry, None where it cannot be read."""
-    try:
-        return codec.decode(signed).author
-    except Refused:
-        return None
-
-
-def _key_of(roster: Roster | None, author: AuthorId) -> bytes | None:
-    return roster.authors[author].pub if roster and author in roster.authors else None
-
-
 def _learn(post: Post, batch: Batch) -> Changes:
     """Take newer rosters of organisations already met, and of third ones that a known sender's entries need.
 
@@ -198,10 +164,11 @@ def _learn(post: Post, batch: Batch) -> Changes:
 def _look_again(post: Post, authors: set[AuthorId]) -> Changes:
     """Take out of the tray what waited for an author's key, and judge again where the authors wrote."""
     changes = Changes()
-    for item in [one for one in tray.items(post.db) if one.why == NO_AUTHOR]:
-        if author_of(item.signed) in authors and item.source:
+    for item in tray.waiting(post.db, [tray.NO_AUTHOR]):
+        if codec.arrived(item.signed).author in authors:
             tray.drop(post.db, item)
-            good = list(_genuine(post, [item.signed], item.source))
-            changes |= journal.add(post.db, good, post.world(), today=post.today(), source=item.source)
+            changes |= arrivals.take(
+                post.db, [item.signed], post.world(), today=post.today(), source=item.source
+            )
     touched = journal.streams(post.db, authors)
     return changes | journal.refresh(post.db, touched, post.world(), today=post.today())

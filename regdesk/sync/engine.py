@@ -3,7 +3,7 @@
 from regdesk.store import channels, peers, state, tray
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
-from regdesk.sync import arriving, building, meeting, recovering, troubles
+from regdesk.sync import arriving, building, meeting, proving, recovering, troubles
 from regdesk.sync import papers as attachments
 from regdesk.sync.http import Remote
 from regdesk.sync.post import Post, Report
@@ -24,10 +24,7 @@ def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers
     post.on_writer(recovering.if_restored, post)
     post.on_writer(recovering.send_stale_again, post)
     for _ in range(2):
-        pull(post, remote, report)
-        if post.on_writer(_begins_again, post):
-            pull(post, remote, report)
-        _catch_up(post, remote, report)
+        take_in(post, remote, report)
         building_done = building.build_all(post)
         push(post, remote, report)
         if not building_done:
@@ -64,6 +61,17 @@ def _catch_up(post: Post, remote: Remote, report: Report) -> None:
     if waiting:
         _learn_rosters(post, remote)
         post.on_writer(arriving.try_again, post, report)
+
+
+def take_in(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None:
+    """Fetch what came and check it: what is fetched is listed at once, and counts once it is checked."""
+    try:
+        pull(post, remote, report, wait_s=wait_s)
+        if post.on_writer(_begins_again, post):
+            pull(post, remote, report)
+        _catch_up(post, remote, report)
+    finally:
+        report.changes |= proving.prove_all(post)
 
 
 def _begins_again(post: Post) -> bool:

@@ -1,5 +1,7 @@
 """Ed25519 signatures with a purpose label: the only place that signs or checks."""
 
+from functools import lru_cache
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -26,7 +28,12 @@ def sign(secret: bytes, label: str, *parts: bytes) -> bytes:
 def valid(key: bytes, signature: bytes, label: str, *parts: bytes) -> bool:
     """Say whether *signature* over *parts* for *label* was made by the 32-byte public *key*."""
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, digest(label, *parts))
+        _public_key(key).verify(signature, digest(label, *parts))
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(maxsize=1024)
+def _public_key(key: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(key)

@@ -13,7 +13,7 @@ from regdesk.crypto import sealing
 from regdesk.domain.journal import StreamId
 from regdesk.domain.labs import LabResult
 from regdesk.store import channels, journal, outbox, state, tray
-from regdesk.sync import arriving, building
+from regdesk.sync import arriving, building, proving
 from regdesk.sync.post import Report
 from regdesk.wire import messages
 from regdesk.wire.batches import Batch
@@ -105,10 +105,11 @@ def test_an_entry_with_a_false_signature_is_put_aside_and_its_neighbours_arrive(
     false = items[-1][:-1] + bytes([items[-1][-1] ^ 1])
 
     deliver(centre, [forged(host, centre, items=(*items[:-1], false))])
+    proving.prove_all(syncing.post_of(centre))
 
     assert not read_case(centre, case).of(LabResult)
     assert len(read_case(centre, case).entries) == len(items) - 1
-    assert [one.why for one in tray.items(centre.read, alarms=True)] == [arriving.FALSE_SIGNATURE]
+    assert [one.why for one in tray.items(centre.read, alarms=True)] == [tray.FALSE_SIGNATURE]
 
 
 def test_a_partner_cannot_sign_with_the_key_of_another(pair: tuple[Desk, Desk, StreamId]) -> None:
@@ -157,5 +158,5 @@ def test_an_entry_of_an_author_not_known_yet_is_taken_in_when_the_roster_comes(
 
     deliver(centre, [forged(host, centre, items=(*items, foreign))])
 
-    assert [one.why for one in tray.items(centre.read)] == [arriving.NO_AUTHOR]
+    assert [one.why for one in tray.items(centre.read)] == [tray.NO_AUTHOR]
     assert read_case(centre, case).standing

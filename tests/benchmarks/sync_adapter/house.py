@@ -10,7 +10,7 @@ from regdesk.actions.desk import Clock, Desk, Person, world
 from regdesk.crypto import keys
 from regdesk.domain import codec
 from regdesk.domain.journal import AuthorId, Entry, EntryId, OrgId
-from regdesk.store import database, journal, peers, state
+from regdesk.store import database, journal, peers
 from regdesk.sync.http import clock_ms
 from regdesk.wire import rosters, signatures, statements
 from regdesk.wire.rosters import Device, RosterAuthor
@@ -45,7 +45,7 @@ def found(common: Path) -> None:
 
 
 def open_desk(folder: Path, common: Path, name: str) -> Desk:
-    """Open a desk from its raw key, or make it from what *common* holds; a passphrase is not what is timed."""
+    """Open a desk from its raw key, made from what *common* holds the first time."""
     paper: Paper = codec.unpack(common.read_bytes())
     secret, device = paper["desks"][name]
     new = not (folder / FILE).exists()
@@ -95,5 +95,3 @@ def _signed(desk: Desk, case: dict[str, Any], at: int) -> Iterable[bytes]:
         )
         array = codec.encode(entry)
         yield array + signatures.sign(desk.person.secret, "regdesk/entry/v1", array)
-
-

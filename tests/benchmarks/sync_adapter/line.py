@@ -9,7 +9,7 @@ from regdesk.actions import syncing
 from regdesk.actions.desk import Desk
 from regdesk.errors import Trouble
 from regdesk.store import outbox
-from regdesk.sync import building, engine, http
+from regdesk.sync import arriving, building, engine, http
 from regdesk.sync.http import Access, Remote
 from regdesk.sync.post import Report
 from regdesk.wire import rosters
@@ -35,7 +35,10 @@ class Line:
     def on_writer(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a job while nobody else writes."""
         with self._writer:
-            return job(*args, **kwargs)
+            done = job(*args, **kwargs)
+        if job is arriving.receive:
+            self._tell()
+        return done
 
     def connect(self) -> None:
         """Go online and stay so."""
@@ -92,9 +95,7 @@ class Line:
             try:
                 remote = remote or self._remote()
                 report = Report()
-                engine.pull(self._post, remote, report, wait_s=25)
-                if report.received:
-                    self._tell()
+                engine.take_in(self._post, remote, report, wait_s=25)
             except Trouble:
                 time.sleep(_AGAIN_S)
 

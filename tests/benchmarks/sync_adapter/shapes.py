@@ -1,8 +1,8 @@
 """The workload's cases as facts: kinds of this benchmark alone, beside RegDesk's own.
 
-A case is a real case stream: it is opened (`CaseOpened`, whose nonce is the workload's number), described on one
-sheet of 24 fields, and has twelve events. A field that changes later is stated by itself, so that an edit is one
-small entry as RegDesk's facts are; two desks that state one field apart are two versions of one record.
+A case is a real case stream: it is opened (`CaseOpened`, whose nonce is the workload's number), described on
+one sheet of 24 fields, and has twelve events. A field that changes later is stated by itself, so that an edit
+is one small entry as RegDesk's facts are; two desks that state one field apart make two versions of it.
 """
 
 from collections.abc import Iterable, Mapping
