@@ -76,7 +76,7 @@ def next_n(db: Database, stream: StreamId, section: str, author: AuthorId) -> in
     row = db.execute(
         """
         SELECT max(n) FROM entry JOIN stream ON stream.key = entry.stream
-         WHERE stream.id = ? AND section = ? AND author = ?
+         WHERE stream.id = ? AND section = ? AND author = ? AND verified
         """,
         (stream, section, author),
     ).fetchone()

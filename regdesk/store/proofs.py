@@ -77,6 +77,7 @@ def settle(db: Database, checked: Sequence[tuple[Unproved, bool]], world: World,
         for stream in touched:
             new = [one.id for one, good in checked if good and one.stream == stream]
             journal.renew(db, stream, world, today, new)
+        holes.look_at(db, touched)
     return Changes(frozenset(touched))
 
 

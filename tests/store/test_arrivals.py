@@ -1,4 +1,4 @@
-"""What comes is stored and listed at once; it counts once its author's signature held, and lies are put aside."""
+"""What comes is stored and listed at once; it counts once its signature held, and lies are put aside."""
 
 from dataclasses import replace
 
@@ -216,6 +216,20 @@ def test_what_takes_the_place_of_a_false_record_in_the_file_is_checked_too():
 
     assert [spoilt(SIGNED[-1]), spoilt(SIGNED[-2])] == false_ones(db)
     assert state.get(db, "proved_to", 0) == len(SIGNED) - 2
+
+
+def test_a_false_record_with_a_high_number_opens_no_hole_and_moves_nobodys_numbers():
+    db, last = whole.file(), WRITTEN.entries[-1]
+    take(db, *SIGNED)
+    prove(db)
+    before = journal.next_n(db, CASE, last.section, last.author)
+
+    take(db, spoilt(make.sign(HOST, replace(last, n=1_000_000))))
+    holes.look_at(db, [CASE])
+    holes.look(db)
+
+    assert before == journal.next_n(db, CASE, last.section, last.author)
+    assert [] == wanted(db)
 
 
 def test_a_record_of_an_unknown_author_and_one_that_cannot_be_read_stop_nothing():
