@@ -172,8 +172,8 @@ def _computers(desk: Desk, own: Roster, said: Iterable[_Said]) -> Iterable[Compu
     heard = {one.author: one.at_ms for one in _heard(desk, own)}
     here = rosters.device_id(desk.org, desk.device.sign_public)
     for device, found in own.devices.items():
-        if own.sheet and own.authors[own.sheet].device == device:
-            continue
+        if any(rosters.device_id(own.org32, one.pub) == device for one in own.authors.values()):
+            continue  # a paper sheet
         keys = tuple(
             Key(
                 author=AuthorId(name),

@@ -79,9 +79,9 @@ def world(desk: Desk, db: Database | None = None) -> World:
 
 
 def computers(own: Roster) -> frozenset[bytes]:
-    """Give the ids of the computers that are in use; the paper sheet is none."""
-    sheet = own.authors[own.sheet].device if own.sheet else None
-    return frozenset(name for name, one in own.devices.items() if one.active and name != sheet)
+    """Give the ids of the computers that are in use; a paper sheet is none."""
+    papers = {rosters.device_id(own.org32, author.pub) for author in own.authors.values()}
+    return frozenset(name for name, one in own.devices.items() if one.active and name not in papers)
 
 
 def roster(desk: Desk, db: Database | None = None, org: OrgId | None = None) -> Roster:

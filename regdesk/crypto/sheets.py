@@ -11,6 +11,8 @@ GROUPS: Final = 16
 
 WRONG_GROUP = N_("Group {number} of the recovery sheet is not right. Compare it with the paper.")
 
+OTHER_SHEET = N_("This is not the recovery sheet in force. Look for the newest one.")
+
 
 def sheet_keys(seed: bytes) -> DeviceKeys:
     """Give the keys on the sheet: the first signs as one more admin, to the second epoch seeds are sealed."""

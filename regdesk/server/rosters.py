@@ -1,6 +1,6 @@
 """Rosters as the server keeps them: who may ask it for what; it checks them and can forge none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regdesk.errors import Refused
 from regdesk.server.database import Database, Db
@@ -50,15 +50,18 @@ def statements(database: Database, org: bytes, after: int) -> tuple[bytes, ...]:
 def extend(database: Database, org: bytes, sent: calls.Extend, organisation: int) -> None:
     """Add statements where the roster still has the length and head they build on; repeating is fine.
 
-    *organisation* is the caller's row, 0 for one that registers.
+    *organisation* is the caller's row, 0 for one that registers, or that a colleague let in and whose roster
+    continues the one held.
     Raises Declined: foreign (another organisation's roster), roster (it moved), unreadable (not valid),
     version (it says something this server is too old for).
     """
     with database.writing() as db:
-        if (_row(db, org) or 0) != organisation:
+        if organisation and _row(db, org) != organisation:
             raise Declined("foreign")
         row, length, head = _hold(db, org)
         known = _statements(db, row)
+        if not organisation and sent.statements[:length] == known:
+            sent = replace(sent, length=length, head=head, statements=sent.statements[length:])
         if known[sent.length :][: len(sent.statements)] == sent.statements and sent.statements:
             return
         if (length, head) != (sent.length, sent.head):

@@ -17,9 +17,9 @@ from regdesk.wire.batches import Batch, Want
 from regdesk.wire.rosters import Mark, Roster
 
 # Entries in a batch: building or taking in one holds the writing connection, and a person, for about 50 ms.
+SLICE = 50
 # Under this name: how many of the own statements anybody else may have seen, in a batch or handed over.
 SHOWN = "roster_shown"
-SLICE = 50
 
 
 def build_all(post: Post) -> int:

@@ -15,7 +15,7 @@ from regdesk.store import state
 from regdesk.store.database import Database, transaction
 from regdesk.sync.post import Post
 from regdesk.wire import rosters, statements
-from regdesk.wire.rosters import Roster
+from regdesk.wire.rosters import Device, Roster
 
 SEEDS: Final = "epochs"
 WRAPS: Final = "epoch_wraps"
@@ -69,12 +69,18 @@ def make(own: Roster, older: Mapping[int, EpochKeys]) -> tuple[EpochKeys, bytes]
     epoch = EpochKeys(own.epoch + 1, new_seed())
     wraps = {
         name: sealing.wrap_seed(device.kem_pub, epoch.seed, epoch.number, own.org32)
-        for name, device in own.devices.items()
-        if device.active
+        for name, device in recipients(own).items()
     }
     if older:
         wraps[OLD] = sealing.seal_old_seeds(epoch, older, own.org32)
     return epoch, statements.pack_wraps(wraps)
+
+
+def recipients(own: Roster) -> dict[bytes, Device]:
+    """Give who gets the seed of an epoch: the computers in use, and the newest paper sheet."""
+    sheet = own.authors[own.sheet].device if own.sheet else None
+    papers = {rosters.device_id(own.org32, author.pub) for author in own.authors.values()} - {sheet}
+    return {name: one for name, one in own.devices.items() if one.active and name not in papers}
 
 
 def opened(own: Roster, number: int, wraps: bytes, device: DeviceKeys) -> dict[int, EpochKeys]:
