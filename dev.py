@@ -51,6 +51,10 @@ LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
     "libdbus-1.so.3": "libdbus-1-3",
 }
+# Tests start a PostgreSQL of their own from the programs of this package; its service is never used.
+DATABASE = "postgresql"
+DATABASE_PROGRAMS = "/usr/lib/postgresql"
+NO_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
 # A window on an X11 screen needs these too; without libxcb-cursor Qt stops at once.
 SCREEN_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -68,6 +72,8 @@ def main() -> int:
         print(__doc__)
         return 2
     set_up()
+    if job == "test":
+        set_up_database()
     compile_texts()
     *first, last = JOBS[job]
     return run_all([*first, (*last, *rest)], ROOT if job in AT_HOME else Path.cwd())
@@ -97,6 +103,19 @@ def set_up() -> None:
     pip_install("--require-hashes", "-r", str(ROOT / "requirements.lock"))
     pip_install("--no-build-isolation", "--no-deps", "--editable", str(ROOT))
     STAMP.write_text(key)
+
+
+def set_up_database() -> None:
+    """Install PostgreSQL for the tests where that needs nobody's help; without it they are skipped."""
+    if shutil.which("initdb") or any(Path(DATABASE_PROGRAMS).glob("*/bin/initdb")):
+        return
+    if not may_install():
+        say(f"The tests on PostgreSQL are skipped; to run them: sudo apt-get install {DATABASE}")
+        return
+    if not NO_CLUSTER.exists():
+        NO_CLUSTER.parent.mkdir(parents=True, exist_ok=True)
+        NO_CLUSTER.write_text("create_main_cluster = false\n")
+    install_system_packages([DATABASE])
 
 
 def state() -> str:
@@ -163,13 +182,18 @@ def install_system_packages(packages: Sequence[str]) -> None:
     if not packages:
         return
     install = ("apt-get", "install", "--yes", "--no-install-recommends", *packages)
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("apt-get") is None:
+    if not may_install():
         print("Some system packages are missing (named as in Debian and Ubuntu).", file=sys.stderr)
         sys.exit(f"Please run this line, then try again:\n\n    sudo {shlex.join(install)}\n")
     say(f"Installing system packages: {' '.join(packages)}")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     must_run("apt-get", "update", "-qq")
     must_run(*install, "-qq")
+
+
+def may_install() -> bool:
+    """Say whether this is root on a system with apt."""
+    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def must_run(*command: str) -> None:

@@ -13,12 +13,22 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from regdesk import i18n
+from tests import postgres as private
 
 # A slow machine is not a wrong result, so examples have no deadline; no folder of old examples is kept.
 settings.register_profile(
     "regdesk", deadline=None, max_examples=50, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("regdesk")
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL of our own; where there can be none the test is skipped, but in CI it fails."""
+    if reason := private.lacking():
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    with private.running() as cluster:
+        yield cluster
 
 
 @pytest.fixture(autouse=True)

@@ -4,18 +4,19 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from regdesk.server import app, identity, sqlite
-from regdesk.server.__main__ import Stopping, address, listen, server
 from regdesk.server.exchange import Room
+from regdesk.server.serving import Stopping, address, listen, server
 from regdesk.server.settings import Settings
 from regdesk.sync.http import Access, Remote
 from regdesk.wire import calls, rosters, signatures, statements
 from regdesk.wire.encoding import Header, Wrap, mailbox_id
+from tests.postgres import Cluster
 
 START_S = 10
 
@@ -27,6 +28,7 @@ class Served:
     settings: Settings
     url: str = ""
     room: Room | None = None
+    cluster: Cluster | None = None
     _running: tuple[Stopping, threading.Thread] | None = None
 
     @property
@@ -67,6 +69,8 @@ class Served:
     def empty(self) -> None:
         """Lose the mailbox, as after a disk failure; the answer key stays."""
         self.stop()
+        if self.cluster:
+            self._renew(self.cluster)
         for file in self.folder.glob(f"{sqlite.FILE}*"):
             file.unlink()
         self.start()
@@ -75,16 +79,22 @@ class Served:
         """Take a backup of the stopped server's folder."""
         shutil.copytree(self.folder, to)
 
+    def _renew(self, cluster: Cluster) -> None:
+        name = cluster.name(self.settings.database)
+        cluster.drop(name)
+        cluster.make(name)
+
 
 @contextmanager
-def served(folder: Path, **settings: Any) -> Iterator[Served]:
-    """Run a server over *folder* on a free port of this computer."""
-    one = Served(Settings(folder=folder, port=0, **settings))
-    one.start()
-    try:
-        yield one
-    finally:
-        one.stop()
+def served(folder: Path, postgres: Cluster | None = None, **settings: Any) -> Iterator[Served]:
+    """Run a server over *folder* on a free port of this computer, in SQLite or in *postgres*."""
+    with postgres.fresh() if postgres else nullcontext("") as database:
+        one = Served(Settings(folder=folder, port=0, database=database, **settings), cluster=postgres)
+        one.start()
+        try:
+            yield one
+        finally:
+            one.stop()
 
 
 @dataclass(frozen=True)

@@ -1,84 +1,41 @@
 """`regdesk-server --folder DIR`: runs the blind server until it is told to stop."""
 
 import argparse
-import logging
-import os
-import socket
 import sys
 from pathlib import Path
-from typing import Final
 
-import uvicorn
-from starlette.applications import Starlette
-
-from regdesk.server import app, database, identity
+from regdesk.server import database, identity, log, serving
+from regdesk.server.declined import Declined
 from regdesk.server.settings import Settings
 from regdesk.wire.requests import fingerprint
-
-_BACKLOG: Final = 512
-
-
-class Stopping(uvicorn.Server):
-    """A server that lets waiting requests answer before it closes."""
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Wake every long poll first, so that stopping takes a moment and cuts nobody off."""
-        application = self.config.app
-        if isinstance(application, Starlette):
-            application.state.room.bell.close()
-        await super().shutdown(sockets)
 
 
 def main() -> None:
     """Start the server, print its address and the digits of its answer key, run until SIGTERM."""
-    options = _options()
-    settings = Settings(folder=options.folder, host=options.host, port=options.port, invite=options.invite)
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    if options.restored:
-        database.renew_instance(settings)
-    application = app.build(settings)
+    options = vars(_options())
+    restored = options.pop("restored")
+    settings = Settings(**options)
+    log.begin()
+    key = _prepare(settings, restored=restored)
     try:
-        listener = listen(settings)
+        listener = serving.listen(settings)
     except OSError as error:
         sys.exit(f"Cannot listen on {settings.host} port {settings.port}: {error.strerror}")
-    key = identity.public_key(application.state.room.answer_secret)
-    print(f"RegDesk server at {address(listener)} - answer key {fingerprint(key)}", flush=True)
-    server(application).run(sockets=[listener])
+    print(f"RegDesk server at {serving.address(listener)} - answer key {fingerprint(key)}", flush=True)
+    serving.serve(settings, listener)
 
 
-def listen(settings: Settings) -> socket.socket:
-    """Take the port; raise OSError where it is taken."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    # asyncio switches Nagle off only where the socket names TCP; otherwise every answer waits 40 ms.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    if os.name == "posix":
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _prepare(settings: Settings, *, restored: bool) -> bytes:
+    """Make what is missing before any worker starts; give the public answer key."""
+    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        listener.bind((settings.host, settings.port))
-        listener.listen(_BACKLOG)
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
-def address(listener: socket.socket) -> str:
-    """Give the address desks on this network use."""
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def server(application: Starlette) -> Stopping:
-    """Give the HTTP server around the application; it logs no request and no address."""
-    config = uvicorn.Config(
-        application,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=5,
-    )
-    return Stopping(config)
+        opened = database.open_database(settings)
+    except Declined:
+        sys.exit("The database cannot be reached. Check --database, and that PostgreSQL runs.")
+    if restored:
+        database.renew_instance(opened)
+    opened.close()
+    return identity.public_key(identity.answer_secret(settings.folder))
 
 
 def _options() -> argparse.Namespace:
@@ -86,10 +43,16 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--folder", type=Path, required=True, help="where the mailbox and the answer key live"
     )
+    parser.add_argument(
+        "--database",
+        default=Settings.database,
+        help="postgresql://… to keep the mailboxes in PostgreSQL (default: SQLite in the folder)",
+    )
+    parser.add_argument("--workers", type=int, default=Settings.workers, help="processes that answer")
     parser.add_argument("--host", default=Settings.host, help="address to listen on (default: this computer)")
     parser.add_argument("--port", type=int, default=Settings.port, help="port to listen on; 0 takes any")
     parser.add_argument("--invite", default="", help="code a new organisation must show")
-    parser.add_argument("--restored", action="store_true", help="the folder was restored from a copy")
+    parser.add_argument("--restored", action="store_true", help="the database was restored from a copy")
     return parser.parse_args()
 
 

@@ -31,9 +31,8 @@ async def hello(room: Room, request: Request) -> Response:
 
 async def health(room: Room, _: Request) -> Response:
     """Say that the server runs and how many answers of each status it gave since it started."""
-    counts = {str(status): number for status, number in sorted(room.counts.items())}
     free = await run_in_threadpool(room.database.free_bytes)
-    return JSONResponse({"status": "ok", "free_bytes": free, "answers": counts})
+    return JSONResponse({"status": "ok", "free_bytes": free, "answers": room.tally.by_status()})
 
 
 async def push(room: Room, asked: Asked) -> calls.Body:
@@ -46,7 +45,6 @@ async def push(room: Room, asked: Asked) -> calls.Body:
     own = asked.caller.organisation
     room.echoes.note(own, stored.positions.get(own, ()), asked.caller.device)
     room.bell.ring(stored.positions)
-    await run_in_threadpool(room.database.tell, stored.positions)
     return calls.Pushed(added=stored.added)
 
 

@@ -19,7 +19,7 @@ from regdesk.errors import Refused
 from regdesk.server import answers, blobs, boxes, database, identity, mailbox, rosters, snapshots
 from regdesk.server.declined import Declined
 from regdesk.server.exchange import Asked, Room, admit, answer, now_ms, receive
-from regdesk.server.memory import Allowance
+from regdesk.server.memory import Allowance, Tally
 from regdesk.server.settings import Settings
 from regdesk.wire import calls
 
@@ -53,9 +53,9 @@ SIGNED: Final[tuple[tuple[str, str, Handle], ...]] = (
 )
 
 
-def build(settings: Settings) -> Starlette:
+def build(settings: Settings, tally: Tally | None = None) -> Starlette:
     """Open the server's folder and give the application; `app.state.room` is its Room."""
-    room = _open(settings)
+    room = _open(settings, tally or Tally())
     routes = [Route(path, partial(handle, room), methods=[method]) for method, path, handle in OPEN]
     routes += [
         Route(path, partial(_signed, room, handle), methods=[method]) for method, path, handle in SIGNED
@@ -67,12 +67,12 @@ def build(settings: Settings) -> Starlette:
     return app
 
 
-def _open(settings: Settings) -> Room:
+def _open(settings: Settings, tally: Tally) -> Room:
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     opened = database.open_database(settings)
     secret = identity.answer_secret(settings.folder)
     allowances = Allowance(settings.per_minute), Allowance(settings.boxes_a_minute)
-    return Room(settings, opened, secret, database.instance(opened), *allowances)
+    return Room(settings, opened, secret, database.instance(opened), *allowances, tally=tally)
 
 
 async def _signed(room: Room, handle: Handle, request: Request) -> Response:

@@ -8,10 +8,10 @@ in the order of their addresses, so no two transactions ever wait for each other
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from regdesk.server import sqlite
+from regdesk.server import postgres, sqlite
 from regdesk.server.settings import Settings
 
 
@@ -63,7 +63,10 @@ class Database(Protocol):
 
 def open_database(settings: Settings) -> Database:
     """Open the database of *settings*; its tables and a new instance id are made where there are none."""
-    database: Database = sqlite.open_file(settings.folder / sqlite.FILE)
+    if settings.database:
+        database: Database = postgres.open_pool(settings.database)
+    else:
+        database = sqlite.open_file(settings.folder / sqlite.FILE)
     with database.writing() as db:
         if db.execute("SELECT 1 FROM server").fetchone() is None:
             db.execute("INSERT INTO server VALUES (?)", (secrets.token_bytes(16),))
@@ -76,7 +79,7 @@ def instance(database: Database) -> bytes:
         return bytes(db.execute("SELECT instance FROM server").fetchone()[0])
 
 
-def renew_instance(settings: Settings) -> None:
+def renew_instance(database: Database) -> None:
     """Say that the database was restored from a copy: desks then offer again what the copy lacks."""
-    with closing(open_database(settings)) as database, database.writing() as db:
+    with database.writing() as db:
         db.execute("UPDATE server SET instance = ?", (secrets.token_bytes(16),))

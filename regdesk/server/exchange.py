@@ -12,7 +12,7 @@ from starlette.responses import Response
 from regdesk.errors import Refused
 from regdesk.server.database import Database
 from regdesk.server.declined import Declined
-from regdesk.server.memory import Allowance, Bell, Echoes
+from regdesk.server.memory import Allowance, Bell, Echoes, Tally
 from regdesk.server.rosters import Caller
 from regdesk.server.settings import Settings
 from regdesk.wire import calls, requests
@@ -37,7 +37,7 @@ class Room:
     box_allowance: Allowance
     bell: Bell = field(default_factory=Bell)
     echoes: Echoes = field(default_factory=Echoes)
-    counts: dict[int, int] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def answer(request: Request, room: Room, body: calls.Body, status: int = 200) ->
     headers = {requests.ANSWER_HEADER: signature, "Cache-Control": "no-store"}
     if isinstance(body, calls.Refusal) and body.retry_s:
         headers["Retry-After"] = str(body.retry_s)
-    room.counts[status] = room.counts.get(status, 0) + 1
+    room.tally.add(status)
     return Response(content, status, headers, "application/msgpack")
 
 

@@ -54,6 +54,7 @@ def put(database: Database, envelopes: Iterable[bytes], today: date, quota: int)
         # In one order everywhere: no two pushes wait for each other, and no log shows which came together.
         grown = [_append(db, to, by_address[to], (today, quota)) for to in sorted(by_address)]
     positions = {organisation: new for organisation, new in grown if new}
+    database.tell(positions)
     return Stored(sum(map(len, positions.values())), positions)
 
 

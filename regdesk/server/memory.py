@@ -2,11 +2,13 @@
 
 import asyncio
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableSequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
-_ECHOES = 20_000
+STATUSES: Final = 600
+_ECHOES: Final = 20_000
 
 
 @dataclass
@@ -75,3 +77,20 @@ class Allowance:
         enough = left >= 1
         self._left[organisation] = (left - enough, now_s)
         return 0 if enough else int((1 - left) * 60 / self.per_minute) + 1
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts answers by status: each worker has a row of its own in *cells*, so none waits for another."""
+
+    cells: MutableSequence[int] = field(default_factory=lambda: [0] * STATUSES)
+    row: int = 0
+
+    def add(self, status: int) -> None:
+        """Count one answer."""
+        self.cells[self.row * STATUSES + status] += 1
+
+    def by_status(self) -> dict[str, int]:
+        """Give how many answers of each status all workers gave."""
+        counted = {status: sum(self.cells[status::STATUSES]) for status in range(STATUSES)}
+        return {str(status): number for status, number in counted.items() if number}

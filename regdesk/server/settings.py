@@ -10,7 +10,9 @@ _MIB = 1024 * 1024
 class Settings:
     """How one server runs.
 
-    folder          where the database and the answer key live
+    folder          where the answer key, cards and packs live, and the SQLite file unless *database* is set
+    database        address of a PostgreSQL database, postgresql://…; empty means SQLite in the folder
+    workers         processes that answer, on one socket
     host, port      where it listens; port 0 takes any free one
     invite          code a new organisation must show; empty lets any organisation in
     quota           bytes one organisation may fill with envelopes, and again with attachments
@@ -22,11 +24,13 @@ class Settings:
     boxes_a_minute  one-time boxes that may be opened in a minute, all together
     envelope_limit  largest envelope in bytes
     request_limit   largest request in bytes
-    per_minute      requests one organisation may make in a minute
+    per_minute      requests one organisation may make in a minute, of each worker
     idle_s          seconds a request may stand still while it arrives
     """
 
     folder: Path
+    database: str = ""
+    workers: int = 1
     host: str = "127.0.0.1"
     port: int = 8480
     invite: str = ""

@@ -20,6 +20,7 @@ from regdesk.sync import troubles
 from regdesk.sync.http import Remote, discover
 from regdesk.wire.requests import fingerprint
 from tests.served import envelope, joined, office, register, served
+from tests.server.programs import program
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,16 +55,17 @@ def test_a_path_that_is_no_call_is_not_there(server):
         assert http.get(server.url + path, timeout=10).status_code == 404
 
 
-def test_the_key_and_the_mailbox_are_readable_for_their_owner_only(server, ngo):
-    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in server.folder.iterdir()}
+def test_the_key_and_the_mailbox_are_readable_for_their_owner_only(tmp_path):
+    with served(tmp_path):
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
 
     assert {"answer.key", "mailbox.db"} <= set(modes)
     assert os.name != "posix" or set(modes.values()) == {0o600}
 
 
-def test_a_server_that_was_stopped_goes_on_as_the_same(tmp_path):
+def test_a_server_that_was_stopped_goes_on_as_the_same(tmp_path, serve):
     it = office()
-    with served(tmp_path) as server, joined(server, it) as line:
+    with serve(tmp_path) as server, joined(server, it) as line:
         line.push([envelope(it.org, b"before")])
         key, instance = server.answer_key, line.instance
         server.stop()
@@ -75,9 +77,9 @@ def test_a_server_that_was_stopped_goes_on_as_the_same(tmp_path):
         assert (server.answer_key, line.instance) == (key, instance)
 
 
-def test_a_waiting_pull_does_not_hold_up_the_stop(tmp_path):
+def test_a_waiting_pull_does_not_hold_up_the_stop(tmp_path, serve):
     it = office()
-    with served(tmp_path) as server, joined(server, it) as line:
+    with serve(tmp_path) as server, joined(server, it) as line:
         waiting = Remote(it.access(server, instance=line.instance))
         with closing(waiting), later(server.stop):
             found = waiting.pull(0, wait_s=25)
@@ -144,17 +146,3 @@ def later(job):
     timer.start()
     yield
     timer.join()
-
-
-@contextmanager
-def program(folder, *more):
-    """Run regdesk-server; give the process, its address and the line it printed."""
-    command = [sys.executable, "-m", "regdesk.server", "--folder", str(folder), "--port", "0", *more]
-    with subprocess.Popen(  # noqa: S603 - our own program
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as running:
-        try:
-            said = running.stdout.readline()
-            yield running, re.search(r"http://\S+", said).group(), said
-        finally:
-            running.kill()

@@ -14,7 +14,7 @@ from regdesk.sync import troubles
 from regdesk.sync.http import Remote
 from regdesk.wire import calls, encoding
 from tests.bad_line import bad_line
-from tests.served import joined, office, served
+from tests.served import joined, office
 
 TOKEN = b"a token that only its owner has"
 MARK = encoding.delete_mark(TOKEN)
@@ -129,8 +129,8 @@ def test_a_chunk_longer_than_a_chunk_is_refused(ngo, blob):
         ngo.line.put_chunks(blob, 0, long)
 
 
-def test_a_full_quota_takes_no_chunk_and_gives_room_back_on_delete(tmp_path, blob):
-    with served(tmp_path, quota=3 * encoding.SEALED_CHUNK) as server, joined(server, office()) as line:
+def test_a_full_quota_takes_no_chunk_and_gives_room_back_on_delete(tmp_path, blob, serve):
+    with serve(tmp_path, quota=3 * encoding.SEALED_CHUNK) as server, joined(server, office()) as line:
         line.put_chunks(blob, 0, chunks(2))
 
         with pytest.raises(troubles.QuotaFull):

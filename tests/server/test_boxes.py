@@ -10,7 +10,6 @@ from regdesk.server.exchange import now_ms
 from regdesk.sync import troubles
 from regdesk.sync.http import Remote, stranger
 from regdesk.wire import calls
-from tests.served import served
 
 HOUR_MS = 60 * 60 * 1000
 
@@ -74,9 +73,9 @@ def test_a_box_is_gone_after_two_days_whether_swept_or_not(server, newcomer, box
         newcomer.box(box)
 
 
-def test_strangers_cannot_fill_the_server_or_ask_without_end(tmp_path):
+def test_strangers_cannot_fill_the_server_or_ask_without_end(tmp_path, serve):
     with (
-        served(tmp_path, boxes=2, boxes_a_minute=6) as server,
+        serve(tmp_path, boxes=2, boxes_a_minute=6) as server,
         closing(Remote(stranger(server.url, server.answer_key))) as line,
     ):
         line.put_box(bytes(32), b"one")

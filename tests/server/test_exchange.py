@@ -11,7 +11,7 @@ from regdesk.sync.http import Access, Remote, clock_ms, discover
 from regdesk.wire import calls, requests, signatures
 from tests.bad_line import bad_line
 from tests.impostor import impostor
-from tests.served import envelope, joined, office, served
+from tests.served import envelope, joined, office
 
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -121,8 +121,8 @@ def test_every_refusal_is_signed_by_the_server(server):
         assert requests.answer_valid(server.answer_key, signature, answer.status_code, answer.content, header)
 
 
-def test_too_many_requests_are_asked_to_pause_and_told_how_long(tmp_path):
-    with served(tmp_path, per_minute=5) as server, joined(server, office()) as line:
+def test_too_many_requests_are_asked_to_pause_and_told_how_long(tmp_path, serve):
+    with serve(tmp_path, per_minute=5) as server, joined(server, office()) as line:
         with pytest.raises(troubles.Busy) as busy:  # noqa: PT012 - how many get through is not the claim
             for _ in range(10):
                 line.pull(0)

@@ -1,6 +1,5 @@
 """Push and pull over real HTTP."""
 
-import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +14,7 @@ from regdesk.sync import troubles
 from regdesk.sync.http import Remote
 from regdesk.wire import calls
 from tests.bad_line import bad_line
-from tests.served import envelope, joined, office, second_computer, served
+from tests.served import envelope, joined, office, second_computer
 
 
 def test_what_is_pushed_to_an_organisation_is_pulled_by_it_byte_for_byte(ngo, centre):
@@ -171,9 +170,9 @@ def test_a_receipt_lost_on_the_way_back_costs_only_a_repeat(server, ngo, centre)
     assert centre.line.pull(0).head == 1
 
 
-def test_a_full_mailbox_takes_nothing_more(tmp_path):
+def test_a_full_mailbox_takes_nothing_more(tmp_path, serve):
     it = office()
-    with served(tmp_path, quota=10_000) as server, joined(server, it) as line:
+    with serve(tmp_path, quota=10_000) as server, joined(server, it) as line:
         line.push([envelope(it.org, b"a", 6000)])
 
         with pytest.raises(troubles.QuotaFull):
@@ -182,18 +181,18 @@ def test_a_full_mailbox_takes_nothing_more(tmp_path):
         assert line.push([envelope(it.org, b"c", 3000)]) == 1
 
 
-def test_a_disk_with_too_little_room_takes_nothing(tmp_path):
+def test_a_disk_with_too_little_room_takes_nothing(tmp_path, serve):
     it = office()
-    with served(tmp_path, spare=1 << 60) as server, joined(server, it) as line:
+    with serve(tmp_path, spare=1 << 60) as server, joined(server, it) as line:
         with pytest.raises(troubles.QuotaFull):
             line.push([envelope(it.org, b"a")])
 
         assert line.pull(0, own=True).head == 0
 
 
-def test_an_envelope_or_a_request_that_is_too_large_is_refused_with_the_limit(tmp_path):
+def test_an_envelope_or_a_request_that_is_too_large_is_refused_with_the_limit(tmp_path, serve):
     it = office()
-    with served(tmp_path, envelope_limit=10_000, request_limit=50_000) as server, joined(server, it) as line:
+    with serve(tmp_path, envelope_limit=10_000, request_limit=50_000) as server, joined(server, it) as line:
         with pytest.raises(troubles.TooLarge) as one:
             line.push([envelope(it.org, b"", 12_000)])
         with pytest.raises(troubles.TooLarge) as many:
@@ -217,8 +216,8 @@ def test_what_is_older_than_the_server_keeps_is_dropped_and_said_so(server, ngo,
 def test_the_mailbox_keeps_no_sender_and_no_time_of_day(server, ngo, centre):
     ngo.line.push([envelope(centre.org, b"sealed")])
 
-    with closing(sqlite3.connect(server.folder / "mailbox.db")) as db:
-        columns = [row[1] for row in db.execute("PRAGMA table_info(envelope)")]
+    with server.room.database.reading() as db:
+        columns = [one[0] for one in db.execute("SELECT * FROM envelope").description]
         stored_on = db.execute("SELECT stored_on FROM envelope").fetchone()[0]
     assert columns == ["organisation", "position", "hash", "stored_on", "body"]
     assert len(stored_on) == len("2026-11-22")

@@ -7,7 +7,7 @@ import pytest
 from regdesk.sync import troubles
 from regdesk.sync.http import Remote
 from regdesk.wire import calls, rosters, statements
-from tests.served import envelope, joined, office, register, second_computer, served
+from tests.served import envelope, joined, office, register, second_computer
 
 
 def test_a_registered_roster_is_fetched_by_any_known_computer(ngo, centre):
@@ -98,9 +98,9 @@ def test_a_statement_that_does_not_hold_is_refused(ngo):
     assert ngo.line.roster(ngo.org) == known.statements
 
 
-def test_where_an_invite_is_asked_for_only_its_holder_registers(tmp_path):
+def test_where_an_invite_is_asked_for_only_its_holder_registers(tmp_path, serve):
     it = office()
-    with served(tmp_path, invite="КОД-2026") as server, closing(Remote(it.access(server))) as line:
+    with serve(tmp_path, invite="КОД-2026") as server, closing(Remote(it.access(server))) as line:
         for guess in ("", "код"):
             with pytest.raises(troubles.NeedsInvite):
                 register(line, it, guess)
@@ -115,9 +115,9 @@ def test_an_organisation_nobody_registered_has_no_roster(ngo):
         ngo.line.roster(bytes(32))
 
 
-def test_an_emptied_server_is_told_from_a_broken_one_and_takes_everyone_back(tmp_path):
+def test_an_emptied_server_is_told_from_a_broken_one_and_takes_everyone_back(tmp_path, serve):
     it = office()
-    with served(tmp_path) as server, joined(server, it) as line:
+    with serve(tmp_path) as server, joined(server, it) as line:
         line.push([envelope(it.org, b"one")])
         before = line.instance
         server.empty()

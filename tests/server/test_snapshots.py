@@ -12,7 +12,7 @@ from regdesk.sync import troubles
 from regdesk.sync.http import Remote
 from regdesk.wire import calls, encoding, requests
 from tests.bad_line import bad_line
-from tests.served import envelope, joined, office, served
+from tests.served import envelope, joined, office
 
 
 def whole(line, snapshot):
@@ -156,9 +156,9 @@ def test_a_floor_never_sinks_and_never_passes_the_head(ngo):
     assert [4] == [position for position, _ in ngo.line.pull(3, own=True).items]
 
 
-def test_what_was_dropped_goes_for_good_thirty_days_later(tmp_path):
+def test_what_was_dropped_goes_for_good_thirty_days_later(tmp_path, serve):
     it = office()
-    with served(tmp_path, quota=20_000) as server, joined(server, it) as line:
+    with serve(tmp_path, quota=20_000) as server, joined(server, it) as line:
         line.push([envelope(it.org, bytes([i]), 5000) for i in range(3)])
         old = line.put_snapshot(os.urandom(15_000))
         line.compact(compaction(b"one", snapshots=[old]))

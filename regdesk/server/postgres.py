@@ -1,0 +1,115 @@
+"""PostgreSQL as the server's database: many writers, many processes, news by LISTEN and NOTIFY."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any, Final
+
+import psycopg
+from psycopg_pool import ConnectionPool
+
+from regdesk.server.declined import Declined
+
+_LOG: Final = logging.getLogger(__name__)
+_CONNECTIONS: Final = 20
+_PATIENCE_S: Final = 10
+_LOOK_S: Final = 0.25
+_AT_ONCE: Final = 300
+_MAKING: Final = 7_461_213  # the advisory lock under which one process makes the tables
+
+
+@dataclass(frozen=True)
+class _Connection:
+    """A connection for the server's common SQL; `?` is what psycopg writes `%s`."""
+
+    raw: psycopg.Connection
+
+    def execute(self, sql: str, values: Sequence[Any] = (), /) -> psycopg.Cursor:
+        return self.raw.cursor(binary=True).execute(_own(sql), values)
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> None:
+        self.raw.cursor().executemany(_own(sql), rows)
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """A pool of connections of this process."""
+
+    url: str
+    pool: ConnectionPool[psycopg.Connection]
+    closed: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def writing(self) -> Iterator[_Connection]:
+        """Give a connection for one transaction: all of it stays, or on any error none of it."""
+        with _said_in_our_words(), self.pool.connection() as raw, raw.transaction():
+            yield _Connection(raw)
+
+    @contextmanager
+    def reading(self) -> Iterator[_Connection]:
+        """Give a connection on which every statement sees the newest state; it waits for no writer."""
+        with _said_in_our_words(), self.pool.connection() as raw:
+            yield _Connection(raw)
+
+    def free_bytes(self) -> None:
+        """Say that only the database server knows its disk; where it is full, writing is declined."""
+
+    def tell(self, organisations: Iterable[int]) -> None:
+        """Notify every process; where that fails, they find out when their long poll ends."""
+        grown = sorted(organisations)
+        with suppress(psycopg.OperationalError):
+            for first in range(0, len(grown), _AT_ONCE):
+                said = ",".join(map(str, grown[first : first + _AT_ONCE]))
+                with self.pool.connection() as raw:
+                    raw.execute("SELECT pg_notify('regdesk_mail', %s)", (said,))
+
+    def grown(self, waited_for: Callable[[], Iterable[int]]) -> Iterator[Iterable[int]]:
+        """Listen; after the line to the database was lost, everybody who waits looks once."""
+        while not self.closed.is_set():
+            with suppress(psycopg.OperationalError), closing(_connect(self.url)) as raw:
+                raw.execute("LISTEN regdesk_mail")
+                yield waited_for()
+                while not self.closed.is_set():
+                    for note in raw.notifies(timeout=_LOOK_S):
+                        yield map(int, note.payload.split(","))
+            self.closed.wait(_LOOK_S)
+
+    def close(self) -> None:
+        """Close all connections; a later use is an error."""
+        self.closed.set()
+        self.pool.close()
+
+
+def open_pool(url: str) -> Postgres:
+    """Connect, and make the tables where there are none; raise Declined busy where the database is away."""
+    with _said_in_our_words(), closing(_connect(url)) as raw, raw.transaction():
+        raw.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKING,))
+        if raw.execute("SELECT to_regclass('server')").fetchone() == (None,):
+            file = resources.files("regdesk.server").joinpath("sql", "postgres.sql")
+            raw.execute(file.read_bytes())
+    pool = ConnectionPool(
+        url, min_size=1, max_size=_CONNECTIONS, timeout=_PATIENCE_S, kwargs={"autocommit": True}, open=True
+    )
+    return Postgres(url, pool)
+
+
+def _connect(url: str) -> psycopg.Connection:
+    return psycopg.connect(url, autocommit=True, connect_timeout=_PATIENCE_S)
+
+
+def _own(sql: str) -> bytes:
+    return sql.replace("?", "%s").encode()
+
+
+@contextmanager
+def _said_in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except psycopg.errors.DiskFull as error:
+        raise Declined("quota") from error
+    except psycopg.OperationalError as error:
+        _LOG.warning("PostgreSQL cannot be used now: %s", type(error).__name__)
+        raise Declined.busy() from error
