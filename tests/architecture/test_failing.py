@@ -50,7 +50,7 @@ def test_every_test_is_run_and_claims_something():
         place
         for place, node in nodes(trees("tests"), ast.Attribute)
         if node.attr in {"skip", "skipif", "xfail", "importorskip"}
-        # PostgreSQL alone may be lacking, and there tests/conftest.py sees to it that CI never passes it over.
+        # PostgreSQL alone may be lacking, and tests/conftest.py lets CI never pass it over.
         and not place.startswith("tests/conftest.py:")
     ]
     empty = [
