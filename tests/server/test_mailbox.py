@@ -14,7 +14,7 @@ from regdesk.sync import troubles
 from regdesk.sync.http import Remote
 from regdesk.wire import calls
 from tests.bad_line import bad_line
-from tests.served import envelope, joined, office, second_computer
+from tests.served import envelope, joined, office, second_computer, served
 
 
 def test_what_is_pushed_to_an_organisation_is_pulled_by_it_byte_for_byte(ngo, centre):
@@ -181,9 +181,9 @@ def test_a_full_mailbox_takes_nothing_more(tmp_path, serve):
         assert line.push([envelope(it.org, b"c", 3000)]) == 1
 
 
-def test_a_disk_with_too_little_room_takes_nothing(tmp_path, serve):
+def test_a_disk_with_too_little_room_takes_nothing(tmp_path):
     it = office()
-    with serve(tmp_path, spare=1 << 60) as server, joined(server, it) as line:
+    with served(tmp_path, spare=1 << 60) as server, joined(server, it) as line:
         with pytest.raises(troubles.QuotaFull):
             line.push([envelope(it.org, b"a")])
 
