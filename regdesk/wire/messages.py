@@ -113,12 +113,10 @@ def read(content: bytes, me32: bytes, *, own: bool) -> SignedBatch:
 def check(signed: SignedBatch, roster: Roster) -> None:
     """Check the roster the batch states and its author's signature; raise Refused where either fails.
 
-    NEEDS_ROSTER asks for the sender's newer statements first; rosters.FORK and FORGED are alarms.
+    NEEDS_ROSTER asks for statements of the sender that are not here first; FORGED is an alarm.
     """
     batch = signed.batch
-    if not rosters.agrees(roster, batch.sender):
-        raise Refused(rosters.FORK)
-    if batch.sender.length > len(roster.statements):
+    if not rosters.knows(roster, batch.sender):
         raise Refused(NEEDS_ROSTER)
     author = roster.authors.get(batch.author)
     if author is None:

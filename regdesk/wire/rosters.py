@@ -1,47 +1,73 @@
-"""An organisation's roster: a short, hash-chained, signed list of who may sign for it.
+"""An organisation's roster: what its signed statements, a hash-linked tree, say of who may sign for it.
 
-    statement = canonical msgpack [n, prev32, kind, body, t] ‖ Ed25519 signature 64
-    hash      = H("regdesk/statement/v1", array);   the hash of statement 1 is the organisation's id (org32)
+`read` takes statements in any order, from any number of branches, and gives one roster: the union over all
+branches of what is not undone. So knowledge only grows, whatever a server shows or hides. A server can never
+swap a key: it can only withhold news. Rosters hold keys and roles, never names.
 
-`n` runs from 1, `prev32` of the first is zeros, `t` is milliseconds, `body` a map that says under `by` which
-author signs (the first needs none: it is signed by the key it brings). A server can never swap a key: it can
-only withhold news. Rosters hold keys and roles, never names.
+What one statement says is in `wire.clauses`, which of them hold in `wire.branches` and `wire.revocations`.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypeVar
+from functools import lru_cache
+from typing import Final
 
 from regdesk.domain.codec import pack, unpack
-from regdesk.domain.hashing import digest
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.wire import signatures
+from regdesk.wire.branches import NEEDS_SHEET, NOT_ADMIN, OTHER, Set, Tree, grow, places
+from regdesk.wire.clauses import (
+    ADMIN,
+    DAMAGED,
+    LABEL,
+    Device,
+    Epoch,
+    RosterAuthor,
+    Statement,
+    author_id,
+    device_id,
+    statement_hash,
+)
+from regdesk.wire.revocations import Judged, judge
 
-T = TypeVar("T")
+__all__ = [
+    "ADMIN",
+    "DAMAGED",
+    "FORK",
+    "LABEL",
+    "MOST_STATEMENTS",
+    "NEEDS_SHEET",
+    "NEWER",
+    "NOT_ADMIN",
+    "OTHER",
+    "ROLLBACK",
+    "Device",
+    "Mark",
+    "News",
+    "Revocation",
+    "Roster",
+    "RosterAuthor",
+    "author_id",
+    "device_id",
+    "extend",
+    "first_mark",
+    "knows",
+    "news",
+    "read",
+    "read_all",
+    "statement_hash",
+    "unpack_statements",
+]
 
-ADMIN: Final = "admin"
-GENESIS: Final = "genesis"
-LABEL: Final = "regdesk/roster/v1"
-FIRST_PREV: Final = bytes(32)
-LARGEST_STATEMENT: Final = 64 * 1024
 MOST_STATEMENTS: Final = 10_000
-SIGN_PUBLIC: Final = 32
-KEM_PUBLIC: Final = 1216
-ID: Final = 16
-
 ROLLBACK = N_("An older list of keys arrived than the one already known. Somebody may be holding back news.")
 FORK = N_("Two different lists of keys exist for this organisation. Call them before you go on.")
-OTHER = N_("This list of keys belongs to another organisation.")
-DAMAGED = N_("The organisation's list of keys is damaged.")
-NOT_ADMIN = N_("Only an administrator of the organisation may change its list of keys.")
-NEEDS_SHEET = N_("Only the paper recovery sheet can do this.")
 NEWER = N_("The organisation's list of keys was written by a newer RegDesk. Update RegDesk on this computer.")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """How much of a roster somebody knew: its organisation, its length and the hash of its last statement."""
+    """How much of a roster somebody knew: its organisation, the number and the hash of its last statement."""
 
     org32: bytes
     length: int
@@ -49,67 +75,80 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class RosterAuthor:
-    """One user on one computer: a key that signs entries and batches, and what it may do."""
+class Revocation:
+    """A revocation that holds: the hash of its statement and of the head files that go with it."""
 
-    pub: bytes
-    roles: frozenset[str]
-    device: bytes | None = None
-    active: bool = True
-
-
-@dataclass(frozen=True)
-class Device:
-    """One computer: its key for requests and its hybrid key for epoch seeds."""
-
-    sign_pub: bytes
-    kem_pub: bytes
-    active: bool = True
+    hash: bytes
+    heads: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)
 class Roster:
-    """What the statements of one organisation say, all of them checked."""
+    """What the statements of one organisation say.
+
+    statements   those that hold on their own branch, by number and hash, and their hashes
+    length       number of the last statement of the main branch;  head32  its hash: the next one follows it
+    tips         hashes of the last statements of all branches that say something, the main one first
+    epochs, wraps   by number; of two branches' the main one's, to which partners seal
+    rivals       the public keys of all branches, by epoch
+    revocations  by author16, those that hold
+    sheet        author16 of the paper sheet of the main branch
+    """
 
     org32: bytes
     statements: tuple[bytes, ...]
     hashes: tuple[bytes, ...]
+    length: int
+    head32: bytes
+    tips: tuple[bytes, ...]
     authors: Mapping[bytes, RosterAuthor] = field(default_factory=dict)
     devices: Mapping[bytes, Device] = field(default_factory=dict)
     epochs: Mapping[int, bytes] = field(default_factory=dict)
     wraps: Mapping[int, bytes] = field(default_factory=dict)
+    rivals: Mapping[int, tuple[bytes, ...]] = field(default_factory=dict)
+    revocations: Mapping[bytes, tuple[Revocation, ...]] = field(default_factory=dict)
     seals: tuple[bytes, ...] = ()
     sheet: bytes | None = None
     closed: bool = False
-
-    @property
-    def head32(self) -> bytes:
-        """Give the hash of the last statement."""
-        return self.hashes[-1]
+    waiting: tuple[bytes, ...] = field(default=(), compare=False)
+    declined: Mapping[bytes, str] = field(default_factory=dict, compare=False)
 
     @property
     def mark(self) -> Mark:
         """Give what a batch states of its sender's roster."""
-        return Mark(self.org32, len(self.statements), self.head32)
+        return Mark(self.org32, self.length, self.head32)
+
+    @property
+    def forked(self) -> bool:
+        """Say whether two branches say something: people must look, and join them."""
+        return len(self.tips) > 1
 
     @property
     def epoch(self) -> int:
         """Give the number of the newest epoch; 0 before the first."""
         return max(self.epochs, default=0)
 
+    def epoch_keys(self, number: int) -> tuple[bytes, ...]:
+        """Give every public key that an epoch has on any branch, the main one's first."""
+        return self.rivals.get(number, ())
+
     def pack(self) -> bytes:
         """Give the roster as bytes for a file or the server."""
         return pack(list(self.statements))
 
 
-def author_id(org32: bytes, pub: bytes) -> bytes:
-    """Give the 16-byte id of an author; bound to its organisation, so that no other can claim the key."""
-    return digest("regdesk/author/v1", org32, pub)[:16]
+@dataclass(frozen=True)
+class News:
+    """What a set of statements brings to one who knows others.
 
+    roster  what both say together       less   something known is missing in it: a rollback, or an older copy
+    more    it says something new        fork   a branch appears with it
+    """
 
-def device_id(org32: bytes, sign_pub: bytes) -> bytes:
-    """Give the 16-byte id of a computer."""
-    return digest("regdesk/device/v1", org32, sign_pub)[:16]
+    roster: Roster
+    more: bool
+    less: bool
+    fork: bool
 
 
 def first_mark(org32: bytes) -> Mark:
@@ -128,202 +167,132 @@ def unpack_statements(data: bytes) -> tuple[bytes, ...]:
     return tuple(statements)
 
 
-def read(statements: Iterable[bytes], pinned: Mark | None = None) -> Roster:
-    """Check every statement and give the roster.
+def read(statements: Iterable[bytes], org32: bytes | None = None) -> Roster:
+    """Give the roster of a set of statements; order and repetition never matter.
 
-    Raise Refused with OTHER, ROLLBACK or FORK where it does not continue *pinned*, with NOT_ADMIN,
-    NEEDS_SHEET, NEWER or DAMAGED where a statement does not hold.
+    A statement that does not hold is left out (`declined`), and so is one that follows none here (`waiting`).
+    Raise Refused with DAMAGED where no organisation is founded, with OTHER where another than *org32* is, and
+    with NEWER where a statement counts that this version must not pass over.
     """
-    signed = tuple(statements)
-    if not 0 < len(signed) <= MOST_STATEMENTS:
-        raise Refused(DAMAGED)
-    roster = begin(signed[0])
-    if pinned and roster.org32 != pinned.org32:
-        raise Refused(OTHER)
-    for one in signed[1:]:
-        roster = extend(roster, one)
-    if pinned:
-        _check_continues(roster, pinned)
+    return _read(frozenset(statements), org32)
+
+
+def read_all(statements: Iterable[bytes], org32: bytes | None = None) -> Roster:
+    """Give the roster of statements that all hold; raise Refused where one does not."""
+    given = tuple(statements)
+    roster = read(given, org32)
+    if len(roster.statements) < len(set(given)):
+        raise Refused(next((roster.declined[one] for one in given if one in roster.declined), DAMAGED))
     return roster
 
 
-def agrees(roster: Roster, mark: Mark) -> bool:
-    """Say whether *mark* is a point this roster went through; a longer mark says nothing against it."""
-    known = roster.hashes[mark.length - 1] if 0 < mark.length <= len(roster.hashes) else mark.head32
-    return roster.org32 == mark.org32 and known == mark.head32
-
-
-def begin(signed: bytes) -> Roster:
-    """Read a first statement, which founds its organisation; raise Refused where it is none."""
-    array, parts = _parts(signed)
-    n, prev, kind, body, _ = parts
-    if (n, prev, kind) != (1, FIRST_PREV, GENESIS):
-        raise Refused(DAMAGED)
-    pub, device = _bytes(body, "pub", SIGN_PUBLIC), _device(body)
-    _check_signature(pub, signed)
-    org32 = _hash(array)
-    home = device_id(org32, device.sign_pub)
-    author = RosterAuthor(pub, _roles(body) | {ADMIN}, home)
-    return Roster(org32, (signed,), (org32,), {author_id(org32, pub): author}, {home: device})
-
-
 def extend(roster: Roster, signed: bytes) -> Roster:
-    """Check one more statement and give the roster with it; raise Refused where it does not hold."""
-    array, (n, prev, kind, body, _) = _parts(signed)
-    if n != len(roster.statements) + 1 or prev != roster.head32 or roster.closed:
-        raise Refused(DAMAGED)
-    signer = roster.authors.get(_bytes(body, "by", ID))
-    if signer is None or not signer.active or ADMIN not in signer.roles:
-        raise Refused(NOT_ADMIN)
-    _check_signature(signer.pub, signed)
-    grown = replace(
-        roster,
-        statements=(*roster.statements, signed),
-        hashes=(*roster.hashes, _hash(array)),
+    """Give the roster with one more statement; raise Refused where it does not hold."""
+    return read_all((*roster.statements, signed), roster.org32)
+
+
+def knows(roster: Roster, mark: Mark) -> bool:
+    """Say whether *mark* is a statement of this roster; if not, somebody knows more, or other things."""
+    return mark.org32 == roster.org32 and mark.head32 in roster.hashes
+
+
+def news(known: Roster, offered: Iterable[bytes]) -> News:
+    """Say what *offered* brings to one who has *known*; raise Refused as `read` does."""
+    fresh = frozenset(offered)
+    both = read(fresh.union(known.statements), known.org32)
+    held = set(known.statements)
+    return News(
+        roster=both,
+        more=len(both.statements) > len(held),
+        less=not held <= fresh,
+        fork=len(both.tips) > len(known.tips),
     )
-    effect = _EFFECTS.get(kind)
-    if effect is None and body.get("critical"):
+
+
+@lru_cache(maxsize=256)
+def _read(statements: frozenset[bytes], org32: bytes | None) -> Roster:
+    if len(statements) > MOST_STATEMENTS:
+        raise Refused(DAMAGED)
+    tree = grow(statements, org32)
+    judged = judge(tree)
+    counting = [tree.nodes[place] for place in places(judged.counting)]
+    if any(one.critical for one in counting):
         raise Refused(NEWER)
-    return effect(grown, body) if effect else grown
+    tips = _tips(tree, judged.live)
+    main = tree.before[tips[0]] | 1 << tips[0]
+    head = tree.nodes[tips[0]]
+    revocations = _revocations(tree, judged)
+    authors = _authors(counting, revocations)
+    sheet = tree.sheet[tips[0]]
+    epochs = _epochs(tree, judged.counting, main)
+    return Roster(
+        org32=tree.org32,
+        statements=tuple(one.signed for one in tree.nodes),
+        hashes=tuple(one.hash for one in tree.nodes),
+        length=head.n,
+        head32=head.hash,
+        tips=tuple(tree.nodes[tip].hash for tip in tips),
+        authors=authors,
+        devices=_devices(counting),
+        epochs={number: ones[0].pub for number, ones in epochs.items()},
+        wraps={number: ones[0].wraps for number, ones in epochs.items()},
+        rivals={number: tuple(one.pub for one in ones) for number, ones in epochs.items()},
+        revocations=revocations,
+        seals=tuple(one.seal for one in counting if one.seal),
+        sheet=sheet if sheet in authors and authors[sheet].active else None,
+        closed=any(one.kind == "close" for one in counting),
+        waiting=tuple(tree.waiting),
+        declined=dict(tree.declined),
+    )
 
 
-def _check_continues(roster: Roster, pinned: Mark) -> None:
-    if len(roster.statements) < pinned.length:
-        raise Refused(ROLLBACK)
-    if not agrees(roster, pinned):
-        raise Refused(FORK)
+def _tips(tree: Tree, live: Set) -> list[int]:
+    """Give the last statements of the branches that say something, the longest branch first."""
+    covered = 0
+    for place in places(live):
+        covered |= tree.before[place]
+    ends = places(live & ~covered)
+    return sorted(ends, key=lambda place: (-tree.nodes[place].n, tree.nodes[place].hash))
 
 
-def _hash(array: bytes) -> bytes:
-    return digest("regdesk/statement/v1", array)
+def _revocations(tree: Tree, judged: Judged) -> dict[bytes, tuple[Revocation, ...]]:
+    found: dict[bytes, tuple[Revocation, ...]] = {}
+    for place in places(judged.live):
+        if whom := tree.ends_whom(place):
+            node = tree.nodes[place]
+            found[whom] = (*found.get(whom, ()), Revocation(node.hash, node.heads))
+    return found
 
 
-def _parts(signed: bytes) -> tuple[bytes, list[Any]]:
-    array = signed[: -signatures.SIZE]
-    try:
-        parts = unpack(array) if len(signed) <= LARGEST_STATEMENT else None
-    except ValueError as error:
-        raise Refused(DAMAGED) from error
-    shape = (int, bytes, str, dict, int)
-    if not isinstance(parts, list) or [type(part) for part in parts] != list(shape):
-        raise Refused(DAMAGED)
-    return array, parts
+def _authors(counting: Iterable[Statement], revoked: Mapping[bytes, object]) -> dict[bytes, RosterAuthor]:
+    """Give every key that a counting statement brings; its roles are all it was ever given."""
+    keys: dict[bytes, RosterAuthor] = {}
+    roles: dict[bytes, frozenset[str]] = {}
+    for one in counting:
+        if one.author:
+            keys.setdefault(one.author16, one.author)
+            roles[one.author16] = roles.get(one.author16, frozenset()) | one.author.roles
+        elif one.kind == "add_roles":
+            roles[one.target] = roles.get(one.target, frozenset()) | one.roles
+    return {name: replace(key, roles=roles[name], active=name not in revoked) for name, key in keys.items()}
 
 
-def _check_signature(pub: bytes, signed: bytes) -> None:
-    array, signature = signed[: -signatures.SIZE], signed[-signatures.SIZE :]
-    if not signatures.valid(pub, signature, LABEL, array):
-        raise Refused(DAMAGED)
+def _devices(counting: Iterable[Statement]) -> dict[bytes, Device]:
+    devices: dict[bytes, Device] = {}
+    revoked = set()
+    for one in counting:
+        if one.device:
+            devices.setdefault(one.device16, one.device)
+        elif one.kind == "revoke_device":
+            revoked.add(one.target)
+    return {name: replace(one, active=name not in revoked) for name, one in devices.items()}
 
 
-def _author_added(roster: Roster, body: Mapping[str, Any]) -> Roster:
-    pub = _bytes(body, "pub", SIGN_PUBLIC)
-    device = None if body.get("device") is None else _bytes(body, "device", ID)
-    return _with_author(roster, RosterAuthor(pub, _roles(body), device))
-
-
-def _roles_added(roster: Roster, body: Mapping[str, Any]) -> Roster:
-    author16 = _bytes(body, "author", ID)
-    author = _known(roster.authors, author16)
-    grown = replace(author, roles=author.roles | _roles(body))
-    return replace(roster, authors={**roster.authors, author16: grown})
-
-
-def _device_added(roster: Roster, body: Mapping[str, Any]) -> Roster:
-    return _with_device(roster, _device(body))
-
-
-def _epoch_added(roster: Roster, body: Mapping[str, Any]) -> Roster:
-    number = body.get("e")
-    if type(number) is not int or number != roster.epoch + 1:
-        raise Refused(DAMAGED)
-    pub, wraps = _bytes(body, "pub", KEM_PUBLIC), _bytes(body, "wraps", 32)
-    return replace(roster, epochs={**roster.epochs, number: pub}, wraps={**roster.wraps, number: wraps})
-
-
-def _sheet_added(roster: Roster, body: Mapping[str, Any]) -> Roster:
-    authors, device = dict(roster.authors), _device(body)
-    if roster.sheet is not None:
-        _check_by_sheet(roster, body)
-        authors[roster.sheet] = replace(authors[roster.sheet], active=False)
-    home = device_id(roster.org32, device.sign_pub)
-    named = replace(roster, authors=authors, sheet=author_id(roster.org32, device.sign_pub))
-    author = RosterAuthor(device.sign_pub, frozenset({ADMIN}), home)
-    return _with_device(_with_author(named, author), device)
-
-
-def _author_revoked(roster: Roster, body: Mapping[str, Any]) -> Roster:
-    author16 = _bytes(body, "author", ID)
-    gone = replace(_known(roster.authors, author16), active=False)
-    return replace(roster, authors={**roster.authors, author16: gone})
-
-
-def _device_revoked(roster: Roster, body: Mapping[str, Any]) -> Roster:
-    device16 = _bytes(body, "device", ID)
-    gone = replace(_known(roster.devices, device16), active=False)
-    return replace(roster, devices={**roster.devices, device16: gone})
-
-
-def _seal_added(roster: Roster, body: Mapping[str, Any]) -> Roster:
-    return replace(roster, seals=(*roster.seals, _bytes(body, "cert", 32)))
-
-
-def _closed_down(roster: Roster, body: Mapping[str, Any]) -> Roster:
-    _check_by_sheet(roster, body)
-    return replace(roster, closed=True)
-
-
-_EFFECTS: Final = {
-    "add_author": _author_added,
-    "add_roles": _roles_added,
-    "add_device": _device_added,
-    "epoch": _epoch_added,
-    "sheet": _sheet_added,
-    "revoke_author": _author_revoked,
-    "revoke_device": _device_revoked,
-    "seal": _seal_added,
-    "close": _closed_down,
-}
-
-
-def _with_author(roster: Roster, author: RosterAuthor) -> Roster:
-    author16 = author_id(roster.org32, author.pub)
-    if author16 in roster.authors:
-        raise Refused(DAMAGED)
-    return replace(roster, authors={**roster.authors, author16: author})
-
-
-def _with_device(roster: Roster, device: Device) -> Roster:
-    device16 = device_id(roster.org32, device.sign_pub)
-    if device16 in roster.devices:
-        raise Refused(DAMAGED)
-    return replace(roster, devices={**roster.devices, device16: device})
-
-
-def _check_by_sheet(roster: Roster, body: Mapping[str, Any]) -> None:
-    if body["by"] != roster.sheet:
-        raise Refused(NEEDS_SHEET)
-
-
-def _device(body: Mapping[str, Any]) -> Device:
-    return Device(_bytes(body, "sign_pub", SIGN_PUBLIC), _bytes(body, "kem_pub", KEM_PUBLIC))
-
-
-def _roles(body: Mapping[str, Any]) -> frozenset[str]:
-    roles = body.get("roles")
-    if not isinstance(roles, list) or not all(isinstance(role, str) for role in roles):
-        raise Refused(DAMAGED)
-    return frozenset(roles)
-
-
-def _bytes(body: Mapping[str, Any], key: str, size: int) -> bytes:
-    value = body.get(key)
-    if not isinstance(value, bytes) or len(value) != size:
-        raise Refused(DAMAGED)
-    return value
-
-
-def _known(there: Mapping[bytes, T], key: bytes) -> T:
-    if key not in there:
-        raise Refused(DAMAGED)
-    return there[key]
+def _epochs(tree: Tree, counting: Set, main: Set) -> dict[int, list[Epoch]]:
+    """Give the epochs by number; where branches gave one number twice, the main one's comes first."""
+    found: dict[int, list[Epoch]] = {}
+    for these in (counting & main, counting & ~main):
+        for place in places(these):
+            if epoch := tree.nodes[place].epoch:
+                found.setdefault(epoch.number, []).append(epoch)
+    return found

@@ -10,19 +10,8 @@ from regdesk.domain.codec import pack, unpack
 from regdesk.domain.hashing import digest
 from regdesk.errors import Refused
 from regdesk.wire import signatures
-from regdesk.wire.rosters import (
-    ADMIN,
-    DAMAGED,
-    FIRST_PREV,
-    GENESIS,
-    LABEL,
-    Device,
-    Roster,
-    RosterAuthor,
-    author_id,
-    begin,
-    extend,
-)
+from regdesk.wire.clauses import ADMIN, DAMAGED, FIRST_PREV, GENESIS, LABEL, Device, RosterAuthor, author_id
+from regdesk.wire.rosters import Roster, extend, read_all
 
 
 def genesis(secret: bytes, roles: Iterable[str], device: Device, t: int) -> Roster:
@@ -33,7 +22,7 @@ def genesis(secret: bytes, roles: Iterable[str], device: Device, t: int) -> Rost
         "sign_pub": device.sign_pub,
         "kem_pub": device.kem_pub,
     }
-    return begin(_sign(secret, [1, FIRST_PREV, GENESIS, body, t]))
+    return read_all([_sign(secret, [1, FIRST_PREV, GENESIS, body, t])])
 
 
 def add_author(roster: Roster, secret: bytes, author: RosterAuthor, t: int) -> Roster:
@@ -63,10 +52,37 @@ def add_sheet(roster: Roster, secret: bytes, device: Device, t: int) -> Roster:
     return state(roster, secret, "sheet", {"sign_pub": device.sign_pub, "kem_pub": device.kem_pub}, t)
 
 
+def revoke_author(roster: Roster, secret: bytes, author16: bytes, heads: Iterable[bytes], t: int) -> Roster:
+    """End a key for ever; *heads* are the hashes of the head files that say which of its entries count.
+
+    Raise Refused with NEEDS_SHEET where it is the most senior administrator's.
+    """
+    return state(roster, secret, "revoke_author", {"author": author16, "heads": sorted(set(heads))}, t)
+
+
+def revoke_device(roster: Roster, secret: bytes, device16: bytes, t: int) -> Roster:
+    """End a computer for ever: the server answers it no more, and the next epoch's seed is not for it."""
+    return state(roster, secret, "revoke_device", {"device": device16}, t)
+
+
+def close(roster: Roster, secret: bytes, t: int) -> Roster:
+    """End the organisation; only the paper sheet can."""
+    return state(roster, secret, "close", {}, t)
+
+
+def merge(roster: Roster, secret: bytes, t: int) -> Roster:
+    """Join all branches of a forked roster; revoke first whoever forked it, or their statements stay.
+
+    Older versions must not pass this over: it makes the joined statements part of the ancestry of the next.
+    """
+    tips = sorted(roster.tips[1:])
+    return state(roster, secret, "join", {"tips": tips, "critical": True}, t) if tips else roster
+
+
 def state(roster: Roster, secret: bytes, kind: str, body: Mapping[str, Any], t: int) -> Roster:
-    """Add any signed statement; raise Refused where the signer may not state it."""
+    """Add any signed statement after the last of the main branch; raise Refused where the signer may not."""
     by = author_id(roster.org32, signatures.public(secret))
-    array = [len(roster.statements) + 1, roster.head32, kind, {**body, "by": by}, t]
+    array = [roster.length + 1, roster.head32, kind, {**body, "by": by}, t]
     return extend(roster, _sign(secret, array))
 
 
