@@ -84,3 +84,18 @@ def chain(house: House, to: House, length: int) -> list[SignedBatch]:
 
 
 OPORA, CENTRE, NOBODY = House("Opora"), House("Bishkek"), House("Nobody")
+
+
+def id_of(name: str, house: House = OPORA) -> bytes:
+    """Give the author16 of someone(name)."""
+    return rosters.author_id(house.org32, signatures.public(seed(name)))
+
+
+def paper(name: str, house: House = OPORA) -> Device:
+    """Make the public half of a paper sheet with a secret of seed(name)."""
+    return Device(signatures.public(seed(name)), house.device.kem_pub)
+
+
+def both(*sides: Roster) -> Roster:
+    """Read what several desks know as one who hears all of them."""
+    return rosters.read([one for side in sides for one in side.statements])

@@ -58,15 +58,19 @@ def extend(database: Database, org: bytes, sent: calls.Extend, organisation: int
     with database.writing() as db:
         if organisation and _row(db, org) != organisation:
             raise Declined("foreign")
+        if not sent.statements:
+            raise Declined("unreadable")
         row, length, head = _hold(db, org)
         known = _statements(db, row)
         if not organisation and sent.statements[:length] == known:
             sent = replace(sent, length=length, head=head, statements=sent.statements[length:])
-        if known[sent.length :][: len(sent.statements)] == sent.statements and sent.statements:
+        if known[sent.length :][: len(sent.statements)] == sent.statements:
             return
         if (length, head) != (sent.length, sent.head):
             raise Declined("roster", length=length, head=head)
-        _keep(db, row, _read(known + sent.statements, org), length)
+        roster = _read(known + sent.statements, org)
+        _add(db, row, length, sent.statements)
+        _let_in(db, row, roster)
 
 
 def held(db: Db, organisation: int) -> rosters.Roster:
@@ -86,14 +90,17 @@ def _hold(db: Db, org: bytes) -> tuple[int, int, bytes]:
     return row, length, bytes(head)
 
 
-def _keep(db: Db, row: int, roster: rosters.Roster, known: int) -> None:
-    """Write what is new of a roster and which computers it lets in; a revoked one stays known as such."""
-    new = list(enumerate(roster.statements))[known:]
-    db.executemany("INSERT INTO statement VALUES (?, ?, ?)", [(row, n, body) for n, body in new])
-    db.execute(
-        "UPDATE organisation SET length = ?, head = ? WHERE id = ?",
-        (len(roster.statements), roster.head32, row),
-    )
+def _add(db: Db, row: int, known: int, statements: tuple[bytes, ...]) -> None:
+    """Write statements after those that are here, of whichever branch they are."""
+    new = [(row, known + n, body) for n, body in enumerate(statements)]
+    db.executemany("INSERT INTO statement VALUES (?, ?, ?)", new)
+    head = rosters.statement_hash(statements[-1])
+    db.execute("UPDATE organisation SET length = ?, head = ? WHERE id = ?", (known + len(new), head, row))
+
+
+def _let_in(db: Db, row: int, roster: rosters.Roster) -> None:
+    """Write which computers a roster lets in; others stay known, so that they are told."""
+    db.execute("UPDATE device SET active = 0 WHERE organisation = ?", (row,))
     db.executemany(
         "INSERT INTO device VALUES (?, ?, ?, ?) ON CONFLICT (device) DO UPDATE SET active = excluded.active",
         [(device, row, keys.sign_pub, int(keys.active)) for device, keys in roster.devices.items()],
@@ -101,13 +108,12 @@ def _keep(db: Db, row: int, roster: rosters.Roster, known: int) -> None:
 
 
 def _read(found: tuple[bytes, ...], org: bytes) -> rosters.Roster:
+    if len(set(found)) < len(found):
+        raise Declined("unreadable")
     try:
-        roster = rosters.read(found)
+        return rosters.read_all(found, org)
     except Refused as error:
         raise Declined("version" if error.message == rosters.NEWER else "unreadable") from error
-    if roster.org32 != org:
-        raise Declined("unreadable")
-    return roster
 
 
 def _row(db: Db, org: bytes) -> int | None:

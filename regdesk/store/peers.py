@@ -1,16 +1,19 @@
 """What this desk knows of organisations: rosters as signed statements, and when digits were compared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from regdesk.domain.journal import OrgId
 from regdesk.store.database import Database, transaction
+from regdesk.wire import rosters
+
+_SEEN = "INSERT OR IGNORE INTO revocation SELECT ?, ?, coalesce(max(key), 0) FROM entry"
 
 
 @dataclass(frozen=True)
 class Peer:
-    """An organisation: its roster's statements in order, its introduction, and the day digits were compared.
+    """An organisation: its roster's statements, its introduction, and the day digits were compared.
 
     The own organisation is one too. `compared_on` is None until the thirty digits were compared by phone.
     """
@@ -21,13 +24,27 @@ class Peer:
     compared_on: date | None = None
 
 
-def keep(db: Database, org: OrgId, statements: Sequence[bytes]) -> None:
-    """Keep a roster; its statements were read and compared with the pinned ones by the caller."""
+def keep(db: Database, org: OrgId, statements: Iterable[bytes]) -> None:
+    """Add statements to an organisation's roster; those here stay, those that do not hold are left out.
+
+    Of each revocation that is new it is written down which entries were here: they keep their verdict until
+    the head file comes. Raise Refused where the statements are another organisation's.
+    """
     with transaction(db):
         db.execute("INSERT OR IGNORE INTO peer (org) VALUES (?)", (org,))
-        db.execute("DELETE FROM statement WHERE org = ?", (org,))
-        rows = [(org, n, signed) for n, signed in enumerate(statements)]
-        db.executemany("INSERT INTO statement VALUES (?, ?, ?)", rows)
+        here = db.execute("SELECT signed FROM statement WHERE org = ?", (org,)).fetchall()
+        roster = rosters.read([*(signed for (signed,) in here), *statements], org)
+        rows = [(org, signed) for signed in roster.statements]
+        db.executemany("INSERT OR IGNORE INTO statement (org, signed) VALUES (?, ?)", rows)
+        revoked = [(one.hash, author) for author, ones in roster.revocations.items() for one in ones]
+        db.executemany(_SEEN, revoked)
+
+
+def forget(db: Database, org: OrgId, statements: Iterable[bytes]) -> None:
+    """Take back own statements that never left this computer, to state them again elsewhere."""
+    with transaction(db):
+        rows = [(org, signed) for signed in statements]
+        db.executemany("DELETE FROM statement WHERE org = ? AND signed = ?", rows)
 
 
 def introduce(db: Database, org: OrgId, introduction: bytes) -> None:
@@ -50,7 +67,7 @@ def peer(db: Database, org: OrgId) -> Peer | None:
 def peers(db: Database) -> list[Peer]:
     """List the organisations this desk knows, the own one too, in the order they were met."""
     statements: dict[bytes, list[bytes]] = {}
-    for org, signed in db.execute("SELECT org, signed FROM statement ORDER BY org, n"):
+    for org, signed in db.execute("SELECT org, signed FROM statement ORDER BY key"):
         statements.setdefault(org, []).append(signed)
     rows = db.execute("SELECT org, introduction, compared_on FROM peer ORDER BY rowid")
     return [

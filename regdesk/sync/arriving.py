@@ -142,23 +142,31 @@ def _arrived(post: Post, recipient: OrgId, author: AuthorId, k: int) -> Changes:
 def _learn(post: Post, batch: Batch) -> Changes:
     """Take newer rosters of organisations already met, and of third ones that a known sender's entries need.
 
-    An organisation's id is the hash of its first statement, so nobody can bring a false one; a roster only
-    grows, and one that contradicts what is here is refused as a fork.
+    An organisation's id is the hash of its first statement, so nobody can bring a false one.
     """
-    grown: set[AuthorId] = set()
+    changes = Changes()
     for statements in batch.rosters:
-        fresh = rosters.read(statements)
-        known = post.roster(OrgId(fresh.org32))
-        if known is None and post.roster(OrgId(batch.sender.org32)) is None:
-            continue
-        if known is not None:
-            rosters.read(
-                fresh.statements, known.mark if len(fresh.statements) > len(known.statements) else None
-            )
-        if known is None or len(fresh.statements) > len(known.statements):
-            peers.keep(post.db, OrgId(fresh.org32), fresh.statements)
-            grown |= {AuthorId(name) for name in fresh.authors if known is None or name not in known.authors}
-    return _look_again(post, grown) if grown else Changes()
+        org = OrgId(rosters.read(statements).org32)
+        if post.roster(org) is not None or post.roster(OrgId(batch.sender.org32)) is not None:
+            changes |= learn(post, org, statements)
+    return changes
+
+
+def learn(post: Post, org: OrgId, statements: Iterable[bytes]) -> Changes:
+    """Add statements to an organisation's roster, and judge again what it says something new about.
+
+    What is known only grows; a branch that appears is an alarm. Raise Refused where it is another's roster.
+    """
+    known = post.roster(org)
+    fresh = rosters.news(known, statements) if known else None
+    if fresh and not fresh.more:
+        return Changes()
+    roster = fresh.roster if fresh else rosters.read(statements, org)
+    with transaction(post.db):
+        if roster.forked and (fresh is None or fresh.fork):
+            tray.alarm(post.db, b"".join(roster.tips), rosters.FORK, post.today(), org)
+        peers.keep(post.db, org, roster.statements)
+        return _look_again(post, {AuthorId(name) for name in rosters.changed_authors(known, roster)})
 
 
 def _look_again(post: Post, authors: set[AuthorId]) -> Changes:

@@ -20,7 +20,7 @@ def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers
     Records always go before scans. Received and built twice at most, so that answers travel at once.
     """
     report = report or Report()
-    _meet(post, remote)
+    _meet(post, remote, report)
     post.on_writer(recovering.if_restored, post)
     post.on_writer(recovering.send_stale_again, post)
     for _ in range(2):
@@ -59,7 +59,7 @@ def _catch_up(post: Post, remote: Remote, report: Report) -> None:
     """Fetch the keys that some of what came waits for, and open that again."""
     waiting = post.on_writer(tray.waiting, post.db, arriving.WAITS)
     if waiting:
-        _learn_rosters(post, remote)
+        _learn_rosters(post, remote, report)
         post.on_writer(arriving.try_again, post, report)
 
 
@@ -143,17 +143,17 @@ def _part(waiting: list[Built], size: int) -> list[Built]:
     return part
 
 
-def _meet(post: Post, remote: Remote) -> None:
+def _meet(post: Post, remote: Remote, report: Report) -> None:
     """Make sure the server is the one we know and has our roster; learn partners' newer statements."""
     said = remote.hello()
     post.on_writer(recovering.met, post, said.instance)
     remote.instance = said.instance
-    _learn_rosters(post, remote)
+    _learn_rosters(post, remote, report)
 
 
-def _learn_rosters(post: Post, remote: Remote) -> None:
-    meeting.own_roster(post, remote)
+def _learn_rosters(post: Post, remote: Remote, report: Report) -> None:
+    report.changes |= meeting.own_roster(post, remote)
     meeting.seeds(post, remote)
     for peer in post.on_writer(peers.peers, post.db):
         if peer.org != post.org:
-            meeting.partner_roster(post, remote, peer.org)
+            report.changes |= meeting.partner_roster(post, remote, peer.org)

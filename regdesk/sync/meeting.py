@@ -6,15 +6,14 @@ nobody has seen yet are stated again.
 """
 
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Any, Final
 
 from regdesk.domain.codec import unpack
-from regdesk.domain.journal import OrgId
+from regdesk.domain.journal import Changes, OrgId
 from regdesk.errors import Refused
-from regdesk.store import peers, state
+from regdesk.store import peers, state, tray
 from regdesk.store.database import transaction
-from regdesk.sync import epochs, troubles
+from regdesk.sync import arriving, epochs, troubles
 from regdesk.sync.building import SHOWN
 from regdesk.sync.http import Remote
 from regdesk.sync.post import Post
@@ -25,34 +24,35 @@ _TRIES: Final = 3
 _AT_SERVER: Final = "wraps_at"
 
 
-def own_roster(post: Post, remote: Remote) -> None:
+def own_roster(post: Post, remote: Remote) -> Changes:
     """Bring the own roster up to date here and at the server, which may be new to us; raises Trouble."""
+    changes = Changes()
     for _ in range(_TRIES):
         there = _there(post, remote)
-        post.on_writer(_take_in, post, there, _wraps_of(post, remote, there))
+        changes |= post.on_writer(_take_in, post, there, _wraps_of(post, remote, there))
         own = post.on_writer(post.roster, post.org)
-        if own is None or own.statements[: len(there)] != there or len(own.statements) == len(there):
-            return
+        if own is None or not set(own.statements) - set(there):
+            break
         try:
             _bring(post, remote, own, there)
         except troubles.RosterMoved:
             continue
-        return
+        break
+    return changes
 
 
-def partner_roster(post: Post, remote: Remote, org: OrgId) -> None:
-    """Learn what is new in a partner's roster."""
+def partner_roster(post: Post, remote: Remote, org: OrgId) -> Changes:
+    """Learn what is new in a partner's roster; all of it where some follows what is not here."""
     known = post.on_writer(post.roster, org)
     if known is None:
-        return
+        return Changes()
     try:
         fresh = remote.roster(org, len(known.statements))
+        if not rosters.whole_with(known, fresh):
+            fresh = remote.roster(org)
     except troubles.NotThere:
-        return
-    if fresh:
-        whole = (*known.statements, *fresh)
-        rosters.read(whole, known.mark)
-        post.on_writer(peers.keep, post.db, org, whole)
+        return Changes()
+    return post.on_writer(_learn, post, org, fresh)
 
 
 def seeds(post: Post, remote: Remote) -> bool:
@@ -75,9 +75,9 @@ def _bring(post: Post, remote: Remote, own: Roster, there: tuple[bytes, ...]) ->
     """Add our statements to the server's; the wraps of a new epoch go first, or a reader finds none."""
     if there:
         _bring_wraps(post, remote)
-    head = own.hashes[len(there) - 1] if there else b""
+    head = rosters.statement_hash(there[-1]) if there else b""
     invite: str = post.on_writer(state.get, post.db, "invite", "")
-    fresh = own.statements[len(there) :]
+    fresh = tuple(one for one in own.statements if one not in set(there))
     sent = calls.Extend(length=len(there), head=head, statements=fresh, invite=invite)
     remote.extend_roster(post.org, sent)
     post.on_writer(state.put, post.db, SHOWN, len(own.statements))
@@ -106,29 +106,48 @@ def _asked(remote: Remote, number: int) -> bytes:
 def _wraps_of(post: Post, remote: Remote, there: tuple[bytes, ...]) -> bytes:
     """Fetch the wraps of the newest epoch the server's roster names, if they may be new to us."""
     own = post.on_writer(post.roster, post.org)
-    if own is None or not there or there == own.statements[: len(there)]:
+    if own is None or not set(there) - set(own.statements):
         return b""
-    number = rosters.read(there).epoch
+    number = rosters.read((*own.statements, *there)).epoch
     return _asked(remote, number) if number else b""
 
 
-def _take_in(post: Post, there: tuple[bytes, ...], wraps: bytes) -> None:
-    """Take over what the server has more; where it went another way, state again what nobody saw."""
+def _take_in(post: Post, there: tuple[bytes, ...], wraps: bytes) -> Changes:
+    """Take over what the server has more; where it went another way, state again what nobody saw.
+
+    What others saw stays, and so a second branch appears.
+    """
     own = post.roster(post.org)
-    if own is None or there == own.statements[: len(there)]:
-        return
-    common = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(own.statements, there, strict=False))))
-    mine = own.statements[common:]
-    if mine and (common < state.get(post.db, SHOWN, 1) or not all(_by(post, signed) for signed in mine)):
-        return
-    base = rosters.read(there, rosters.read(own.statements[:common]).mark)
+    if own is None or not set(there) - set(own.statements):
+        return Changes()
+    common = tuple(one for one in own.statements if one in set(there))
+    mine = own.statements[len(common) :]
+    unseen = len(common) >= state.get(post.db, SHOWN, 1) and (*common, *mine) == own.statements
+    if not unseen or not all(_by(post, signed) for signed in mine):
+        return _learn(post, post.org, there)
+    before = rosters.read(common)
     with transaction(post.db):
-        epochs.forget_after(post.db, rosters.read(own.statements[:common]).epoch)
-        peers.keep(post.db, post.org, base.statements)
+        epochs.forget_after(post.db, before.epoch)
+        peers.forget(post.db, post.org, mine)
+        changes = _learn(post, post.org, there)
+        base = rosters.read((*common, *there), post.org)
         if wraps:
             epochs.learn(post, base.epoch, wraps)
         state.put(post.db, SHOWN, len(there))
         peers.keep(post.db, post.org, _on_top(post, base, mine).statements)
+    return changes
+
+
+def _learn(post: Post, org: OrgId, statements: tuple[bytes, ...]) -> Changes:
+    """Learn statements that the server gave; what cannot be read is put aside and stops nothing."""
+    known = post.roster(org)
+    if known is None or not statements:
+        return Changes()
+    try:
+        return arriving.learn(post, org, (*known.statements, *statements))
+    except Refused as refused:
+        tray.alarm(post.db, b"".join(statements), refused.message, post.today(), org)
+        return Changes()
 
 
 def _by(post: Post, signed: bytes) -> bool:

@@ -31,8 +31,8 @@ class Tree:
 
     nodes     in order of number and hash                    before   the ancestry of each
     declined  why others do not hold, by their bytes         waiting  those that follow what is not here
-    said, adds, admins, ends   by author: what it signed, brings its key, makes it an administrator, revokes it
-    device_adds, device_ends   by computer: what brings it, what revokes it
+    said, adds, admins, ends   by author: what it signed, brings it, makes it an administrator, revokes it
+    device_ends                by computer: what revokes it
     line                       each statement with those before it by `prev32` alone, without what was joined
     sheet, epoch               of each statement's branch: the author16 of the paper sheet, the newest number
     """
@@ -47,7 +47,6 @@ class Tree:
     adds: defaultdict[bytes, Set] = field(default_factory=lambda: defaultdict(int))
     admins: defaultdict[bytes, Set] = field(default_factory=lambda: defaultdict(int))
     ends: defaultdict[bytes, Set] = field(default_factory=lambda: defaultdict(int))
-    device_adds: defaultdict[bytes, Set] = field(default_factory=lambda: defaultdict(int))
     device_ends: defaultdict[bytes, Set] = field(default_factory=lambda: defaultdict(int))
     closes: Set = 0
     line: list[Set] = field(default_factory=list)
@@ -181,8 +180,10 @@ def _known_author(point: _Point, node: Statement) -> None:
 
 
 def _seniors_stay(point: _Point, node: Statement) -> None:
-    """An administrator is revoked by the sheet, or while another that became one before stays."""
-    _known_author(point, node)
+    """An administrator is revoked by the sheet, or while another that became one before stays.
+
+    Whoever is unknown on this branch may be revoked on it: they are of another branch.
+    """
     tree, victim = point.tree, node.target
     if not point.active_admin(victim) or node.by == point.sheet:
         return
@@ -190,11 +191,6 @@ def _seniors_stay(point: _Point, node: Statement) -> None:
     others = [one for one in tree.admins if one not in (victim, point.sheet) and point.active_admin(one)]
     if victim == point.sheet or not any(_first(tree.admins[one] & point.line) < since for one in others):
         raise Refused(NEEDS_SHEET)
-
-
-def _known_device(point: _Point, node: Statement) -> None:
-    if not point.tree.device_adds[node.target] & point.seen:
-        raise Refused(DAMAGED)
 
 
 def _next_epoch(point: _Point, node: Statement) -> None:
@@ -214,7 +210,6 @@ _RULES: Final[Mapping[str, Callable[[_Point, Statement], None]]] = {
     "add_roles": _known_author,
     "sheet": _next_sheet,
     "revoke_author": _seniors_stay,
-    "revoke_device": _known_device,
     "epoch": _next_epoch,
     "close": _only_sheet,
 }
@@ -233,8 +228,6 @@ def _keep(tree: Tree, node: Statement, point: _Point) -> None:
     if node.author:
         tree.adds[node.author16] |= bit
         tree.pubs[node.author16] = node.author.pub
-    if node.device:
-        tree.device_adds[node.device16] |= bit
     for author16, roles in ((node.author16, node.author and node.author.roles), (node.target, node.roles)):
         if roles and ADMIN in roles:
             tree.admins[author16] |= bit

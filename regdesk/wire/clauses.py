@@ -3,9 +3,9 @@
     statement = canonical msgpack [n, prev32, kind, body, t] ‖ Ed25519 signature 64
     hash      = H("regdesk/statement/v1", array);   the hash of statement 1 is the organisation's id (org32)
 
-`n` is one more than that of the statement before, whose hash is `prev32` (zeros at first); `t` is
-milliseconds; `body` is a map that says under `by` which author signs (the first needs none: it is signed by the
-key it brings). Here a statement is only read; whether it holds is for the tree it stands in (`wire.branches`).
+`n` is one more than that of the statement before, whose hash is `prev32` (zeros at first); `t` is in
+milliseconds; `body` is a map that says under `by` which author signs (the first needs none: it is signed by
+the key it brings). Here a statement is only read; whether it holds is for its tree (`wire.branches`).
 """
 
 from collections.abc import Callable, Mapping
@@ -26,7 +26,8 @@ FIRST_PREV: Final = bytes(32)
 LARGEST_STATEMENT: Final = 64 * 1024
 DAMAGED = N_("The organisation's list of keys is damaged.")
 _HASH: Final = 32
-_KEM_PUBLIC: Final = 1216
+SIGN_PUBLIC: Final = 32
+KEM_PUBLIC: Final = 1216
 _ID: Final = 16
 _SHAPE: Final = [int, bytes, str, dict, int]
 _REMEMBERED: Final = 20_000
@@ -153,14 +154,14 @@ def _parts(signed: bytes) -> list[Any]:
 
 
 def _genesis(org32: bytes, body: Body) -> dict[str, Any]:
-    pub, device = _bytes(body, "pub", signatures.PUBLIC), _device(body)
+    pub, device = _bytes(body, "pub", SIGN_PUBLIC), _device(body)
     home = device_id(org32, device.sign_pub)
     author = RosterAuthor(pub, _roles(body) | {ADMIN}, home)
     return {"author16": author_id(org32, pub), "author": author, "device16": home, "device": device}
 
 
 def _add_author(org32: bytes, body: Body) -> dict[str, Any]:
-    pub = _bytes(body, "pub", signatures.PUBLIC)
+    pub = _bytes(body, "pub", SIGN_PUBLIC)
     device = None if body.get("device") is None else _bytes(body, "device", _ID)
     return {"author16": author_id(org32, pub), "author": RosterAuthor(pub, _roles(body), device)}
 
@@ -186,7 +187,7 @@ def _epoch(_: bytes, body: Body) -> dict[str, Any]:
     number = body.get("e")
     if type(number) is not int:
         raise Refused(DAMAGED)
-    return {"epoch": Epoch(number, _bytes(body, "pub", _KEM_PUBLIC), _bytes(body, "wraps", _HASH))}
+    return {"epoch": Epoch(number, _bytes(body, "pub", KEM_PUBLIC), _bytes(body, "wraps", _HASH))}
 
 
 def _revoke_author(_: bytes, body: Body) -> dict[str, Any]:
@@ -225,7 +226,7 @@ _READERS: Final[Mapping[str, Callable[[bytes, Body], dict[str, Any]]]] = {
 
 
 def _device(body: Body) -> Device:
-    return Device(_bytes(body, "sign_pub", signatures.PUBLIC), _bytes(body, "kem_pub", _KEM_PUBLIC))
+    return Device(_bytes(body, "sign_pub", SIGN_PUBLIC), _bytes(body, "kem_pub", KEM_PUBLIC))
 
 
 def _roles(body: Body) -> frozenset[str]:

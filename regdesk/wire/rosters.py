@@ -19,7 +19,9 @@ from regdesk.wire.branches import NEEDS_SHEET, NOT_ADMIN, OTHER, Set, Tree, grow
 from regdesk.wire.clauses import (
     ADMIN,
     DAMAGED,
+    KEM_PUBLIC,
     LABEL,
+    SIGN_PUBLIC,
     Device,
     Epoch,
     RosterAuthor,
@@ -34,13 +36,14 @@ __all__ = [
     "ADMIN",
     "DAMAGED",
     "FORK",
+    "KEM_PUBLIC",
     "LABEL",
     "MOST_STATEMENTS",
     "NEEDS_SHEET",
     "NEWER",
     "NOT_ADMIN",
     "OTHER",
-    "ROLLBACK",
+    "SIGN_PUBLIC",
     "Device",
     "Mark",
     "News",
@@ -48,6 +51,7 @@ __all__ = [
     "Roster",
     "RosterAuthor",
     "author_id",
+    "changed_authors",
     "device_id",
     "extend",
     "first_mark",
@@ -57,10 +61,10 @@ __all__ = [
     "read_all",
     "statement_hash",
     "unpack_statements",
+    "whole_with",
 ]
 
 MOST_STATEMENTS: Final = 10_000
-ROLLBACK = N_("An older list of keys arrived than the one already known. Somebody may be holding back news.")
 FORK = N_("Two different lists of keys exist for this organisation. Call them before you go on.")
 NEWER = N_("The organisation's list of keys was written by a newer RegDesk. Update RegDesk on this computer.")
 
@@ -196,6 +200,14 @@ def knows(roster: Roster, mark: Mark) -> bool:
     return mark.org32 == roster.org32 and mark.head32 in roster.hashes
 
 
+def whole_with(known: Roster, offered: Iterable[bytes]) -> bool:
+    """Say whether all that *offered* names as its past is here or in it; if not, the whole is needed."""
+    try:
+        return not grow((*known.statements, *offered), known.org32).waiting
+    except Refused:
+        return True  # it is no part of this roster; `read` says why
+
+
 def news(known: Roster, offered: Iterable[bytes]) -> News:
     """Say what *offered* brings to one who has *known*; raise Refused as `read` does."""
     fresh = frozenset(offered)
@@ -206,6 +218,18 @@ def news(known: Roster, offered: Iterable[bytes]) -> News:
         more=len(both.statements) > len(held),
         less=not held <= fresh,
         fork=len(both.tips) > len(known.tips),
+    )
+
+
+def changed_authors(known: Roster | None, fresh: Roster) -> frozenset[bytes]:
+    """Give the author16 of whom *fresh* says something else than *known*: what they wrote is judged again."""
+    authors, revocations = (known.authors, known.revocations) if known else ({}, {})
+    names = {*authors, *fresh.authors, *fresh.revocations}
+    return frozenset(
+        name
+        for name in names
+        if authors.get(name) != fresh.authors.get(name)
+        or revocations.get(name) != fresh.revocations.get(name)
     )
 
 

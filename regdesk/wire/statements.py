@@ -10,8 +10,18 @@ from regdesk.domain.codec import pack, unpack
 from regdesk.domain.hashing import digest
 from regdesk.errors import Refused
 from regdesk.wire import signatures
-from regdesk.wire.clauses import ADMIN, DAMAGED, FIRST_PREV, GENESIS, LABEL, Device, RosterAuthor, author_id
-from regdesk.wire.rosters import Roster, extend, read_all
+from regdesk.wire.clauses import (
+    ADMIN,
+    DAMAGED,
+    FIRST_PREV,
+    GENESIS,
+    LABEL,
+    Device,
+    RosterAuthor,
+    author_id,
+    parse,
+)
+from regdesk.wire.rosters import NOT_ADMIN, Roster, extend, read_all
 
 
 def genesis(secret: bytes, roles: Iterable[str], device: Device, t: int) -> Roster:
@@ -75,15 +85,27 @@ def merge(roster: Roster, secret: bytes, t: int) -> Roster:
 
     Older versions must not pass this over: it makes the joined statements part of the ancestry of the next.
     """
-    tips = sorted(roster.tips[1:])
-    return state(roster, secret, "join", {"tips": tips, "critical": True}, t) if tips else roster
+    if not roster.forked:
+        return roster
+    return state(roster, secret, "join", {"tips": sorted(roster.tips[1:]), "critical": True}, t)
 
 
 def state(roster: Roster, secret: bytes, kind: str, body: Mapping[str, Any], t: int) -> Roster:
-    """Add any signed statement after the last of the main branch; raise Refused where the signer may not."""
+    """Add any signed statement after the last of the main branch; raise Refused where the signer may not.
+
+    Who is no administrator there, but is on another branch, states it after that one.
+    """
     by = author_id(roster.org32, signatures.public(secret))
-    array = [roster.length + 1, roster.head32, kind, {**body, "by": by}, t]
-    return extend(roster, _sign(secret, array))
+    refused = Refused(NOT_ADMIN)
+    for tip in roster.tips:
+        n = 1 + parse(roster.statements[roster.hashes.index(tip)], roster.org32).n
+        try:
+            return extend(roster, _sign(secret, [n, tip, kind, {**body, "by": by}, t]))
+        except Refused as error:
+            refused = error
+            if error.message != NOT_ADMIN:
+                break
+    raise refused
 
 
 def pack_wraps(wraps: Mapping[bytes, bytes]) -> bytes:

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
+
+from regdesk.errors import Refused
 from regdesk.store import peers, state
 from regdesk.store.peers import Peer
-from tests.make import CENTRE, HOST
 from tests.store import whole
+from tests.trust import CENTRE, OPORA
 
 
 def test_a_value_is_remembered_through_a_restart(tmp_path):
@@ -38,13 +41,24 @@ def test_a_draft_is_kept_until_it_is_dropped():
 
 def test_a_peer_keeps_its_roster_its_introduction_and_the_day_digits_were_compared():
     db = whole.file()
-    peers.keep(db, HOST.id, [b"one"])
-    peers.keep(db, CENTRE.id, [b"genesis"])
-    peers.introduce(db, CENTRE.id, b"card")
-    peers.compared(db, CENTRE.id, date(2026, 11, 23))
+    peers.keep(db, OPORA.org32, OPORA.roster.statements)
+    peers.keep(db, CENTRE.org32, CENTRE.founded.statements)
+    peers.introduce(db, CENTRE.org32, b"card")
+    peers.compared(db, CENTRE.org32, date(2026, 11, 23))
 
-    peers.keep(db, CENTRE.id, [b"genesis", b"two"])
+    peers.keep(db, CENTRE.org32, CENTRE.roster.statements)
 
-    centre = Peer(CENTRE.id, (b"genesis", b"two"), b"card", date(2026, 11, 23))
-    assert [Peer(HOST.id, (b"one",)), centre] == peers.peers(db)
-    assert (centre, None) == (peers.peer(db, CENTRE.id), peers.peer(db, b"?" * 32))
+    centre = Peer(CENTRE.org32, CENTRE.roster.statements, b"card", date(2026, 11, 23))
+    assert [Peer(OPORA.org32, OPORA.roster.statements), centre] == peers.peers(db)
+    assert (centre, None) == (peers.peer(db, CENTRE.org32), peers.peer(db, b"?" * 32))
+
+
+def test_an_older_roster_takes_nothing_from_the_one_kept():
+    db = whole.file()
+    peers.keep(db, OPORA.org32, OPORA.roster.statements)
+
+    peers.keep(db, OPORA.org32, [*OPORA.founded.statements, b"no statement"])
+
+    assert [Peer(OPORA.org32, OPORA.roster.statements)] == peers.peers(db)
+    with pytest.raises(Refused):
+        peers.keep(db, OPORA.org32, CENTRE.roster.statements)

@@ -206,13 +206,13 @@ def test_a_batch_by_nobody_its_organisation_knows_is_refused():
     assert messages.UNKNOWN_AUTHOR == refused(messages.check, unknown, OPORA.roster)
 
 
-def test_a_batch_that_states_a_longer_roster_asks_for_it_and_another_is_an_alarm():
+def test_a_batch_that_states_a_roster_that_is_not_here_asks_for_it():
     longer = statements.add_author(OPORA.roster, OPORA.secret, someone("nurse"), T)
     other = statements.add_author(OPORA.roster, OPORA.secret, someone("other"), T)
     signed = messages.sign(batch(OPORA, CENTRE, sender=longer.mark), OPORA.secret)
 
     assert messages.NEEDS_ROSTER == refused(messages.check, signed, OPORA.roster)
-    assert rosters.FORK == refused(messages.check, signed, other)
+    assert messages.NEEDS_ROSTER == refused(messages.check, signed, other)
     messages.check(signed, longer)
 
 
