@@ -1,6 +1,6 @@
 """Batches in: open, check, take in. Nothing is believed because the server says it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from regdesk.crypto import sealing
 from regdesk.domain import codec
