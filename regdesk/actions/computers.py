@@ -154,9 +154,9 @@ def _remove(desk: Desk, authors: Iterable[bytes], devices: Iterable[bytes], shee
     with transaction(desk.write):
         own = roster(desk, desk.write)
         for author in gone:
-            own = statements.state(own, secret, "revoke_author", {"author": author}, now_ms)
+            own = statements.revoke_author(own, secret, author, [], now_ms)
         for device in devices:
-            own = statements.state(own, secret, "revoke_device", {"device": device}, now_ms)
+            own = statements.revoke_device(own, secret, device, now_ms)
         own = turn(desk, own, secret)
         peers.keep(desk.write, desk.org, own.statements)
     touched = journal.streams(desk.write, gone)

@@ -22,7 +22,7 @@ def put(database: Database, organisation: int, epoch: int, wraps: bytes) -> None
         organisations.hold(db, organisation)
         roster = rosters.held(db, organisation)
         stated = roster.wraps.get(epoch)
-        if stated != statements.wraps_hash(wraps) if stated else epoch != roster.epoch + 1:
+        if stated != statements.wraps_hash(wraps) if stated else epoch != roster.next_epoch:
             raise Declined("wraps")
         db.execute(
             "INSERT INTO wraps VALUES (?, ?, ?) ON CONFLICT (organisation, epoch)"

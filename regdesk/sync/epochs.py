@@ -66,7 +66,7 @@ def forget_after(db: Database, number: int) -> None:
 
 def make(own: Roster, older: Mapping[int, EpochKeys]) -> tuple[EpochKeys, bytes]:
     """Make the epoch that follows an organisation's roster, and its wraps for all who are to have it."""
-    epoch = EpochKeys(own.epoch + 1, new_seed())
+    epoch = EpochKeys(own.next_epoch, new_seed())
     wraps = {
         name: sealing.wrap_seed(device.kem_pub, epoch.seed, epoch.number, own.org32)
         for name, device in recipients(own).items()

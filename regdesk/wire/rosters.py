@@ -96,7 +96,7 @@ class Roster:
     epochs, wraps   by number; of two branches' the main one's, to which partners seal
     rivals       the public keys of all branches, by epoch
     revocations  by author16, those that hold
-    sheet        author16 of the paper sheet of the main branch
+    sheet        author16 of the paper sheet of the main branch;  last_epoch  its newest number, void or not
     """
 
     org32: bytes
@@ -112,6 +112,7 @@ class Roster:
     rivals: Mapping[int, tuple[bytes, ...]] = field(default_factory=dict)
     revocations: Mapping[bytes, tuple[Revocation, ...]] = field(default_factory=dict)
     seals: tuple[bytes, ...] = ()
+    last_epoch: int = 0
     sheet: bytes | None = None
     closed: bool = False
     waiting: tuple[bytes, ...] = field(default=(), compare=False)
@@ -131,6 +132,11 @@ class Roster:
     def epoch(self) -> int:
         """Give the number of the newest epoch; 0 before the first."""
         return max(self.epochs, default=0)
+
+    @property
+    def next_epoch(self) -> int:
+        """Give the number of the epoch to begin next."""
+        return max(self.epoch, self.last_epoch) + 1
 
     def epoch_keys(self, number: int) -> tuple[bytes, ...]:
         """Give every public key that an epoch has on any branch, the main one's first."""
@@ -262,6 +268,7 @@ def _read(statements: frozenset[bytes], org32: bytes | None) -> Roster:
         wraps={number: ones[0].wraps for number, ones in epochs.items()},
         rivals={number: tuple(one.pub for one in ones) for number, ones in epochs.items()},
         revocations=revocations,
+        last_epoch=tree.epoch[tips[0]],
         seals=tuple(one.seal for one in counting if one.seal),
         sheet=sheet if sheet in authors and authors[sheet].active else None,
         closed=any(one.kind == "close" for one in counting),

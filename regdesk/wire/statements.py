@@ -53,7 +53,7 @@ def add_device(roster: Roster, secret: bytes, device: Device, t: int) -> Roster:
 
 def add_epoch(roster: Roster, secret: bytes, kem_pub: bytes, wraps: bytes, t: int) -> Roster:
     """Begin the next epoch; *wraps* are the packed seed wraps (`pack_wraps`), whose hash is stated."""
-    body = {"e": roster.epoch + 1, "pub": kem_pub, "wraps": wraps_hash(wraps)}
+    body = {"e": roster.next_epoch, "pub": kem_pub, "wraps": wraps_hash(wraps)}
     return state(roster, secret, "epoch", body, t)
 
 
