@@ -159,7 +159,7 @@ def _find(asked: Recovery) -> _Found:
         place = _from_server(place, sheet)
     if not place.statements:
         raise Refused(NO_ROSTER if place.url else NOT_YET)
-    own = rosters.read(place.statements, rosters.first_mark(place.org32))
+    own = rosters.read(place.statements, place.org32)
     if own.sheet != rosters.author_id(own.org32, sheet.sign_public):
         raise Refused(sheets.OTHER_SHEET)
     seeds = epochs.opened(own, own.epoch, place.wraps, sheet) if place.wraps else {}
