@@ -20,6 +20,8 @@ class Settings:
     text_percent  size of all text: 100 to 200
     discreet      names and medical words are hidden until asked for
     single_keys   single letters work in lists
+    metered       the internet costs by volume: scans are fetched only when somebody asks for them
+    most_kbit     kilobits a second to use of the internet, each way; 0 for all of it
     """
 
     language: str = "ru"
@@ -27,6 +29,8 @@ class Settings:
     text_percent: int = 100
     discreet: bool = True
     single_keys: bool = True
+    metered: bool = False
+    most_kbit: int = 0
 
 
 def default_folder() -> Path:

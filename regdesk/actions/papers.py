@@ -91,6 +91,39 @@ def page_image(desk: Desk, page: Page) -> bytes:
     return chunks.open_bytes(blob, files.read(desk.folder, desk.read, page.blob))
 
 
+@dataclass(frozen=True)
+class Fetching:
+    """How far a page has come: chunks here, chunks in all, and whether a person waits for it."""
+
+    here: int
+    chunks: int
+    waiting: bool
+
+    @property
+    def percent(self) -> int:
+        """The part that is here, of a hundred."""
+        return 100 * self.here // max(self.chunks, 1)
+
+
+def fetch(desk: Desk, page: Page, *, wait: bool = True) -> None:
+    """Get a page before all others, on a metered line too; an exchange under way turns to it at once.
+
+    Without *wait* the person gave up; what is here of it stays.
+    """
+    count = chunks.Blob(page.blob, page.key, page.root, page.size).count
+    files.expect(desk.write, page.blob, count)
+    files.want(desk.write, page.blob, now=wait)
+
+
+def fetching(desk: Desk, page: Page) -> Fetching:
+    """Say how far a page has come."""
+    found = files.find(desk.read, page.blob)
+    count = chunks.Blob(page.blob, page.key, page.root, page.size).count
+    return (
+        Fetching(len(found.have), found.chunks, found.wanted) if found else Fetching(0, count, waiting=False)
+    )
+
+
 def papers_of(case: CaseFile) -> tuple[Entry, ...]:
     """Give the standing papers of a case: identity first, then medical, then legal."""
     return tuple(entry for kind in KINDS for entry in case.of(kind))

@@ -2,7 +2,9 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
+from regdesk import settings
 from regdesk.actions import colleagues, partners
 from regdesk.actions.desk import Desk, authors_here, roster, world
 from regdesk.domain.journal import OrgId
@@ -11,6 +13,7 @@ from regdesk.i18n import N_
 from regdesk.store import outbox, queries, state, tray
 from regdesk.store.database import transaction
 from regdesk.sync import engine, http
+from regdesk.sync.holding_on import hold_on
 from regdesk.sync.http import Access, Remote
 from regdesk.sync.post import OnWriter, Post, Report, here
 from regdesk.wire import requests, rosters
@@ -31,6 +34,7 @@ __all__ = [
     "use_server",
 ]
 _INVITE = "invite"
+_BYTES_IN_KBIT = 125
 _NO_SERVER = N_("No server is set yet. Everything is saved here; set the server in the settings.")
 
 
@@ -48,12 +52,13 @@ def exchange(desk: Desk, report: Report | None = None, *, on_writer: OnWriter = 
 
     *report* is filled while it runs, so that a screen can look at it.
     """
+    report = report or Report()
     with closing(connect(desk)) as remote:
         while on_writer(colleagues.arm, desk):
             pass
-        done = engine.exchange(post_of(desk, on_writer), remote, report)
+        hold_on(partial(engine.exchange, post_of(desk, on_writer), remote, report), report)
         on_writer(_remember, desk, remote)
-    return done
+    return report
 
 
 def standing(desk: Desk) -> Exchange:
@@ -106,7 +111,8 @@ def connect(desk: Desk) -> Remote:
     if not url:
         raise Refused(_NO_SERVER)
     device = rosters.device_id(desk.org, desk.device.sign_public)
-    access = Access(url=url, answer_key=key, device=device, secret=desk.device.sign_secret)
+    most = settings.load(desk.folder).most_kbit * _BYTES_IN_KBIT
+    access = Access(url=url, answer_key=key, device=device, secret=desk.device.sign_secret, most=most)
     return Remote(access, desk.clock.now_ms)
 
 
@@ -133,6 +139,7 @@ def post_of(desk: Desk, on_writer: OnWriter = here) -> Post:
         roster=known,
         mine=authors_here(desk),
         on_writer=on_writer,
+        metered=settings.load(desk.folder).metered,
     )
 
 

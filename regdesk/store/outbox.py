@@ -152,7 +152,7 @@ def goes(db: Database, recipient: OrgId, key: int) -> bool:
 
 
 def unsent_count(db: Database) -> int:
-    """Count the entries that are not on the server yet for everybody who is to get them."""
+    """Count the entries that are not on the server yet for everybody, with all their pages."""
     number: int = db.execute(
         """
         SELECT count(DISTINCT entry) FROM (
@@ -160,7 +160,11 @@ def unsent_count(db: Database) -> int:
             UNION ALL
             SELECT o.entry FROM batch b
               JOIN outbox o ON o.recipient = b.recipient AND o.author = b.author AND o.k = b.k
-             WHERE b.pushed = 0)
+             WHERE b.pushed = 0
+            UNION ALL
+            SELECT o.entry FROM blob b
+              JOIN page_view p ON p.blob = b.id AND p.own JOIN outbox o ON o.entry = p.entry
+             WHERE b.complete AND NOT b.uploaded)
         """
     ).fetchone()[0]
     return number
@@ -169,11 +173,21 @@ def unsent_count(db: Database) -> int:
 def marks(db: Database, stream: StreamId, own: OrgId) -> dict[EntryId, str]:
     """Say how far each entry with recipients got: "here", "server" or "acknowledged", by the slowest partner.
 
-    Own other computers count only for what goes to nobody else.
+    Own other computers count only for what goes to nobody else. A paper is on the server when all its pages
+    are, and acknowledged when the partner said of each that it arrived whole.
     """
     rows = db.execute(
         """
-        SELECT e.id, o.recipient = ?, CASE WHEN o.acked THEN 2 ELSE coalesce(b.pushed, 0) END
+        SELECT e.id, o.recipient = ?,
+               CASE WHEN EXISTS (
+                        SELECT 1 FROM page_view p JOIN blob f ON f.id = p.blob
+                         WHERE p.stream = s.key AND p.entry = o.entry AND p.own AND NOT f.uploaded) THEN 0
+                    WHEN NOT o.acked THEN coalesce(b.pushed, 0)
+                    WHEN EXISTS (
+                        SELECT 1 FROM page_view p
+                          LEFT JOIN part r ON r.blob = p.blob AND r.org = o.recipient
+                         WHERE p.stream = s.key AND p.entry = o.entry AND p.own AND r.blob IS NULL) THEN 1
+                    ELSE 2 END
           FROM stream s JOIN entry e ON e.stream = s.key JOIN outbox o ON o.entry = e.key
           LEFT JOIN batch b ON b.recipient = o.recipient AND b.author = o.author AND b.k = o.k
          WHERE s.id = ?

@@ -71,6 +71,13 @@ def drop(db: Database, item: Item) -> None:
         db.execute("DELETE FROM tray WHERE mark = ? AND why = ?", (mark, item.why))
 
 
+def settled(db: Database, signed: bytes) -> None:
+    """Take out what was put aside and has come right; an alarm stays until a person has seen it."""
+    with transaction(db):
+        mark = digest("regdesk/tray/v1", signed)
+        db.execute("DELETE FROM tray WHERE mark = ? AND NOT alarm", (mark,))
+
+
 def _write(db: Database, item: Item) -> None:
     mark = digest("regdesk/tray/v1", item.signed)
     with transaction(db):

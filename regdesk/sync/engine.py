@@ -1,5 +1,7 @@
 """One exchange with the server: rosters, what came, what goes, papers last. Cut anywhere, it goes on."""
 
+from functools import partial
+
 from regdesk.store import channels, peers, state, tray
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
@@ -17,22 +19,26 @@ _MOST = 200
 def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers_too: bool = True) -> Report:
     """Do everything that can be done now; raises Trouble where the line fails, keeping what was done.
 
-    Records always go before scans. Received and built twice at most, so that answers travel at once.
+    Records always go before scans, also while one is under way.
     """
     report = report or Report()
     _meet(post, remote, report)
     post.on_writer(recovering.if_restored, post)
     post.on_writer(recovering.send_stale_again, post)
+    records(post, remote, report)
+    if papers_too:
+        attachments.carry(attachments.Haul(post, remote, report, partial(records, post, remote, report)))
+    return report
+
+
+def records(post: Post, remote: Remote, report: Report) -> None:
+    """Take in and send the records that wait on either side, twice at most so that answers travel at once."""
     for _ in range(2):
         take_in(post, remote, report)
         building_done = building.build_all(post)
         push(post, remote, report)
         if not building_done:
             break
-    if papers_too:
-        attachments.upload_all(post, remote, report)
-        attachments.fetch_all(post, remote, report)
-    return report
 
 
 def pull(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None:

@@ -45,6 +45,7 @@ class Access:
     device, secret     this computer's id (16 bytes) and signing secret (32 bytes)
     instance           the server's instance id (16 bytes) as this desk knows it; none asks for it
     check_certificate  off after the person chose to go on behind an inspecting proxy
+    most               bytes a second to use of the line, each way; 0 for all of it
     """
 
     url: str
@@ -53,6 +54,7 @@ class Access:
     secret: bytes = field(repr=False)
     instance: bytes = requests.NO_INSTANCE
     check_certificate: bool = True
+    most: int = 0
 
 
 class _SystemRoots(HTTPAdapter):
@@ -158,8 +160,15 @@ class Remote(Keeping):
         held_s = answer.waited_ms / 1000 if isinstance(answer, calls.Pulled) else 0
         size = len(call.body) if pace is self.up else _size(answer)
         if size:
-            pace.took(size, time.monotonic() - began - held_s)
+            pace.took(size, self._slowed(size, time.monotonic() - began - held_s))
         return answer
+
+    def _slowed(self, size: int, seconds: float) -> float:
+        """Pause after a request that was faster than the line may be used; give what both took together."""
+        rest = size / self.access.most - seconds if self.access.most else 0.0
+        if rest > 0:
+            time.sleep(rest)
+        return seconds + max(rest, 0.0)
 
     def _signed(self, call: requests.Call, shape: type[B]) -> B:
         """Do a call; where the server finds the clock wrong, take on its time and ask once more."""

@@ -39,6 +39,7 @@ class Post:
     db       the writing connection, touched only inside `on_writer`
     mine     the authors who ever wrote on this computer, earlier keys too
     world    reads whose keys are whose;  roster reads the roster of an organisation, None if unknown
+    metered  the line costs money: attachments are fetched only where a person waits for them
     """
 
     db: Database
@@ -54,6 +55,7 @@ class Post:
     roster: Callable[[OrgId], Roster | None]
     mine: frozenset[bytes] = frozenset()
     on_writer: OnWriter = here
+    metered: bool = False
 
 
 @dataclass
