@@ -14,13 +14,18 @@ def arrived(db: Database, org: OrgId, blobs: Iterable[bytes]) -> Collection[Stre
     streams = set[StreamId]()
     with transaction(db):
         for blob in blobs:
-            named = db.execute(
-                "SELECT DISTINCT s.id FROM page_view p JOIN stream s ON s.key = p.stream WHERE p.blob = ?",
-                (blob,),
-            ).fetchall()
+            named = named_in(db, blob)
             if named and db.execute("INSERT OR IGNORE INTO part VALUES (?, ?)", (blob, org)).rowcount:
-                streams |= {StreamId(row[0]) for row in named}
+                streams |= {*named}
     return frozenset(streams)
+
+
+def named_in(db: Database, blob: bytes) -> Collection[StreamId]:
+    """Give the streams whose entries name an attachment."""
+    rows = db.execute(
+        "SELECT DISTINCT s.id FROM page_view p JOIN stream s ON s.key = p.stream WHERE p.blob = ?", (blob,)
+    )
+    return frozenset(StreamId(row[0]) for row in rows)
 
 
 def owe(db: Database, blob: bytes, orgs: Iterable[OrgId], *, whole: bool = True) -> None:

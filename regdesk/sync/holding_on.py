@@ -1,20 +1,30 @@
-"""A cut line is taken up again at once as long as every attempt gets further."""
+"""A cut line is taken up again as long as every few attempts get further."""
 
+import time
 from collections.abc import Callable
+from typing import Final
 
 from regdesk.sync import troubles
 from regdesk.sync.post import Report
 
+PAUSES_S: Final = (0.2, 1.0, 3.0)  # after a cut a line is away for a while
+
 
 def hold_on(attempt: Callable[[], object], report: Report) -> None:
-    """Exchange until it is done; raise NoConnection where an attempt that was cut had moved nothing."""
+    """Exchange until it is done, beginning again where the line is cut.
+
+    Raises NoConnection where nothing moved at all, or nothing more after a few pauses.
+    """
+    moved, pauses = _moved(report), list[float]()
     while True:
-        before = _moved(report)
         try:
             attempt()
         except troubles.NoConnection:
-            if _moved(report) == before:
+            if _moved(report) != moved:
+                moved, pauses = _moved(report), [*PAUSES_S]
+            if not pauses:
                 raise
+            time.sleep(pauses.pop(0))
         else:
             return
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from regdesk.domain.journal import Changes
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_
 from regdesk.store import papers, parts, tray
@@ -136,6 +137,7 @@ def _fetch(haul: Haul, blob: Blob, *, wanted: bool) -> None:
             haul.tried.add(blob.id)
             return
         _between(haul)
+    haul.report.changes |= Changes(frozenset(post.on_writer(parts.named_in, post.db, blob.id)))
 
 
 def _between(haul: Haul) -> None:

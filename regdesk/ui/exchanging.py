@@ -20,6 +20,7 @@ from regdesk.ui.shell import Shell
 P = ParamSpec("P")
 T = TypeVar("T")
 EVERY_MS = 2 * 60 * 1000
+LOOK_MS = 2_000
 STALE_DAYS = 1
 _DAY_MS = 86_400_000
 
@@ -32,6 +33,10 @@ class Exchanging(QObject):
         self._desk, self._background, self._shell = desk, background, shell
         self._busy, self._asked, self._state = False, False, Line.OFFLINE
         self._reason = ""
+        self._report, self._shown = Report(), 0
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        self._looking.timeout.connect(self._show_arrived)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.exchange)
@@ -49,17 +54,30 @@ class Exchanging(QObject):
         if not self._busy:
             self._busy = True
             self._show_state(Line.EXCHANGING)
-            on_writer = _OnWriter(self._background)
+            on_writer, report = _OnWriter(self._background), Report()
+            self._report, self._shown = report, 0
+            self._looking.start()
             self._background.run(
-                lambda: syncing.exchange(self._desk, on_writer=on_writer), self._done, "net", self._failed
+                lambda: syncing.exchange(self._desk, report, on_writer=on_writer),
+                self._done,
+                "net",
+                self._failed,
             )
 
     def look(self, _: Changes | None = None) -> None:
         """Read the numbers of the bottom line again."""
         self._background.run(lambda: lists.pulse(self._desk), self._show)
 
+    def _show_arrived(self) -> None:
+        """Show what came so far: an exchange with long scans goes on for an hour."""
+        moved = self._report.received + self._report.sent + self._report.down
+        if moved != self._shown:
+            self._shown = moved
+            self._background.changed.emit(self._report.changes)
+
     def _done(self, report: Report) -> None:
         self._busy = False
+        self._looking.stop()
         self._show_state(Line.ONLINE)
         if report.changes.cases:
             self._background.changed.emit(report.changes)
@@ -70,6 +88,8 @@ class Exchanging(QObject):
 
     def _failed(self, error: RegDeskError) -> None:
         self._busy = False
+        self._looking.stop()
+        self._show_arrived()
         refused = isinstance(error, Refused)
         self._reason = tr(error.message).format(**error.values)
         quiet = not self._asked and not refused

@@ -1,6 +1,7 @@
 """Attachments as files of sealed chunks: whole or resumable, and telling nothing."""
 
 import os
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from regdesk.errors import Trouble
 from regdesk.store import channels, outbox, papers
 from regdesk.store.channels import Built
 from regdesk.wire.encoding import SEALED_CHUNK
-from tests.make import CENTRE, HOST
+from tests.make import CENTRE, HOST, TODAY
 from tests.store import whole
 
 BLOB = whole.PAGE.blob
@@ -133,11 +134,41 @@ def test_a_paper_of_another_organisation_is_fetched_until_it_is_whole(tmp_path):
     db, data = whole.file(), sealed()
     whole.keep(db, whole.reviewed(), CENTRE, source=HOST.id)
 
-    (new,) = papers.to_fetch(db)
+    (new,) = papers.to_fetch(db, TODAY)
     papers.expect(db, new.id, new.chunks)
     papers.write(tmp_path, db, BLOB, {0: part(data, 0)})
-    (half,) = papers.to_fetch(db)
+    (half,) = papers.to_fetch(db, TODAY)
     papers.write(tmp_path, db, BLOB, {1: part(data, 1), 2: part(data, 2)})
+    (unchecked,) = papers.to_fetch(db, TODAY)
+    papers.checked(db, BLOB)
 
-    assert ((0, 1, 2), (1, 2), []) == (new.missing, half.missing, papers.to_fetch(db))
-    assert [] == papers.to_upload(db)
+    assert ((0, 1, 2), (1, 2), ()) == (new.missing, half.missing, unchecked.missing)
+    assert [] == papers.to_fetch(db, TODAY) == papers.to_upload(db)
+
+
+def test_what_a_person_waits_for_comes_first_and_what_rests_comes_another_day(tmp_path):
+    db = whole.file()
+    whole.keep(db, whole.reviewed(), CENTRE, source=HOST.id)
+    papers.expect(db, BLOB, 3)
+    papers.rest(db, BLOB, TODAY + timedelta(days=1))
+
+    resting = papers.to_fetch(db, TODAY)
+    papers.want(db, BLOB)
+    waited_for = papers.to_fetch(db, TODAY, wanted=True)
+    papers.want(db, BLOB, now=False)
+
+    assert [] == resting == papers.to_fetch(db, TODAY)
+    assert [BLOB] == [one.id for one in waited_for]
+    assert [BLOB] == [one.id for one in papers.to_fetch(db, TODAY + timedelta(days=1))]
+    assert [] == papers.to_fetch(db, TODAY + timedelta(days=1), wanted=True)
+
+
+def test_chunks_that_were_lost_are_fetched_again(tmp_path):
+    db, data = whole.file(), sealed()
+    whole.keep(db, whole.reviewed())
+    papers.keep(tmp_path, db, BLOB, data)
+
+    papers.lose(db, BLOB, [1])
+
+    assert [(1,)] == [one.missing for one in papers.to_fetch(db, TODAY)]
+    assert not papers.complete(db, BLOB)

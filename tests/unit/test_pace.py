@@ -10,7 +10,7 @@ from regdesk.sync.pace import LARGEST, SMALLEST, Pace
 def test_on_a_steady_line_a_request_soon_takes_about_two_seconds(rate, start):
     pace = Pace(start)
 
-    for _ in range(8):
+    for _ in range(60):
         pace.took(pace.size, pace.size / rate)
 
     assert pace.size in {SMALLEST, LARGEST} or 1.9 < pace.size / rate < 2.1
@@ -48,3 +48,20 @@ def test_a_failure_halves_what_is_risked():
     pace.failed()
 
     assert pace.size == 16_384
+
+
+@given(st.integers(50_000, 200_000), st.floats(3, 60))
+def test_on_a_line_that_is_cut_again_and_again_little_is_lost(rate, every_s):
+    pace, now, sent, lost = Pace(), 0.0, 0, 0.0
+
+    while sent < 20 * every_s * rate:
+        needs = pace.size / rate
+        left = every_s - now % every_s
+        if needs < left:
+            now, sent = now + needs, sent + pace.size
+            pace.took(pace.size, needs)
+        else:
+            now, lost = now + left + 0.001, lost + left * rate
+            pace.failed()
+
+    assert lost < 0.1 * sent
