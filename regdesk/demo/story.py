@@ -119,7 +119,7 @@ def _interrupted(stage: Stage, told: Told) -> dict[str, Any]:
     stage.line.slow_down(None)
     total, tried = report.up, report.tried
     again = (tried - total) / total if total else 1.0
-    told.claim(stage.line.cuts == 1 and CUT_AFTER < tried, "the upload was cut in the middle")
+    told.claim(stage.line.cuts == 1 and tried > CUT_AFTER, "the upload was cut in the middle")
     told.claim(again < 0.1, "less than a tenth of the upload was sent again")  # noqa: PLR2004 - the promise
     return {
         "bytes": total,
