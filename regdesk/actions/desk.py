@@ -171,7 +171,7 @@ class Pen:
 
     def _judge(self, stream: StreamId) -> None:
         """Refuse here what every other desk would put aside."""
-        stored = journal.read_case(self._desk.write, stream, self._world).entries
+        stored = journal.entries(self._desk.write, stream, self._world)
         case = rights.read(stream, (*stored, *self._entries), self._world.authors, self._world.own)
         for entry in self._entries:
             if entry.stream == stream and case.verdicts[entry.id] != ACCEPTED:

@@ -205,9 +205,26 @@ class Membership:
         gone = succeeded | rivals_of_chosen | set(self.ended)
         return tuple(grant for grant in self.grants.values() if grant.id not in gone)
 
+    @cached_property
+    def _holders(self) -> Mapping[str, tuple[Grant, ...]]:
+        return {part: tuple(grant for grant in self._held if grant.part == part) for part in PARTS}
+
+    @cached_property
+    def _ever(self) -> Mapping[OrgId, frozenset[str]]:
+        return _parts_by_org((grant.org, grant.part) for grant in self.grants.values())
+
+    @cached_property
+    def _offered(self) -> Mapping[OrgId, frozenset[str]]:
+        return _parts_by_org((OrgId(_offer(one).org), _offer(one).part) for one in self.offers.values())
+
+    @cached_property
+    def _now(self) -> Mapping[OrgId, frozenset[str]]:
+        offered = ((OrgId(_offer(one).org), _offer(one).part) for one in self.open_offers())
+        return _parts_by_org((*((grant.org, grant.part) for grant in self._held), *offered))
+
     def holders(self, part: str) -> tuple[Grant, ...]:
         """Give the grants in force for a part: none, one, or several until `member` chooses."""
-        return tuple(grant for grant in self._held if grant.part == part)
+        return self._holders.get(part, ())
 
     def holder(self, part: str) -> OrgId | None:
         """Give the organisation that has a part, if exactly one has."""
@@ -216,16 +233,15 @@ class Membership:
 
     def parts_ever(self, org: OrgId) -> frozenset[str]:
         """Give the parts an organisation ever held."""
-        return frozenset(grant.part for grant in self.grants.values() if grant.org == org)
+        return self._ever.get(org, frozenset())
 
     def offered_ever(self, org: OrgId) -> frozenset[str]:
         """Give the parts an organisation was ever offered, refused ones too."""
-        return frozenset(_offer(entry).part for entry in self.offers.values() if _offer(entry).org == org)
+        return self._offered.get(org, frozenset())
 
     def parts(self, org: OrgId) -> frozenset[str]:
         """Give the parts an organisation holds now or is offered: what it receives."""
-        offered = {_offer(entry).part for entry in self.open_offers() if _offer(entry).org == org}
-        return frozenset({grant.part for grant in self._held if grant.org == org} | offered)
+        return self._now.get(org, frozenset())
 
     def grant(self, org: OrgId, part: str) -> Grant | None:
         """Give the grant by which an organisation holds a part now."""
@@ -233,6 +249,10 @@ class Membership:
 
     def open_offers(self) -> tuple[Entry, ...]:
         """Give the offers that nobody answered and that nothing overtook."""
+        return self._open_offers
+
+    @cached_property
+    def _open_offers(self) -> tuple[Entry, ...]:
         answered = {grant.offer.id for grant in self.grants.values() if grant.offer} | self.refused
         succeeded = {grant.succeeds for grant in self.grants.values()}
         return tuple(
@@ -244,8 +264,7 @@ class Membership:
     @property
     def orgs(self) -> frozenset[OrgId]:
         """Every organisation that holds or is offered a part."""
-        offered = {OrgId(_offer(entry).org) for entry in self.open_offers()}
-        return frozenset({grant.org for grant in self._held} | offered)
+        return frozenset(self._now)
 
 
 def membership(entries: Iterable[Entry], org_of: Mapping[AuthorId, OrgId]) -> Membership:
@@ -285,6 +304,13 @@ def membership(entries: Iterable[Entry], org_of: Mapping[AuthorId, OrgId]) -> Me
         frozenset(name for name in chosen.values() if name),
         frozenset(counted),
     )
+
+
+def _parts_by_org(pairs: Iterable[tuple[OrgId, str]]) -> Mapping[OrgId, frozenset[str]]:
+    found: dict[OrgId, set[str]] = {}
+    for org, part in pairs:
+        found.setdefault(org, set()).add(part)
+    return {org: frozenset(parts) for org, parts in found.items()}
 
 
 def _offer(entry: Entry) -> Offer:

@@ -101,6 +101,8 @@ def judge(
     first = {entry.id: _judge_alone(entry, authors, member, own) for entry in entries}
     ends = _ends(member)
     late = _late(entries, first, authors, ends)
+    if not ends and not late:
+        return first
     return {
         entry.id: AFTER_END if _after_end(entry, authors, member, ends) and entry.id not in late
         else ACCEPTED if first[entry.id] == REVOKED and entry.id in late
@@ -160,9 +162,9 @@ def allowed(entry: Entry, author: Author, member: Membership, own: OrgId) -> boo
 
 
 def _kind_written(entry: Entry) -> type[Fact] | None:
-    from regdesk.domain import kinds  # noqa: PLC0415 - kinds lists this package's families
-
     if isinstance(entry.fact, EnteredInError):
+        from regdesk.domain import kinds  # noqa: PLC0415 - kinds lists this package's families
+
         return kinds.BY_NAME.get(entry.fact.of_kind)
     return None if isinstance(entry.fact, Unknown) else type(entry.fact)
 
@@ -178,7 +180,7 @@ def _late(
     by_id = {entry.id: entry for entry in entries}
     return frozenset(
         target.id
-        for entry in by_id.values()
+        for entry in entries
         if isinstance(entry.fact, LateEntry) and first[entry.id] == ACCEPTED
         for name in entry.fact.entries
         if (target := by_id.get(EntryId(name))) is not None

@@ -16,7 +16,8 @@ def conflicts(case: CaseFile) -> tuple[Versions, ...]:
     found: list[Versions] = []
     for kind in dict.fromkeys(type(entry.fact) for entry in case.standing):
         if kind is not EnteredInError and kind is not Unknown:
-            found += (Versions(kind, group) for group in _groups(case, kind) if len(group) > 1)
+            if len(case.of(kind)) > 1:
+                found += (Versions(kind, group) for group in _groups(case, kind) if len(group) > 1)
             found += (Versions(kind, pair) for pair in _after_put_aside(case, kind))
     return tuple(sorted(found, key=lambda versions: order(versions.entries[-1])))
 
@@ -27,6 +28,8 @@ def joined(case: CaseFile, entry: Entry) -> Fact:
     Kinds on which a person decides are never joined: their newest version is returned as it is.
     """
     kind = type(entry.fact)
+    if len(case.of(kind)) == 1:
+        return entry.fact
     group = next((g for g in _groups(case, kind) if entry in g), (entry,))
     base = _base(case, group)
     if kind.decides or len(group) == 1 or base is None:

@@ -31,6 +31,7 @@ def add(
     unchecked goes through `store/arrivals.py`. Raises Trouble where the disk fails; then nothing was added.
     """
     new: dict[StreamId, list[Entry]] = {}
+    keys: dict[StreamId, int] = {}
     with transaction(db):
         for one in signed:
             try:
@@ -38,14 +39,23 @@ def add(
             except Refused as refused:
                 tray.put(db, one, refused.message, today, source)
                 continue
-            if _insert(db, entry, one, source):
+            key = keys.get(entry.stream) or keys.setdefault(entry.stream, key_of(db, entry.stream))
+            row = (key, entry.id, entry.section, entry.author, entry.n, entry.at, source, one)
+            if db.execute(_INSERT, row).rowcount == 1:
                 new.setdefault(entry.stream, []).append(entry)
             elif _stored(db, entry.stream, entry.id) != one:
                 tray.put(db, one, tray.OTHER_SIGNATURE, today, source)
-        seen(db, max((entry.at for entries in new.values() for entry in entries), default=0))
-        for stream, entries in new.items():
-            renew(db, stream, world, today, [entry.id for entry in entries])
+        seen(db, max((entry.at for written in new.values() for entry in written), default=0))
+        for stream, written in new.items():
+            renew(db, stream, world, today, [entry.id for entry in written])
     return Changes(frozenset(new))
+
+
+def key_of(db: Database, stream: StreamId) -> int:
+    """Give the key of a stream, made for one that is not here yet."""
+    db.execute("INSERT OR IGNORE INTO stream (id) VALUES (?)", (stream,))
+    key: int = db.execute("SELECT key FROM stream WHERE id = ?", (stream,)).fetchone()[0]
+    return key
 
 
 def renew(db: Database, stream: StreamId, world: World, today: date, new: Collection[EntryId] = ()) -> None:
@@ -63,7 +73,15 @@ def read_case(db: Database, stream: StreamId, world: World) -> CaseFile:
 
     Entries whose signature was not checked yet are checked now; a false one is passed over.
     """
-    return rights.read(stream, _entries(db, stream, world), world.authors, world.own)
+    return rights.read(stream, entries(db, stream, world), world.authors, world.own)
+
+
+def entries(db: Database, stream: StreamId, world: World) -> list[Entry]:
+    """Read a stream's entries, without asking which of them count."""
+    rows = db.execute(
+        "SELECT signed, verified FROM entry WHERE stream = (SELECT key FROM stream WHERE id = ?)", (stream,)
+    ).fetchall()
+    return [codec.decode(body) for body, proved in rows if proved or _holds(body, world)]
 
 
 def read_membership(case: CaseFile, world: World) -> Membership:
@@ -165,14 +183,6 @@ def _stale(db: Database, today: date) -> list[StreamId]:
     return [StreamId(row[0]) for row in rows]
 
 
-def _insert(db: Database, entry: Entry, signed: bytes, source: OrgId | None) -> bool:
-    """Store an entry unless it is here; say whether it is new."""
-    db.execute("INSERT OR IGNORE INTO stream (id) VALUES (?)", (entry.stream,))
-    key = db.execute("SELECT key FROM stream WHERE id = ?", (entry.stream,)).fetchone()[0]
-    row = (key, entry.id, entry.section, entry.author, entry.n, entry.at, source, signed)
-    return db.execute(_INSERT, row).rowcount == 1
-
-
 def _stored(db: Database, stream: StreamId, name: EntryId) -> bytes:
     body: bytes = db.execute(f"SELECT e.signed {_ONE}", (stream, name)).fetchone()[0]
     return body
@@ -195,17 +205,6 @@ def _twins(case: CaseFile, new: Collection[EntryId]) -> list[EntryId]:
     return [entry.id for entry in found if numbers[entry.section, entry.author, entry.n] > 1]
 
 
-def _entries(db: Database, stream: StreamId, world: World) -> list[Entry]:
-    rows = db.execute(
-        "SELECT signed, verified FROM entry WHERE stream = (SELECT key FROM stream WHERE id = ?)", (stream,)
-    ).fetchall()
-    return [
-        entry
-        for body, proved in rows
-        if (entry := codec.decode(body)) and (proved or _holds(entry, body, world))
-    ]
-
-
-def _holds(entry: Entry, body: bytes, world: World) -> bool:
-    author = world.authors.get(entry.author)
+def _holds(body: bytes, world: World) -> bool:
+    author = world.authors.get(codec.decode(body).author)
     return author is not None and genuine(body, author.key)
