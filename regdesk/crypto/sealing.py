@@ -27,6 +27,7 @@ from regdesk.domain.codec import pack, unpack
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.wire.encoding import DAMAGED, Header, Wrap, mailbox_id, pad, split_envelope, unpad
+from regdesk.wire.snapshots import MAGIC
 
 Fresh = Callable[[int], bytes]
 
@@ -85,6 +86,22 @@ def open_envelope(envelope: bytes, org32: bytes, epochs: Mapping[int, EpochKeys]
     except InvalidTag as error:
         raise Refused(DAMAGED) from error
     return Opened(header.wrap is Wrap.OWN, header.epoch, unpad(padded))
+
+
+def seal_snapshot(content: bytes) -> tuple[bytes, bytes]:
+    """Seal the entries of many streams under a fresh key; give the key and the sealed bytes."""
+    key = os.urandom(32)
+    return key, MAGIC + AESGCM(key).encrypt(_ONCE, pad(content), MAGIC)
+
+
+def open_snapshot(sealed: bytes, key: bytes) -> bytes:
+    """Open a snapshot with the 32-byte key that the index says; raise Refused where it is not that one."""
+    if not sealed.startswith(MAGIC):
+        raise Refused(DAMAGED)
+    try:
+        return unpad(AESGCM(key).decrypt(_ONCE, sealed[len(MAGIC) :], MAGIC))
+    except InvalidTag as error:
+        raise Refused(DAMAGED) from error
 
 
 def wrap_seed(kem_public: bytes, seed: bytes, number: int, org32: bytes) -> bytes:

@@ -1,0 +1,125 @@
+"""Snapshots as this desk knows them: which are on the server, which are loaded, and what is in none yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from regdesk.domain.journal import AuthorId, StreamId
+from regdesk.store import state
+from regdesk.store.database import Database, transaction
+from regdesk.wire.snapshots import Pack
+
+_IN_PACKS = "packed_upto"
+
+
+@dataclass(frozen=True)
+class Loading:
+    """How many snapshots of how many are here."""
+
+    done: int
+    of: int
+
+
+def known(db: Database) -> list[Pack]:
+    """List the snapshots the newest index names."""
+    rows = db.execute("SELECT id, key, open, streams FROM pack ORDER BY rowid")
+    return [Pack(name, key, bool(is_open), streams) for name, key, is_open, streams in rows]
+
+
+def name(db: Database, packs: Iterable[Pack], *, loaded: bool = False) -> None:
+    """Put the snapshots of a newer index in the place of those known; what is loaded stays so."""
+    packs = list(packs)
+    with transaction(db):
+        here = {row[0] for row in db.execute("SELECT id FROM pack")}
+        db.executemany("DELETE FROM pack WHERE id = ?", [(one,) for one in here - {p.id for p in packs}])
+        db.executemany(
+            "INSERT INTO pack (id, key, open, streams, loaded) VALUES (?, ?, ?, ?, ?)",
+            [(p.id, p.key, p.open, p.streams, loaded) for p in packs if p.id not in here],
+        )
+
+
+def to_load(db: Database) -> list[tuple[Pack, bytes]]:
+    """List the snapshots to fetch, those with open cases first, each with what has come of it."""
+    rows = db.execute(
+        "SELECT id, key, open, streams, part FROM pack WHERE loaded = 0 ORDER BY open DESC, rowid"
+    )
+    return [(Pack(name, key, bool(is_open), streams), part) for name, key, is_open, streams, part in rows]
+
+
+def came(db: Database, pack: bytes, part: bytes) -> None:
+    """Keep what has come of a snapshot, so that a cut line costs no more than the last request."""
+    with transaction(db):
+        db.execute("UPDATE pack SET part = ? WHERE id = ?", (part, pack))
+
+
+def loaded(db: Database, pack: bytes) -> None:
+    """Say that the entries of a snapshot are here; call it in the transaction that adds the last of them."""
+    with transaction(db):
+        db.execute("UPDATE pack SET loaded = 1, part = x'' WHERE id = ?", (pack,))
+
+
+def loading(db: Database) -> Loading:
+    """Say how far the snapshots are here."""
+    done, of = db.execute("SELECT coalesce(sum(loaded), 0), count(*) FROM pack").fetchone()
+    return Loading(done, of)
+
+
+def packed_upto(db: Database) -> int:
+    """Give the key of the newest entry that is in a snapshot, 0 before the first."""
+    upto: int = state.get(db, _IN_PACKS, 0)
+    return upto
+
+
+def packed(db: Database, upto: int) -> None:
+    """Say that entries up to a key are in snapshots."""
+    state.put(db, _IN_PACKS, upto)
+
+
+def newest(db: Database) -> int:
+    """Give the key of the newest entry here."""
+    upto: int = db.execute("SELECT coalesce(max(key), 0) FROM entry").fetchone()[0]
+    return upto
+
+
+def grown(db: Database, after: int) -> dict[bool, list[StreamId]]:
+    """List the streams with entries newer than key *after*: those that are not closed under True."""
+    rows = db.execute(
+        """
+        SELECT DISTINCT s.id, coalesce(c.closed, 0) FROM entry e JOIN stream s ON s.key = e.stream
+          LEFT JOIN case_view c ON c.stream = s.key WHERE e.key > ? ORDER BY s.key
+        """,
+        (after,),
+    )
+    found: dict[bool, list[StreamId]] = {True: [], False: []}
+    for name, closed in rows:
+        found[not closed].append(StreamId(name))
+    return found
+
+
+def entries(db: Database, stream: StreamId, after: int) -> list[bytes]:
+    """Give the signed entries of a stream newer than key *after*, in the order they came."""
+    rows = db.execute(
+        "SELECT e.signed FROM entry e JOIN stream s ON s.key = e.stream"
+        " WHERE s.id = ? AND e.key > ? ORDER BY e.key",
+        (stream, after),
+    )
+    return [signed for (signed,) in rows]
+
+
+def channels(db: Database) -> dict[AuthorId, tuple[int, bytes]]:
+    """Give how far every author's batches were accepted: number and c."""
+    rows = db.execute("SELECT author, k, head FROM channel")
+    return {AuthorId(author): (k, head) for author, k, head in rows}
+
+
+def read_upto(db: Database, device: bytes, instance: bytes, position: int, at_ms: int) -> None:
+    """Remember how far a computer of the organisation has read the mailbox."""
+    with transaction(db):
+        db.execute(
+            "INSERT OR REPLACE INTO device_read VALUES (?, ?, ?, ?)", (device, instance, position, at_ms)
+        )
+
+
+def readings(db: Database, instance: bytes) -> dict[bytes, tuple[int, int]]:
+    """Give how far each computer has read the mailbox in this life of the server, and when it said so (ms)."""
+    rows = db.execute("SELECT device, position, at FROM device_read WHERE instance = ?", (instance,))
+    return {device: (position, at) for device, position, at in rows}
