@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from regdesk.domain.journal import AuthorId, StreamId
+from regdesk.domain.journal import StreamId
 from regdesk.store import state
 from regdesk.store.database import Database, transaction
 from regdesk.wire.snapshots import Pack
 
-_IN_PACKS = "packed_upto"
+_IN_PACKS, _INDEX = "packed_upto", "index"
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,34 @@ class Loading:
 
     done: int
     of: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """The newest index this desk knows: its count, its hash at the server, how far its writer had read.
+
+    The hash is empty where the server has none, as after it was emptied.
+    """
+
+    n: int = 0
+    hash: bytes = b""
+    position: int = 0
+
+
+def index(db: Database) -> Known:
+    """Give what is known of the newest index."""
+    found: list[Any] = state.get(db, _INDEX, [0, b"", 0])
+    return Known(*found)
+
+
+def index_is(db: Database, known: Known) -> None:
+    """Remember a newer index."""
+    state.put(db, _INDEX, [known.n, known.hash, known.position])
+
+
+def index_gone(db: Database) -> None:
+    """Say that the server may have lost the index: it is to be made again, counting on."""
+    index_is(db, Known(n=index(db).n))
 
 
 def known(db: Database) -> list[Pack]:
@@ -105,10 +134,10 @@ def entries(db: Database, stream: StreamId, after: int) -> list[bytes]:
     return [signed for (signed,) in rows]
 
 
-def channels(db: Database) -> dict[AuthorId, tuple[int, bytes]]:
+def channels(db: Database) -> dict[bytes, tuple[int, bytes]]:
     """Give how far every author's batches were accepted: number and c."""
     rows = db.execute("SELECT author, k, head FROM channel")
-    return {AuthorId(author): (k, head) for author, k, head in rows}
+    return {author: (k, head) for author, k, head in rows}
 
 
 def read_upto(db: Database, device: bytes, instance: bytes, position: int, at_ms: int) -> None:
@@ -120,6 +149,6 @@ def read_upto(db: Database, device: bytes, instance: bytes, position: int, at_ms
 
 
 def readings(db: Database, instance: bytes) -> dict[bytes, tuple[int, int]]:
-    """Give how far each computer has read the mailbox in this life of the server, and when it said so (ms)."""
+    """Give how far each computer has read in this life of the server, and when it said so (ms)."""
     rows = db.execute("SELECT device, position, at FROM device_read WHERE instance = ?", (instance,))
     return {device: (position, at) for device, position, at in rows}

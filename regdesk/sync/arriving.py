@@ -1,6 +1,6 @@
 """Batches in: open, check, take in. Nothing is believed because the server says it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from regdesk.crypto import sealing
 from regdesk.domain import codec
@@ -103,9 +103,7 @@ def _answer(post: Post, batch: Batch, sender: OrgId) -> None:
 def _take_in(post: Post, signed: SignedBatch, sender: OrgId) -> Changes:
     """Add a batch's entries and hear what it acknowledges and tells; a revoked key tells nothing more."""
     batch = signed.batch
-    source = _source(post, batch, sender)
-    changes = arrivals.take(post.db, batch.items, post.world(), today=post.today(), source=source)
-    holes_found.look_at(post.db, changes.cases)
+    changes = _add(post, batch.items, _source(post, batch, sender))
     roster = post.roster(sender)
     if roster is None or not roster.authors[batch.author].active:
         return changes
@@ -118,6 +116,28 @@ def _take_in(post: Post, signed: SignedBatch, sender: OrgId) -> Changes:
     for author, k in batch.acks.items():
         changes |= _arrived(post, sender, AuthorId(author), k)
     return changes | talk.hear(post, batch, sender)
+
+
+def add(post: Post, items: Iterable[bytes]) -> Changes:
+    """Add signed entries that a colleague packed; they are checked behind, as all that come."""
+    return _add(post, items, post.org)
+
+
+def go_on_from(post: Post, heads: Mapping[bytes, tuple[int, bytes]]) -> None:
+    """Go on with authors' batches where a colleague was who packed all that came before."""
+    authors = post.world().authors
+    for name, (k, head) in heads.items():
+        author = AuthorId(name)
+        if author in authors:
+            sender = authors[author].org
+            for content in channels.void(post.db, author, k, head).contents:
+                _take_in(post, messages.read(content, post.org, own=sender == post.org), sender)
+
+
+def _add(post: Post, items: Iterable[bytes], source: OrgId | None) -> Changes:
+    changes = arrivals.take(post.db, items, post.world(), today=post.today(), source=source)
+    holes_found.look_at(post.db, changes.cases)
+    return changes
 
 
 def _source(post: Post, batch: Batch, sender: OrgId) -> OrgId | None:

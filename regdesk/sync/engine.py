@@ -1,11 +1,12 @@
 """One exchange with the server: rosters, what came, what goes, papers last. Cut anywhere, it goes on."""
 
+from contextlib import suppress
 from functools import partial
 
 from regdesk.store import channels, peers, state, tray
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
-from regdesk.sync import arriving, building, meeting, proving, recovering, troubles
+from regdesk.sync import arriving, building, catching_up, meeting, proving, recovering, snapshots, troubles
 from regdesk.sync import papers as attachments
 from regdesk.sync.http import Remote
 from regdesk.sync.post import Post, Report
@@ -25,7 +26,9 @@ def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers
     _meet(post, remote, report)
     post.on_writer(recovering.if_restored, post)
     post.on_writer(recovering.send_stale_again, post)
+    catching_up.look(post, remote)
     records(post, remote, report)
+    _keep_packed(post, remote, report)
     if papers_too:
         attachments.carry(attachments.Haul(post, remote, report, partial(records, post, remote, report)))
     return report
@@ -39,6 +42,15 @@ def records(post: Post, remote: Remote, report: Report) -> None:
         push(post, remote, report)
         if not building_done:
             break
+
+
+def _keep_packed(post: Post, remote: Remote, report: Report) -> None:
+    """Load the organisation's snapshots where this desk lacks something, make new ones where they are due."""
+    catching_up.look(post, remote)
+    catching_up.load(post, remote, report)
+    report.changes |= proving.prove_all(post)
+    with suppress(troubles.IndexMoved):
+        snapshots.make(post, remote)
 
 
 def pull(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None:
@@ -103,18 +115,23 @@ def _page(post: Post, remote: Remote, after: int, *, own: bool, wait_s: int) -> 
     """Fetch a page; go on where the server can.
 
     A server set back to an older copy does not know our position: it is read from its beginning and sent
-    again what has not arrived. What it dropped because it was old is passed over.
+    again what has not arrived. What it dropped is in the organisation's snapshots.
     """
     try:
         return remote.pull(after, own=own, wait_s=wait_s)
     except troubles.ServerReset:
         post.on_writer(recovering.start_over, post)
     except troubles.BelowFloor as trouble:
-        return remote.pull(trouble.said.floor, own=own)
+        return _above_floor(post, remote, trouble.said.floor, own=own)
     try:
         return remote.pull(0, own=own)
     except troubles.BelowFloor as trouble:
-        return remote.pull(trouble.said.floor, own=own)
+        return _above_floor(post, remote, trouble.said.floor, own=own)
+
+
+def _above_floor(post: Post, remote: Remote, floor: int, *, own: bool) -> calls.Pulled:
+    post.on_writer(state.put, post.db, catching_up.BELOW_FLOOR, 1)
+    return remote.pull(floor, own=own)
 
 
 def push(post: Post, remote: Remote, report: Report) -> None:

@@ -11,7 +11,9 @@ from regdesk.wire import rosters
 from regdesk.wire.batches import Batch
 
 FORGOTTEN_MS: Final = 90 * DAY_MS
+MANY_ENVELOPES: Final = 200
 _NAME: Final = "read"
+_TOLD: Final = "told_position"
 
 
 def say(post: Post, org: OrgId) -> Mapping[str, Any]:
@@ -19,6 +21,7 @@ def say(post: Post, org: OrgId) -> Mapping[str, Any]:
     if org != post.org:
         return {}
     position: int = state.get(post.db, "cursor", 0)
+    state.put(post.db, _TOLD, position)
     return {_NAME: [_device(post), instance(post), position]}
 
 
@@ -32,9 +35,10 @@ def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
     return Changes()
 
 
-def owes(_: Post, __: OrgId) -> bool:
-    """It rides in whatever else is told, at the latest in the weekly sign of life."""
-    return False
+def owes(post: Post, org: OrgId) -> bool:
+    """It rides in whatever else is told; by itself it goes only after much was read."""
+    position: int = state.get(post.db, "cursor", 0)
+    return org == post.org and abs(position - state.get(post.db, _TOLD, 0)) >= MANY_ENVELOPES
 
 
 def read_by_all(post: Post) -> int:

@@ -8,7 +8,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from regdesk.domain.hashing import digest
 
 SIZE = 64
-KEY = 32
 
 
 def new_secret() -> bytes:

@@ -7,8 +7,8 @@
                [[id32, key32, open, streams], …]] ‖ Ed25519 signature 64
 
 A pack has no rule of its own: whoever reads it adds its entries, each of which is signed. `n` counts the
-indexes of an organisation; `position` is how far the mailbox was read when it was written, and the triples are
-how far each author's batches were accepted by then (c_k is 32 bytes, or empty where nobody knows it any more).
+indexes of an organisation; `position` is how far the mailbox was read when it was written, and the triples
+say how far each author's batches were accepted by then (c_k: 32 bytes, or empty where nobody knows it).
 """
 
 import zlib
@@ -29,6 +29,7 @@ LARGEST: Final = 32 * 1024 * 1024
 OLD_INDEX = N_("The server shows an older list of the organisation's records than the one known already.")
 _LABEL: Final = "regdesk/index/v1"
 _PLAIN, _ZLIB = 0, 1
+_ID: Final = 32
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def pack_entries(signed: Sequence[bytes]) -> bytes:
 
 
 def entries_of(content: bytes) -> tuple[bytes, ...]:
-    """Read the signed entries of a pack, unchecked; raise Refused where it is damaged or from a later version."""
+    """Read the signed entries of a pack, unchecked; raise Refused where it is damaged or too new."""
     match _unpacked(content):
         case [int(version), *_] if version != VERSION:
             raise Refused(NEWER)
@@ -121,7 +122,7 @@ def _channel(value: Any) -> tuple[bytes, tuple[int, bytes]]:
 
 def _pack(value: Any) -> Pack:
     match value:
-        case [bytes(name), bytes(key), bool(is_open), int(streams)] if len(name) == len(key) == signatures.KEY:
+        case [bytes(name), bytes(key), bool(is_open), int(streams)] if len(name) == len(key) == _ID:
             return Pack(name, key, is_open, streams)
     raise Refused(DAMAGED)
 
