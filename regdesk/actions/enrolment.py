@@ -2,9 +2,11 @@
 
 from base64 import urlsafe_b64encode
 from collections.abc import Collection
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
 
+from regdesk.actions import syncing
 from regdesk.actions.desk import Desk, Pen, roster
 from regdesk.actions.records import stored
 from regdesk.crypto import digits, enrolment
@@ -15,7 +17,8 @@ from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import journal, peers, state
 from regdesk.store.database import transaction
-from regdesk.sync import building
+from regdesk.sync import boxes, building, meeting
+from regdesk.sync.post import OnWriter, here
 from regdesk.wire import enrolment as wire
 from regdesk.wire import rosters, statements
 from regdesk.wire.rosters import Roster, RosterAuthor
@@ -61,17 +64,18 @@ def invite(desk: Desk) -> Invitation:
     """Make a code for one new computer; the one before is good no longer. Raise Refused for no admin."""
     check_admin(desk)
     with transaction(desk.write):
-        state.put(desk.write, _INVITING, [desk.random(enrolment.CODE), desk.clock.now_ms()])
-        state.put(desk.write, _HANDED, b"")
+        code = desk.random(enrolment.CODE)
+        hello = enrolment.seal(code, Message.HELLO, wire.hello(desk.org))
+        state.put(desk.write, _INVITING, [code, desk.clock.now_ms(), hello])
+        state.put(desk.write, _HANDED, [])
     return invitation(desk)
 
 
 def invitation(desk: Desk) -> Invitation:
     """Give the code that is good now; raise Refused where there is none."""
-    code, made_ms = _inviting(desk)
+    code, made_ms, file = _inviting(desk)
     groups = digits.groups(code)
     url: str = state.get(desk.write, "server_url", "")
-    file = enrolment.seal(code, Message.HELLO, wire.hello(desk.org))
     text = "\n".join((QR, "".join(groups), urlsafe_b64encode(wire.hello(desk.org)).decode(), url))
     return Invitation(groups, text, file, made_ms + GOOD_FOR_MS)
 
@@ -101,7 +105,7 @@ def hand_over(desk: Desk, one: Asked, roles: Collection[str]) -> tuple[bytes, Ch
         changes = pen.done()
         answer = wire.answer(_handed(desk), one.talk32, desk.org, desk.person.secret)
         sealed = enrolment.seal_answer(code, one.request.device.kem_pub, one.talk32, answer)
-        state.put(desk.write, _HANDED, sealed)
+        state.put(desk.write, _HANDED, [code, sealed])
         state.put(desk.write, _INVITING, [])
         state.put(desk.write, building.SHOWN, len(grown.statements))
     return sealed, changes
@@ -109,8 +113,36 @@ def hand_over(desk: Desk, one: Asked, roles: Collection[str]) -> tuple[bytes, Ch
 
 def handed(desk: Desk) -> bytes:
     """Give the last file that was handed over, in case a stick was lost on the way; empty where none is."""
-    file: bytes = state.get(desk.write, _HANDED, b"")
-    return file
+    found: list[bytes] = state.get(desk.write, _HANDED, [])
+    return found[1] if found else b""
+
+
+def leave_hello(desk: Desk, on_writer: OnWriter = here) -> None:
+    """Tell the new computer through the server which organisation it is; call it with a new code."""
+    code, _, file = on_writer(_inviting, desk)
+    with closing(syncing.connect(desk)) as remote:
+        boxes.put(remote, code, Message.HELLO, file)
+
+
+def fetch_request(desk: Desk, on_writer: OnWriter = here) -> bytes:
+    """Fetch from the server what the new computer asks, for `asked`; raise NotThere while it has not come.
+
+    What colleagues stated meanwhile is fetched too, so that nothing is stated beside it.
+    """
+    code, _, _ = on_writer(_inviting, desk)
+    with closing(syncing.connect(desk)) as remote:
+        meeting.own_roster(syncing.post_of(desk, on_writer), remote)
+        return boxes.get(remote, code, Message.REQUEST)
+
+
+def send_answer(desk: Desk, on_writer: OnWriter = here) -> None:
+    """Leave at the server what was handed over; the new computer is known there from then on."""
+    found: list[bytes] = on_writer(state.get, desk.write, _HANDED, [])
+    if not found:
+        raise Refused(NO_CODE)
+    with closing(syncing.connect(desk)) as remote:
+        meeting.own_roster(syncing.post_of(desk, on_writer), remote)
+        boxes.put(remote, found[0], Message.ANSWER, found[1])
 
 
 def check_admin(desk: Desk) -> None:
@@ -120,14 +152,14 @@ def check_admin(desk: Desk) -> None:
         raise Refused(rosters.NOT_ADMIN)
 
 
-def _inviting(desk: Desk) -> tuple[bytes, int]:
+def _inviting(desk: Desk) -> tuple[bytes, int, bytes]:
     found: list[Any] = state.get(desk.write, _INVITING, [])
     if not found:
         raise Refused(NO_CODE)
-    code, made_ms = found
+    code, made_ms, file = found
     if desk.clock.now_ms() - made_ms > GOOD_FOR_MS:
         raise Refused(TOO_LATE)
-    return code, made_ms
+    return code, made_ms, file
 
 
 def _stated(desk: Desk, request: wire.Request, roles: Collection[str]) -> Roster:

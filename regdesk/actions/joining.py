@@ -22,7 +22,7 @@ from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import database, journal, peers, state
 from regdesk.store.database import Database
-from regdesk.sync import building
+from regdesk.sync import boxes, building
 from regdesk.wire import enrolment as wire
 from regdesk.wire import rosters, signatures
 from regdesk.wire.rosters import Device, Roster, RosterAuthor
@@ -46,7 +46,8 @@ class Code:
 class NewComputer:
     """What first run asks: the code, who will work here, the roles wished, and the passphrase to be.
 
-    hello  what the administrator's computer said first (`read_hello`, or scanned with the code)
+    hello       what the administrator's computer said first (`read_hello`, or scanned with the code)
+    server_url  where the two computers leave messages for each other; empty: on a stick
     """
 
     code: bytes
@@ -54,11 +55,15 @@ class NewComputer:
     person: str
     roles: frozenset[str]
     passphrase: str
+    server_url: str = ""
 
 
 @dataclass(frozen=True)
 class Joining:
-    """A computer that has asked and waits for its answer; its keys are in the encrypted file already."""
+    """A computer that has asked and waits for its answer; its keys are in the encrypted file already.
+
+    file  the request, to take to the administrator's computer
+    """
 
     folder: Path
     slot: vault.Opened
@@ -67,16 +72,13 @@ class Joining:
     code: bytes
     hello: bytes
     asked: bytes
+    file: bytes
+    server_url: str
 
     @property
     def talk32(self) -> bytes:
         """Give what both computers make the words of."""
         return wire.talk(self.hello, self.asked)
-
-    @property
-    def file(self) -> bytes:
-        """Give the request to take to the administrator's computer."""
-        return enrolment.seal(self.code, Message.REQUEST, self.asked)
 
     def words(self, language: str) -> str:
         """Give the six words that the administrator's computer must show too (about 0.05 s)."""
@@ -101,6 +103,12 @@ def read_hello(code: bytes, data: bytes) -> bytes:
     return hello
 
 
+def fetch_hello(code: bytes, url: str) -> bytes:
+    """Fetch through the server what the administrator's computer said; raise NotThere where nothing."""
+    with closing(boxes.stranger(url)) as remote:
+        return read_hello(code, boxes.get(remote, code, Message.HELLO))
+
+
 def begin(
     folder: Path, new: NewComputer, clock: Clock, random: Callable[[int], bytes], cost: Cost = FLOOR
 ) -> Joining:
@@ -119,7 +127,8 @@ def begin(
     db = database.open_database(folder / unlocking.DATABASE, key, create=True)
     with database.transaction(db):
         state.put(db, "device", device.pack())
-        state.put(db, unlocking.JOINING, [new.code, new.hello, asked])
+        file = enrolment.seal(new.code, Message.REQUEST, asked)
+        state.put(db, unlocking.JOINING, [new.code, new.hello, asked, file, new.server_url])
     db.close()
     return _joining(folder, slot, clock, random)
 
@@ -129,6 +138,18 @@ def resume(
 ) -> Joining:
     """Go on after the program was closed; `unlocking.unlock` said with `StillJoining` that it waits."""
     return _joining(folder, vault.unlock(folder / unlocking.VAULT, passphrase, floor), clock, random)
+
+
+def send_request(joining: Joining) -> None:
+    """Leave the request at the server; the same once more changes nothing."""
+    with closing(boxes.stranger(joining.server_url)) as remote:
+        boxes.put(remote, joining.code, Message.REQUEST, joining.file)
+
+
+def fetch_answer(joining: Joining) -> bytes:
+    """Fetch what was handed over, for `finish`; raise NotThere while people still compare the words."""
+    with closing(boxes.stranger(joining.server_url)) as remote:
+        return boxes.get(remote, joining.code, Message.ANSWER)
 
 
 def finish(joining: Joining, data: bytes) -> Desk:
@@ -191,7 +212,7 @@ def _plain(hello: str) -> bytes:
 
 def _joining(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int], bytes]) -> Joining:
     with closing(_database(folder, slot)) as db:
-        found: list[bytes] = state.get(db, unlocking.JOINING, [])
+        found: list[Any] = state.get(db, unlocking.JOINING, [])
     if not found:
         raise Refused(NOT_JOINING)
     return Joining(folder, slot, clock, random, *found)

@@ -12,6 +12,7 @@ from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import database, journal, state
+from regdesk.store.database import Database
 from regdesk.sync.epochs import Epochs
 from regdesk.wire import rosters, signatures
 
@@ -19,6 +20,7 @@ VAULT: Final = "regdesk.keys"
 DATABASE: Final = "regdesk.data"
 SHORTEST: Final = 12
 JOINING: Final = "joining"
+SLOTS: Final = "slots"
 _WAITING = N_("This computer still waits for the answer of the administrator's computer.")
 
 
@@ -70,8 +72,22 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
     here: list[AuthorId] = state.get(db, AUTHORS_HERE, [])
     if author not in here:
         state.put(db, AUTHORS_HERE, sorted([*here, author]))
+    remember_slot(db, slot.slot, author)
     journal.catch_up(db, world(desk, db), today=clock.today())
     return desk
+
+
+def remember_slot(db: Database, slot: int, author: AuthorId) -> None:
+    """Remember whose slot of the vault it is, so that it can be emptied; the vault itself does not say."""
+    found: list[list[object]] = state.get(db, SLOTS, [])
+    if [slot, author] not in found:
+        state.put(db, SLOTS, [*(pair for pair in found if pair[0] != slot), [slot, author]])
+
+
+def forget_slot(db: Database, slot: int) -> None:
+    """Forget an emptied slot."""
+    found: list[list[object]] = state.get(db, SLOTS, [])
+    state.put(db, SLOTS, [pair for pair in found if pair[0] != slot])
 
 
 def close(desk: Desk) -> None:

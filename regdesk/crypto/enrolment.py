@@ -4,7 +4,7 @@
     key     = HKDF(code, "regdesk/joining-key/v1" and the message's number), one for each of three messages
     message = nonce 12 ‖ AES-256-GCM(key, pad(content), aad = number)
     answer  = message of HPKE base mode(the new computer's hybrid key, content)
-    box     = HKDF(code, "regdesk/joining-box/v1" and number and part)[:16], where a part waits at a server
+    box     = HKDF(code, "regdesk/joining-box/v1" and number and part), where the server keeps a part
     part    = parts 1 ‖ at most 15,000 bytes of the message
 
 The code only keeps strangers out: whoever learns it could ask in another's place, so people compare **six
@@ -37,7 +37,6 @@ PIECE: Final = 15_000
 MOST_PARTS: Final = 255
 WRONG_GROUP = N_("Group {number} of the code is not right. Compare it with the other computer's screen.")
 WRONG_CODE = N_("This was made for another code. Compare the code with the other computer's screen.")
-INCOMPLETE = N_("Not everything has arrived yet. Try again in a minute.")
 _NONCE: Final = 12
 
 
@@ -55,8 +54,8 @@ def code_of(typed: Sequence[str]) -> bytes:
 
 
 def box(code: bytes, message: Message, part: int = 0) -> bytes:
-    """Give the 16-byte id of the one-time box at the server for a part of a message."""
-    return hkdf(code, f"regdesk/joining-box/v1/{message:d}/{part}", size=16)
+    """Give the 32-byte id of the one-time box at the server for a part of a message."""
+    return hkdf(code, f"regdesk/joining-box/v1/{message:d}/{part}")
 
 
 def seal(code: bytes, message: Message, content: bytes) -> bytes:
@@ -93,9 +92,7 @@ def parts(sealed: bytes) -> list[bytes]:
 
 
 def joined(found: Sequence[bytes]) -> bytes:
-    """Put the parts of a message together; raise Refused while some are missing."""
-    if not found or not all(found) or len(found) < found[0][0]:
-        raise Refused(INCOMPLETE)
+    """Put the parts of a message together; whether they are all is seen when it is opened."""
     return b"".join(part[1:] for part in found)
 
 

@@ -13,6 +13,7 @@ from regdesk.domain.labs import LabResult
 from regdesk.domain.people import Identity
 from regdesk.errors import Refused
 from regdesk.store import state
+from regdesk.sync import troubles
 from regdesk.wire import rosters
 from tests import desks, make
 
@@ -158,3 +159,53 @@ def test_joining_can_be_given_up_and_begun_with_another_code(tmp_path: Path) -> 
     desk = desks.second(host, tmp_path / "new")
 
     assert desk.org == host.org
+
+
+def test_two_computers_join_through_the_server_alone(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = desks.new_person(host, centre)
+    with desks.connected(tmp_path, host, centre) as server:
+        desks.exchange(host, centre)
+        groups = enrolment.invite(host).groups
+        enrolment.leave_hello(host)
+        code = joining.read_code(" ".join(groups)).secret
+
+        new = replace(asking(code, joining.fetch_hello(code, server.url)), server_url=server.url)
+        real = joining.begin(tmp_path / "new", new, host.clock, host.random, desks.CHEAP)
+        with pytest.raises(troubles.NotThere):
+            enrolment.fetch_request(host)
+        joining.send_request(real)
+        asked = enrolment.asked(host, enrolment.fetch_request(host))
+        with pytest.raises(troubles.NotThere):
+            joining.fetch_answer(real)
+        enrolment.hand_over(host, asked, {"caseworker"})
+        enrolment.send_answer(host)
+        desk = joining.finish(real, joining.fetch_answer(real))
+        desks.exchange(host, desk)
+
+    assert asked.words("ru") == real.words("ru")
+    assert read_case(desk, case).one(Identity) == make.identity()
+
+
+def test_a_large_answer_needs_several_boxes_and_arrives_whole(tmp_path: Path) -> None:
+    sealed = bytes(range(256)) * 200
+
+    parts = codes.parts(sealed)
+
+    assert len(parts) == 4
+    assert codes.joined(parts) == sealed
+
+
+def test_a_partner_met_by_one_computer_is_met_for_all(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    colleague = desks.second(host, tmp_path / "colleague")
+    centre = desks.desk(tmp_path / "centre", "Центр", "centre", country="KG")
+    with desks.connected(tmp_path, host, colleague, centre):
+        desks.exchange(host, colleague)
+        desks.meet(host, centre)
+        desks.exchange(host, colleague, centre)
+
+        case = desks.new_person(colleague, centre)
+        desks.exchange(colleague, centre)
+
+    assert read_case(centre, case).one(Identity) == make.identity()
