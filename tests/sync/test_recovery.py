@@ -57,12 +57,16 @@ def test_after_the_only_computer_is_gone_the_sheet_and_the_mailbox_bring_back_wh
         partners.meet(again, partners.introduce(centre))
         partners.confirm(again, centre.org)
         desks.exchange(again, centre, times=4)
-        computers.remove_computer(again, rosters.device_id(host.org, host.device.sign_public))
+        lost = rosters.device_id(host.org, host.device.sign_public)
+        with pytest.raises(Refused) as needs:
+            computers.remove_computer(again, lost)
+        computers.remove_computer(again, lost, sheets.secret_of(again, groups))
         desks.exchange(again, centre)
 
     assert read_case(again, case).one(Identity) == make.identity()
     assert desks.shared(read_case(again, case)) == desks.shared(read_case(centre, case))
     assert read_case(again, case).of(LabResult)
+    assert needs.value.message == rosters.NEEDS_SHEET
     assert max(again.epochs) == 3
 
 
