@@ -78,10 +78,13 @@ def assign(db: Database, keys: Iterable[int], recipient: OrgId, author: AuthorId
         )
 
 
-def acknowledged(db: Database, recipient: OrgId, author: AuthorId, k: int) -> Collection[StreamId]:
+def acknowledged(
+    db: Database, recipient: OrgId, author: AuthorId, k: int, at_ms: int = 0
+) -> Collection[StreamId]:
     """Mark all that arrived with the batches of *author* up to *k*; give the streams whose marks changed.
 
-    The envelopes of those batches are let go; what is asked for again all the same is built anew.
+    *at_ms* is when this was learned. The envelopes of those batches are let go; what is asked for again all
+    the same is built anew.
     """
     names = (recipient, author, k)
     with transaction(db):
@@ -95,7 +98,8 @@ def acknowledged(db: Database, recipient: OrgId, author: AuthorId, k: int) -> Co
         ).fetchall()
         where = "WHERE recipient = ? AND author = ? AND k <= ?"
         db.execute(f"UPDATE outbox SET acked = 1 {where} AND acked = 0", names)  # noqa: S608 - our own text
-        db.execute(f"UPDATE batch SET pushed = 1, envelope = x'' {where} AND envelope <> x''", names)  # noqa: S608
+        let_go = f"UPDATE batch SET pushed = 1, envelope = x'', acked_at = ? {where} AND envelope <> x''"  # noqa: S608
+        db.execute(let_go, (at_ms, *names))
     return frozenset(StreamId(row[0]) for row in rows)
 
 

@@ -156,7 +156,8 @@ def _arrived(post: Post, recipient: OrgId, author: AuthorId, k: int) -> Changes:
     if k > last and author == post.author:
         recovering.burn(post, author)
     misses_kept.went_on(post.db, recipient, author, k)
-    return Changes(frozenset(outbox.acknowledged(post.db, recipient, author, min(k, last))))
+    known = outbox.acknowledged(post.db, recipient, author, min(k, last), post.now_ms())
+    return Changes(frozenset(known))
 
 
 def _learn(post: Post, batch: Batch) -> Changes:

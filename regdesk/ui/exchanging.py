@@ -19,7 +19,9 @@ from regdesk.ui.shell import Shell
 
 P = ParamSpec("P")
 T = TypeVar("T")
-EVERY_MS = 2 * 60 * 1000
+EVERY_S = 2 * 60
+# After failures in a row, in seconds; a server that asks for a pause gets it.
+RETRIES_S = (60, 2 * 60, 4 * 60, 8 * 60, 15 * 60)
 LOOK_MS = 2_000
 STALE_DAYS = 1
 _DAY_MS = 86_400_000
@@ -32,17 +34,17 @@ class Exchanging(QObject):
         super().__init__(shell)
         self._desk, self._background, self._shell = desk, background, shell
         self._busy, self._asked, self._state = False, False, Line.OFFLINE
-        self._reason = ""
+        self._reason, self._failures = "", 0
+        self._done_of, self._total = 0, 0
         self._report, self._shown = Report(), 0
-        self._looking = QTimer(self)
+        self._timer, self._looking = QTimer(self), QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.exchange)
         self._looking.setInterval(LOOK_MS)
         self._looking.timeout.connect(self._show_arrived)
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.exchange)
         shell.exchange_asked.connect(self.exchange_now)
         background.changed.connect(self.look)
-        self._timer.start()
+        self._wait(EVERY_S)
 
     def exchange_now(self) -> None:
         """Exchange because a person asked: they get an answer even if there is nothing new."""
@@ -52,7 +54,7 @@ class Exchanging(QObject):
     def exchange(self) -> None:
         """Begin an exchange unless one is under way."""
         if not self._busy:
-            self._busy = True
+            self._busy, self._done_of, self._total = True, 0, 0
             self._show_state(Line.EXCHANGING)
             on_writer, report = _OnWriter(self._background), Report()
             self._report, self._shown = report, 0
@@ -76,8 +78,8 @@ class Exchanging(QObject):
             self._background.changed.emit(self._report.changes)
 
     def _done(self, report: Report) -> None:
-        self._busy = False
-        self._looking.stop()
+        self._rest(EVERY_S)
+        self._reason, self._failures = "", 0
         self._show_state(Line.ONLINE)
         if report.changes.cases:
             self._background.changed.emit(report.changes)
@@ -87,10 +89,11 @@ class Exchanging(QObject):
         self.look()
 
     def _failed(self, error: RegDeskError) -> None:
-        self._busy = False
-        self._looking.stop()
         self._show_arrived()
         refused = isinstance(error, Refused)
+        pause = RETRIES_S[min(self._failures, len(RETRIES_S) - 1)]
+        self._failures += 1
+        self._rest(max(pause, int(str(error.values.get("seconds", 0)))))
         self._reason = tr(error.message).format(**error.values)
         quiet = not self._asked and not refused
         self._show_state(Line.OFFLINE if quiet else Line.REFUSED if refused else Line.FAILED)
@@ -98,6 +101,15 @@ class Exchanging(QObject):
             self._shell.show_trouble(error)
         self._asked = False
         self.look()
+
+    def _rest(self, seconds: int) -> None:
+        """Say that no exchange is under way, and when the next one begins."""
+        self._busy = False
+        self._looking.stop()
+        self._wait(seconds)
+
+    def _wait(self, seconds: int) -> None:
+        self._timer.start(min(seconds, RETRIES_S[-1]) * 1000)
 
     def _show_state(self, state: Line) -> None:
         self._state = state
@@ -107,16 +119,26 @@ class Exchanging(QObject):
         now = self._desk.clock.now_ms()
         days = (now - found.received_at) // _DAY_MS if found.received_at else 0
         stale = self._state is Line.OFFLINE and days >= STALE_DAYS
+        self._count(found.unsent)
         pulse = Pulse(
             line=Line.STALE if stale else self._state,
             unsent=found.unsent,
             received_at=_moment(found.received_at) if found.received_at else None,
             urgent=found.urgent,
             soon=found.soon,
+            done=self._done_of,
+            total=self._total,
             days=days,
             reason=self._reason,
+            next_s=max(0, self._timer.remainingTime()) // 1000,
         )
         self._shell.show_pulse(pulse, _moment(now))
+
+    def _count(self, unsent: int) -> None:
+        """Count what has gone out of what waited when the exchange began; it never goes back."""
+        if self._state is Line.EXCHANGING:
+            self._total = max(self._total, unsent)
+            self._done_of = max(self._done_of, self._total - unsent)
 
 
 class _OnWriter:

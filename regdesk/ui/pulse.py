@@ -28,7 +28,8 @@ class Pulse:
     urgent, soon    people with stock up to 14 days, and from 15 to 30
     done, total     parts of the exchange under way
     days            days without an exchange, for STALE
-    reason          translated words, for FAILED and REFUSED
+    reason          why the last exchange did not work, translated; empty where it did
+    next_s          seconds until the next one begins by itself
     """
 
     line: Line = Line.OFFLINE
@@ -40,6 +41,7 @@ class Pulse:
     total: int = 0
     days: int = 0
     reason: str = ""
+    next_s: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,12 @@ def line_item(pulse: Pulse) -> Item:
     """Say how the exchange stands."""
     words = {
         Line.ONLINE: N_("Online"),
-        Line.EXCHANGING: N_("Exchange: {done} of {total}"),
+        Line.EXCHANGING: N_("Exchange: {done} of {total}") if pulse.total else N_("Exchange is under way"),
         Line.OFFLINE: N_("Offline"),
         Line.FAILED: N_("Did not work: {reason}"),
         Line.REFUSED: N_("Exchange stopped: {reason}"),
     }
-    icon, tone = _LOOKS[pulse.line]
+    icon, tone = LOOKS[pulse.line]
     if pulse.line == Line.STALE:
         text = trn(N_("No exchange for {n} day"), N_("No exchange for {n} days"), pulse.days)
     else:
@@ -97,7 +99,7 @@ def soon_item(pulse: Pulse) -> Item:
     return Item(text, str(pulse.soon), "clock", "warning" if pulse.soon else "secondary")
 
 
-_LOOKS = {
+LOOKS = {
     Line.ONLINE: ("wifi", "success"),
     Line.EXCHANGING: ("refresh-cw", "info"),
     Line.OFFLINE: ("wifi-off", "offline"),

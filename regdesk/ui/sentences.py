@@ -59,6 +59,13 @@ def sentence(fact: Fact, *, discreet: bool = False) -> str:
     return maker(fact) if maker else tr(fact.title)
 
 
+def kind_words(kind: type[Fact], *, discreet: bool = False) -> str:
+    """Say what kind of record it is, for lists that show no more of it."""
+    if kind is Unknown:
+        return tr(N_("A record of a newer version of RegDesk"))
+    return tr(_DISCREET.get(kind, kind.title) if discreet else kind.title)
+
+
 def _filled(text: str, **parts: str) -> str:
     """Fill a sentence; ends that stay empty are taken off with what joins them."""
     return (

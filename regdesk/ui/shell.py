@@ -50,6 +50,7 @@ class Shell(QWidget):
         self.discreet, self.places = discreet, {place.id: place for place in places}
         self.pages: dict[str, Page] = {}
         self.commands: dict[str, Callable[[], object]] = {}
+        self.pulse: Pulse | None = None
         self._history: list[Visit] = []
         self._at = -1
         self._people: Ask = _nobody
@@ -98,7 +99,8 @@ class Shell(QWidget):
         self._trouble.show_error(error)
 
     def show_pulse(self, pulse: Pulse, now: datetime) -> None:
-        """Say in the bottom line how things stand."""
+        """Say in the bottom line how things stand; pages made later find it in `pulse`."""
+        self.pulse = pulse
         self.pulsed.emit(pulse, now)
 
     def show_count(self, place: str, count: int) -> None:

@@ -10,6 +10,7 @@ from regdesk.domain.membership import PARTS
 from regdesk.i18n import N_, tr
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.page import Identity, Page, Place
+from regdesk.ui.pages.exchange.page import ExchangePage
 from regdesk.ui.pages.look_up import people_finder
 from regdesk.ui.pages.new_person import NewPersonPage
 from regdesk.ui.pages.people import PeoplePage
@@ -18,7 +19,8 @@ from regdesk.ui.pages.today import TodayPage
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.shell import Shell
 
-_LISTED: Final = {"urgent", "soon"}  # parts of the bottom line that open a filtered list
+# Where the parts of the bottom line lead: a filtered list, or the exchange.
+_LISTED: Final = {"urgent", "soon"}
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ ALL: Final = (
     Spot("people", N_("People"), "users", PeoplePage),
     Spot("case", N_("Case"), "user", _case, under="people"),
     Spot("new-person", N_("New person"), "user-plus", NewPersonPage, under="people", part="host"),
+    Spot("exchange", N_("Exchange of data"), "refresh-cw", ExchangePage, under="settings"),
     Spot("settings", N_("Settings"), "settings", SettingsPage, under="settings"),
 )
 
@@ -77,6 +80,8 @@ def open_shell(workplace: Workplace, discreet: Discreet) -> Shell:
         shell.commands["new-person"] = begin
     shell.look_people_up_by(people_finder(workplace))
     shell.settings_asked.connect(partial(shell.open, "settings"))
-    shell.line_asked.connect(lambda part: shell.open("people", part) if part in _LISTED else None)
+    shell.line_asked.connect(
+        lambda part: shell.open("people", part) if part in _LISTED else shell.open("exchange")
+    )
     workplace.background.troubled.connect(shell.show_trouble)
     return shell

@@ -44,7 +44,7 @@ Target = StreamId | tuple[StreamId, str]
 
 
 class CasePage(Page):
-    """Shows the case it is opened with: `shell.open("case", stream)` or `(stream, tab id)`."""
+    """Shows the case it is opened with: `shell.open("case", stream)`, `(stream, tab id or "versions")`."""
 
     def __init__(self, desk: Desk, background: Background, shell: Shell) -> None:
         super().__init__()
@@ -184,9 +184,11 @@ class CasePage(Page):
             self._build(look)
         if self.body:
             self.body.show_look(look)
-        if self._wanted:
+        if self._wanted == "versions":
+            self.choose()
+        elif self._wanted:
             self.open_tab(self._wanted)
-            self._wanted = ""
+        self._wanted = ""
 
     def _build(self, look: Look) -> None:
         """Make the body for another case."""

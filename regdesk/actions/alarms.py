@@ -1,0 +1,181 @@
+"""What a person must know about the exchange: contradictions, silence, removed keys, what was put aside."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from regdesk.actions import cases, computers
+from regdesk.actions.desk import Desk, roster, world
+from regdesk.actions.partners import Names
+from regdesk.domain.journal import AuthorId, OrgId
+from regdesk.errors import Refused, Trouble
+from regdesk.i18n import N_
+from regdesk.store import again, misses, peers, state, tray
+from regdesk.store.database import transaction
+from regdesk.store.tray import Item
+from regdesk.sync import heartbeat
+from regdesk.sync.post import BURNT
+from regdesk.wire import rosters
+
+NOT_WRITTEN = N_("The file could not be written: {why}")
+NOBODY = N_("There is nobody to ask yet: no partner's digits are compared, and there is no other computer.")
+KEPT: Final = "RD-{name}.regdesk-aside"
+
+REVOKED: Final = N_("This computer was removed from the organisation.")
+REVOKED_NEXT: Final = N_(
+    "What is here stays readable. Nothing new comes or goes. Ask an administrator of your organisation; if"
+    " this was a mistake, this computer joins anew by a code."
+)
+RESTORED: Final = N_("This file is an older copy, or there is a second copy of it.")
+RESTORED_NEXT: Final = N_(
+    "Nothing is lost: what was sent is with colleagues and partners and comes back. To write again this"
+    " computer needs new keys: an administrator adds it anew by a code."
+)
+WITHHELD: Final = N_("{name} sent messages that a colleague's computer has and this one does not.")
+WITHHELD_NEXT: Final = N_(
+    "RegDesk asks for them again by itself. If this stays for some days, the server keeps them back: ask its"
+    " owner, or bring them on a stick."
+)
+SILENT_PARTNER: Final = N_("Nothing came from {name} for {days} days.")
+SILENT_PARTNER_NEXT: Final = N_(
+    "Call them on a number you know. Their line may be down, or the server holds back."
+)
+SILENT_COLLEAGUE: Final = N_("A computer of ours was silent for {days} days: {name}.")
+SILENT_COLLEAGUE_NEXT: Final = N_("Find it. If it was lost or stolen, remove it in “Computers and keys”.")
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One thing a person must know: what is so and what to do (msgids and their values).
+
+    what   a permanent name;  place  where it is dealt with: "keys", "aside" or ""
+    """
+
+    what: str
+    text: str
+    next: str
+    values: dict[str, Any] = field(default_factory=dict)
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A thing put aside: why (msgid), whether it is an alarm, the day, whom it came from, and its size."""
+
+    why: str
+    alarm: bool
+    on: date
+    name: str
+    org: OrgId | None
+    size: int
+    item: Item
+
+
+def alarms(desk: Desk) -> tuple[Alarm, ...]:
+    """List everything that calls for a person, the gravest first."""
+    names = cases.names(desk, world(desk))
+    return (
+        *_own(desk),
+        *_withheld(desk, names),
+        *_silent_partners(desk, names),
+        *_silent_colleagues(desk, names),
+    )
+
+
+def aside(desk: Desk) -> Sequence[Aside]:
+    """List what was put aside: alarms first, then the newest first."""
+    names = cases.names(desk, world(desk))
+    found = [_aside(item, names) for item in tray.items(desk.read)]
+    return sorted(found, key=lambda one: not one.alarm)
+
+
+def ask_again(desk: Desk, org: OrgId | None = None) -> None:
+    """Ask an organisation for everything this desk may have, or everybody where none is named.
+
+    The question travels with the next exchange. Raise Refused where there is nobody to ask.
+    """
+    whom = [org] if org else _everybody(desk)
+    if not whom:
+        raise Refused(NOBODY)
+    with transaction(desk.write):
+        again.ask(desk.write, whom)
+
+
+def save(desk: Desk, one: Aside, folder: Path) -> Path:
+    """Write a thing put aside to a file, byte for byte, for whoever looks into it; raise Trouble."""
+    path = folder / KEPT.format(name=desk.random(4).hex().upper())
+    try:
+        path.write_bytes(one.item.signed)
+    except OSError as error:
+        raise Trouble(NOT_WRITTEN, why=error.strerror or "") from error
+    return path
+
+
+def drop(desk: Desk, one: Aside) -> None:
+    """Take a thing out of the list for good."""
+    tray.drop(desk.write, one.item)
+
+
+def _own(desk: Desk) -> Iterable[Alarm]:
+    if computers.removed(desk):
+        yield Alarm("revoked", REVOKED, REVOKED_NEXT, place="keys")
+    burnt: list[bytes] = state.get(desk.read, BURNT, [])
+    if desk.person.author in burnt:
+        yield Alarm("restored", RESTORED, RESTORED_NEXT, place="keys")
+
+
+def _withheld(desk: Desk, names: Names) -> Iterable[Alarm]:
+    for name in dict.fromkeys(names.of(one.author) for one in misses.withheld(desk.read)):
+        yield Alarm("withheld", WITHHELD, WITHHELD_NEXT, {"name": name}, place="stick")
+
+
+def _silent_partners(desk: Desk, names: Names) -> Iterable[Alarm]:
+    for one in names.organisations.values():
+        if one.org != desk.org and one.compared_on and (days := _days(desk, last_heard(desk, one.org))):
+            values = {"name": one.name, "days": days}
+            yield Alarm("silent-partner", SILENT_PARTNER, SILENT_PARTNER_NEXT, values)
+
+
+def _silent_colleagues(desk: Desk, names: Names) -> Iterable[Alarm]:
+    """Ask each other computer of ours for its newest sign of life, whoever of its people gave it."""
+    own, on = roster(desk), dict[bytes, list[AuthorId]]()
+    for name, author in own.authors.items():
+        if author.active and author.device and author.device != _here(desk):
+            on.setdefault(author.device, []).append(AuthorId(name))
+    for device, authors in on.items():
+        heard = max(one.at_ms for one in heartbeat.last_heard(desk.read, desk.org, authors))
+        if own.devices[device].active and (days := _days(desk, heard)):
+            values = {"name": ", ".join(names.of(author) for author in authors), "days": days}
+            yield Alarm("silent-colleague", SILENT_COLLEAGUE, SILENT_COLLEAGUE_NEXT, values, place="keys")
+
+
+def _here(desk: Desk) -> bytes:
+    return rosters.device_id(desk.org, desk.device.sign_public)
+
+
+def last_heard(desk: Desk, org: OrgId) -> int:
+    """Give when anything last came from an organisation (ms), 0 where nothing ever did."""
+    try:
+        authors = [AuthorId(name) for name in roster(desk, org=org).authors]
+    except Refused:
+        return 0
+    return max((one.at_ms for one in heartbeat.last_heard(desk.read, org, authors)), default=0)
+
+
+def _days(desk: Desk, at_ms: int) -> int:
+    now_ms = desk.clock.now_ms()
+    silent = 0 < at_ms < now_ms - heartbeat.SILENT_MS
+    return (now_ms - at_ms) // heartbeat.DAY_MS if silent else 0
+
+
+def _everybody(desk: Desk) -> list[OrgId]:
+    found = [one.org for one in peers.peers(desk.read) if one.compared_on]
+    return [*found, desk.org] if world(desk).colleagues else found
+
+
+def _aside(item: Item, names: Names) -> Aside:
+    card = names.organisations.get(item.source) if item.source else None
+    on = date.fromisoformat(item.put_on)
+    return Aside(item.why, item.alarm, on, card.name if card else "", item.source, len(item.signed), item)

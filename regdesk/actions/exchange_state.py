@@ -1,0 +1,74 @@
+"""How the exchange stands, read in one go for the page that shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regdesk.actions import alarms, cases, queue
+from regdesk.actions.alarms import Alarm, Aside
+from regdesk.actions.desk import Desk, world
+from regdesk.actions.lists import CaseRow
+from regdesk.actions.queue import Queue
+from regdesk.domain.journal import OrgId
+from regdesk.store import database, leaving, queries, state
+from regdesk.store.queries import Filter
+
+_MOST = 40
+
+
+@dataclass(frozen=True)
+class Received:
+    """What an organisation told: when it last acknowledged, when anything last came from it (ms, 0: never).
+
+    open  records it has not acknowledged yet;  own  the own other computers
+    """
+
+    org: OrgId
+    name: str
+    own: bool
+    acknowledged_ms: int
+    heard_ms: int
+    open: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything the exchange page shows.
+
+    last_ms   the last exchange that succeeded (ms, 0: never)
+    versions  people of whom a record stands in two versions
+    """
+
+    last_ms: int
+    queue: Queue
+    received: Sequence[Received]
+    alarms: Sequence[Alarm]
+    aside: Sequence[Aside]
+    versions: Sequence[CaseRow]
+
+
+def standing(desk: Desk) -> Standing:
+    """Read how the exchange stands, with the reading connection."""
+    with database.reading(desk.read):
+        last: int = state.get(desk.read, queries.EXCHANGED_AT, 0)
+        two = Filter(undecided=True, unaccepted=None, closed=None)
+        return Standing(
+            last_ms=last,
+            queue=queue.queue(desk),
+            received=received(desk),
+            alarms=alarms.alarms(desk),
+            aside=alarms.aside(desk),
+            versions=queries.cases_page(desk.read, two, limit=_MOST)[0],
+        )
+
+
+def received(desk: Desk) -> Sequence[Received]:
+    """List partners, and the own other computers where there are any, with their last receipts."""
+    known = {one.org: one for one in leaving.receipts(desk.read)}
+    found = []
+    for org, card in cases.names(desk, world(desk)).organisations.items():
+        receipt, own = known.get(org), org == desk.org
+        if (own and receipt is None) or not (own or card.compared_on):
+            continue
+        acknowledged, waits = (receipt.last_at, receipt.open) if receipt else (0, 0)
+        found.append(Received(org, card.name, own, acknowledged, alarms.last_heard(desk, org), waits))
+    return sorted(found, key=lambda one: one.own)

@@ -1,0 +1,122 @@
+"""What is on its way out, as a person may look at it: record by record, page by page, and receipts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from regdesk.domain.journal import EntryId, OrgId, StreamId
+from regdesk.store.database import Database, transaction
+
+QUEUED: Final = 0
+BUILT: Final = 1
+TAKEN: Final = 2
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A record on its way to one organisation.
+
+    level  QUEUED (in no batch yet), BUILT (in a batch on this disk), TAKEN (the server has it)
+    size   bytes;  at  when it was written, taken_at when the server took it (ms)
+    """
+
+    key: int
+    stream: StreamId
+    section: str
+    id: EntryId
+    recipient: OrgId
+    level: int
+    size: int
+    at: int
+    taken_at: int
+    signed: bytes
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The pages of one record on their way to the server: bytes in all, bytes there, and how many pages."""
+
+    stream: StreamId
+    entry: int
+    pages: int
+    size: int
+    sent: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What an organisation said it has: when it last said so (ms, 0: never), and records it did not yet."""
+
+    org: OrgId
+    last_at: int
+    open: int
+
+
+def leaving(db: Database, limit: int = 500) -> list[Leaving]:
+    """List the records that somebody has not acknowledged yet, oldest first, *limit* at most."""
+    rows = db.execute(
+        """
+        SELECT o.entry, s.id, e.section, e.id, o.recipient,
+               CASE WHEN o.k IS NULL THEN 0 WHEN coalesce(b.pushed, 0) THEN 2 ELSE 1 END,
+               length(e.signed), e.at, coalesce(b.pushed_at, 0), e.signed
+          FROM outbox o JOIN entry e ON e.key = o.entry JOIN stream s ON s.key = e.stream
+          LEFT JOIN batch b ON b.recipient = o.recipient AND b.author = o.author AND b.k = o.k
+         WHERE o.acked = 0 ORDER BY o.entry, o.recipient LIMIT ?
+        """,
+        (limit,),
+    )
+    return [
+        Leaving(key, StreamId(stream), section, EntryId(name), OrgId(to), level, size, at, taken, signed)
+        for key, stream, section, name, to, level, size, at, taken, signed in rows
+    ]
+
+
+def scans(db: Database) -> list[Scan]:
+    """List own records whose pages the server does not have whole, oldest first."""
+    rows = db.execute(
+        """
+        SELECT s.id, p.entry, b.size, b.chunks, b.sent
+          FROM page_view p JOIN blob b ON b.id = p.blob JOIN stream s ON s.key = p.stream
+         WHERE p.own AND b.complete AND NOT b.uploaded
+           AND EXISTS (SELECT 1 FROM outbox o WHERE o.entry = p.entry)
+         ORDER BY p.entry
+        """
+    )
+    found: dict[int, Scan] = {}
+    for stream, entry, size, chunks, sent in rows:
+        there = size * sum(byte.bit_count() for byte in sent) // max(chunks, 1)
+        one = found.get(entry, Scan(StreamId(stream), entry, 0, 0, 0))
+        found[entry] = Scan(one.stream, entry, one.pages + 1, one.size + size, one.sent + there)
+    return list(found.values())
+
+
+def receipts(db: Database) -> list[Receipt]:
+    """Give for each organisation something went to when it last acknowledged anything."""
+    rows = db.execute(
+        """
+        SELECT b.recipient, max(b.acked_at),
+               (SELECT count(*) FROM outbox o WHERE o.recipient = b.recipient AND o.acked = 0)
+          FROM batch b GROUP BY b.recipient ORDER BY b.recipient
+        """
+    )
+    return [Receipt(OrgId(org), last_at, open_) for org, last_at, open_ in rows]
+
+
+def recalled(db: Database) -> list[tuple[int, StreamId, bytes]]:
+    """List the records that were called back before they left: key, stream and signed bytes."""
+    rows = db.execute(
+        """
+        SELECT r.entry, s.id, e.signed
+          FROM recalled r JOIN entry e ON e.key = r.entry JOIN stream s ON s.key = e.stream ORDER BY r.entry
+        """
+    )
+    return [(key, StreamId(stream), signed) for key, stream, signed in rows]
+
+
+def release(db: Database, keys: Iterable[int]) -> frozenset[StreamId]:
+    """Let called-back records go after all; give the streams whose outbox is to be worked out again."""
+    wanted = set(keys)
+    streams = frozenset(stream for key, stream, _ in recalled(db) if key in wanted)
+    with transaction(db):
+        db.executemany("DELETE FROM recalled WHERE entry = ?", [(key,) for key in sorted(wanted)])
+    return streams

@@ -1,0 +1,39 @@
+"""What calls for a person, above everything else on the exchange page: what is so, and what to do."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QFrame
+
+from regdesk.actions.alarms import Alarm
+from regdesk.i18n import N_, tr
+from regdesk.ui.pages.workplace import Workplace
+from regdesk.ui.pieces import appear, column, empty
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.notes import Note
+
+_PLACES: Final[Mapping[str, str]] = {"keys": N_("Computers and keys")}
+
+
+class AlarmsBox(QFrame):
+    """Calm notes, one for each alarm; hidden while there is none."""
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__()
+        self._place, self._notes = place, column(gap=8)
+        self.setAccessibleName(tr(N_("What needs you")))
+        self.setLayout(self._notes)
+
+    def show_alarms(self, found: Sequence[Alarm]) -> None:
+        """Show what is so and what to do."""
+        empty(self._notes)
+        for one in found:
+            buttons = [self._button(one.place)] if one.place in self._place.shell.places else []
+            text = tr(one.next).format(**one.values)
+            self._notes.addWidget(Note(text, "warning", *buttons, title=tr(one.text).format(**one.values)))
+        appear(self, on=bool(found))
+
+    def _button(self, place: str) -> Button:
+        button = Button(tr(_PLACES[place]), height="compact")
+        button.clicked.connect(lambda _: self._place.shell.open(place))
+        return button
