@@ -13,7 +13,10 @@ from regdesk.ui.pages.case.page import ALL, CasePage
 from tests import clinic, shells
 from tests.clinic import Clinic
 
-PAGES = {"host": ("today", "people", "new-person", "exchange", "settings"), "centre": ("today", "review", "people")}
+PAGES = {
+    "host": ("today", "people", "new-person", "exchange", "settings"),
+    "centre": ("today", "review", "people"),
+}
 
 
 class Watch(QObject):
