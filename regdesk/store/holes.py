@@ -49,14 +49,17 @@ def want(db: Database, one: Range) -> None:
         )
 
 
-def missing(db: Database, *, asked_before_ms: int) -> list[Range]:
-    """List the holes to ask for: never asked, or asked before a time and neither filled nor named since."""
+def missing(db: Database, *, asked_before_ms: int, again: bool = False) -> list[Range]:
+    """List the holes to ask for: never asked, or asked before a time and neither filled nor named since.
+
+    With *again* only those that were asked for.
+    """
     rows = db.execute(
         """
         SELECT s.id, h.section, h.author, h.first, h.last FROM hole h JOIN stream s ON s.key = h.stream
-         WHERE h.named = 0 AND h.asked_at < ? ORDER BY h.stream, h.section, h.author, h.first
+         WHERE h.named = 0 AND h.asked_at < ? AND h.asked_at >= ? ORDER BY h.stream, h.section, h.author, h.first
         """,
-        (asked_before_ms,),
+        (asked_before_ms, int(again)),
     )
     return [_range(row) for row in rows]
 

@@ -30,8 +30,9 @@ def build_all(post: Post) -> int:
 
 
 def _partners(post: Post) -> list[OrgId]:
-    """Give who may be written to: own other computers, and partners whose digits were compared."""
-    return [peer.org for peer in peers.peers(post.db) if peer.compared_on or peer.org == post.org]
+    """Give who may be written to: own other computers, if there are any, and partners whose digits match."""
+    own = [post.org] if post.world().colleagues else []
+    return own + [peer.org for peer in peers.peers(post.db) if peer.compared_on and peer.org != post.org]
 
 
 def build_for(post: Post, org: OrgId) -> int:

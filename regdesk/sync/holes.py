@@ -20,9 +20,12 @@ _NAME: Final = "holes"
 
 
 def wants(post: Post, org: OrgId, partner: Roster) -> tuple[WantEntries, ...]:
-    """Give the numbers to ask an organisation for: its own authors', or all from own computers."""
+    """Give the numbers to ask an organisation for: those of its own authors.
+
+    Own computers are also asked for what a partner was asked for a week ago in vain.
+    """
     holes.look(post.db)
-    ranges = [one for one in _due(post) if org == post.org or one.author in partner.authors][:_MOST_ASKED]
+    ranges = _due(post, org, partner)[:_MOST_ASKED]
     holes.asked(post.db, ranges, post.now_ms())
     return tuple(WantEntries(one.stream, one.section, one.author, one.first, one.last) for one in ranges)
 
@@ -48,8 +51,7 @@ def owes(post: Post, org: OrgId) -> bool:
     """Whoever asked gets an answer, and a new hole is asked for at once."""
     holes.look(post.db)
     partner = post.roster(org)
-    due = any(org == post.org or (partner and one.author in partner.authors) for one in _due(post))
-    return due or bool(holes.to_tell(post.db, org))
+    return bool(holes.to_tell(post.db, org) or (partner and _due(post, org, partner)))
 
 
 def answer(post: Post, sender: OrgId, want: WantEntries) -> None:
@@ -73,8 +75,10 @@ def _may_have(post: Post, org: OrgId, one: Range) -> bool:
     return org in receivers(one.section, journal.read_membership(case, world))
 
 
-def _due(post: Post) -> list[Range]:
-    return holes.missing(post.db, asked_before_ms=post.now_ms() - WEEK_MS)
+def _due(post: Post, org: OrgId, partner: Roster) -> list[Range]:
+    before_ms = post.now_ms() - WEEK_MS
+    own = [one for one in holes.missing(post.db, asked_before_ms=before_ms) if one.author in partner.authors]
+    return own or (holes.missing(post.db, asked_before_ms=before_ms, again=True) if org == post.org else [])
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:

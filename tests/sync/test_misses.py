@@ -4,39 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import labs, syncing
-from regdesk.actions.desk import Desk, read_case
+from regdesk.actions import labs
+from regdesk.actions.desk import Desk
 from regdesk.domain.journal import StreamId
-from regdesk.domain.labs import LabResult
 from regdesk.store import channels, misses, outbox, tray
-from regdesk.sync import arriving, building
-from regdesk.sync.post import Report
 from tests import desks, make
-
-
-def mail(sender: Desk, recipient: Desk) -> list[bytes]:
-    """Build what can be built and give what goes to the recipient now."""
-    building.build_all(syncing.post_of(sender))
-    waiting = channels.to_push(sender.write)
-    channels.pushed(sender.write, waiting)
-    return [one.envelope for one in waiting if one.recipient == recipient.org]
-
-
-def deliver(recipient: Desk, envelopes: list[bytes]) -> None:
-    """Let envelopes arrive."""
-    arriving.receive(syncing.post_of(recipient), envelopes, 0, Report())
-
-
-def talk(one: Desk, other: Desk, times: int = 3) -> None:
-    """Let two desks write to each other over a line that loses nothing."""
-    for _ in range(times):
-        deliver(other, mail(one, other))
-        deliver(one, mail(other, one))
-
-
-def results(desk: Desk, case: StreamId) -> set[int]:
-    """Give the values of the results a desk has."""
-    return {int(fact.value) for fact in read_case(desk, case).all(LabResult) if fact.value}
+from tests.sync.carrying import deliver, mail, results, talk
 
 
 @pytest.fixture
@@ -128,7 +101,6 @@ def test_more_than_was_ever_built_is_not_believed_and_stops_the_key(
 ) -> None:
     host, centre, case = pair
     old = channels.last(host.write, centre.org, host.person.author)[0]
-    post = syncing.post_of(centre)
     channels_k = channels.channel(centre.write, host.person.author)
     centre.write.execute(
         "UPDATE channel SET k = ? WHERE author = ?", (channels_k.last + 5, host.person.author)
@@ -137,7 +109,6 @@ def test_more_than_was_ever_built_is_not_believed_and_stops_the_key(
 
     deliver(host, mail(centre, host))
 
-    assert post.org == centre.org
     assert channels.last(host.write, centre.org, host.person.author)[0] == old
     labs.add_result(host, case, make.lab_result(value=100))
     assert not mail(host, centre)
