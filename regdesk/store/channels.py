@@ -68,6 +68,17 @@ def leaving(db: Database, batches: Iterable[Built]) -> None:
         db.executemany(f"UPDATE batch SET left = 1 {_THIS}", [_name(one) for one in batches])  # noqa: S608
 
 
+def not_left(db: Database) -> list[Built]:
+    """List the built batches of which no byte can be out yet."""
+    return [_built(row) for row in db.execute(f"{_BUILT} WHERE left = 0 AND envelope <> x'' ORDER BY rowid")]
+
+
+def call_off(db: Database, one: Built) -> None:
+    """Let a built batch go that has not left; its number is never used again."""
+    with transaction(db):
+        db.execute(f"UPDATE batch SET pushed = 1, envelope = x'' {_THIS}", _name(one))  # noqa: S608
+
+
 def pushed(db: Database, batches: Iterable[Built], at_ms: int = 0) -> None:
     """Say that the server took these batches at *at_ms*."""
     with transaction(db):

@@ -57,7 +57,8 @@ def missing(db: Database, *, asked_before_ms: int, again: bool = False) -> list[
     rows = db.execute(
         """
         SELECT s.id, h.section, h.author, h.first, h.last FROM hole h JOIN stream s ON s.key = h.stream
-         WHERE h.named = 0 AND h.asked_at < ? AND h.asked_at >= ? ORDER BY h.stream, h.section, h.author, h.first
+         WHERE h.named = 0 AND h.asked_at < ? AND h.asked_at >= ?
+         ORDER BY h.stream, h.section, h.author, h.first
         """,
         (asked_before_ms, int(again)),
     )

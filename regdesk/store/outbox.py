@@ -103,6 +103,19 @@ def acknowledged(
     return frozenset(StreamId(row[0]) for row in rows)
 
 
+def in_batch(db: Database, recipient: OrgId, author: AuthorId, k: int) -> list[Row]:
+    """List what went into a batch, oldest first."""
+    rows = db.execute(
+        """
+        SELECT o.entry, s.id, e.section, e.id
+          FROM outbox o JOIN entry e ON e.key = o.entry JOIN stream s ON s.key = e.stream
+         WHERE o.recipient = ? AND o.author = ? AND o.k = ? ORDER BY o.entry
+        """,
+        (recipient, author, k),
+    )
+    return [Row(key, StreamId(stream), section, EntryId(name)) for key, stream, section, name in rows]
+
+
 def again(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int) -> None:
     """Let what went into batches *first* to *last*, and cannot be sent so again, wait for a new batch."""
     with transaction(db):

@@ -26,6 +26,7 @@ def build_all(post: Post) -> int:
     """Build every batch that can be built now and give how many; each is on disk before it can leave."""
     if not post.on_writer(recovering.may_sign, post):
         return 0
+    post.on_writer(_call_off, post)
     return sum(build_for(post, org) for org in post.on_writer(_partners, post))
 
 
@@ -56,6 +57,20 @@ def _build(post: Post, org: OrgId, rows: Sequence[Row]) -> int:
         built += _write(post, org, allowed[start : start + len(items)], items)
         start += len(items)
     return built
+
+
+def _call_off(post: Post) -> None:
+    """Take back built batches that have not left, where a person has withdrawn consent since.
+
+    A built batch never changes: its number is given up, and what may still go is built anew.
+    """
+    with transaction(post.db):
+        for one in channels.not_left(post.db):
+            rows = outbox.in_batch(post.db, one.recipient, one.author, one.k)
+            if len(list(_allowed(post, one.recipient, rows))) < len(rows):
+                channels.call_off(post.db, one)
+                misses.give_up(post, one.recipient, one.author, one.k)
+                outbox.again(post.db, one.recipient, one.author, one.k, one.k)
 
 
 def _allowed(post: Post, org: OrgId, rows: Iterable[Row]) -> Iterable[Row]:

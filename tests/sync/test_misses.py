@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import labs
-from regdesk.actions.desk import Desk
+from regdesk.actions import labs, records, syncing
+from regdesk.actions.desk import Desk, read_case
+from regdesk.domain.consent import TransferConsent, Withdrawal
 from regdesk.domain.journal import StreamId
 from regdesk.store import channels, misses, outbox, tray
+from regdesk.sync import building
 from tests import desks, make
 from tests.sync.carrying import deliver, mail, results, talk
 
@@ -112,3 +114,22 @@ def test_more_than_was_ever_built_is_not_believed_and_stops_the_key(
     assert channels.last(host.write, centre.org, host.person.author)[0] == old
     labs.add_result(host, case, make.lab_result(value=100))
     assert not mail(host, centre)
+
+
+def test_a_built_batch_that_has_not_left_is_called_off_when_consent_is_withdrawn(
+    pair: tuple[Desk, Desk, StreamId],
+) -> None:
+    host, centre, case = pair
+    labs.add_result(host, case, make.lab_result(value=100))
+    building.build_all(syncing.post_of(host))
+    (built,) = channels.to_push(host.write)
+    given = read_case(host, case).current(TransferConsent)
+    records.state(host, case, Withdrawal(on=make.TODAY), about=given.id)
+
+    talk(host, centre)
+
+    assert built.envelope not in mail(host, centre)
+    assert not results(centre, case)
+    assert read_case(centre, case).of(Withdrawal)
+    assert [row.section for row in outbox.waiting(host.write, centre.org)] == ["clinical"]
+    assert not tray.items(centre.write)
