@@ -1,10 +1,13 @@
 """The jobs of RegDesk, by name: the window, and what works without one."""
 
 import argparse
+import getpass
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from regdesk import __version__, settings
+from regdesk.errors import RegDeskError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,9 +17,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from regdesk.demo import story
 
         return story.run(named.out, show=not named.quiet)
+    if named.job == "bundle":
+        return _bundle(named)
     from regdesk import app
 
     return app.show(named.folder or settings.default_folder())
+
+
+def _bundle(named: argparse.Namespace) -> int:
+    """Write a stick or take one in, for who has no window; the passphrase is asked for."""
+    from regdesk import app
+    from regdesk.actions import partners, sticks, unlocking
+
+    folder = named.folder or settings.default_folder()
+    try:
+        desk = unlocking.unlock(folder, getpass.getpass("Passphrase: "), app.CLOCK, os.urandom)
+        cards = {card.name: org for org, card in partners.organisations(desk).items()}
+        if named.way == "in":
+            taken = sticks.take_in(desk, named.path)
+            print(f"{taken.stick.name}: {taken.stick.records}" if taken.new else "Nothing new.")
+        elif named.name in cards:
+            print(sticks.said(sticks.out(desk, cards[named.name], named.path)))
+        else:
+            print("\n".join(cards))
+            return 1
+    except RegDeskError as error:
+        print(error)
+        return 1
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -28,5 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     window.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="as above")
     demo = jobs.add_parser("demo", help="take one invented person through all six steps")
     demo.add_argument("--out", type=Path, default=Path("demo-output"), help="where the results go")
+    bundle = jobs.add_parser("bundle", help="exchange by USB stick")
+    bundle.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="as above")
+    ways = bundle.add_subparsers(dest="way", required=True)
+    out = ways.add_parser("out", help="write what an organisation is to get")
+    out.add_argument("name", help="the organisation as this desk calls it")
+    out.add_argument("path", type=Path, help="the stick")
+    into = ways.add_parser("in", help="take in what is in a file")
+    into.add_argument("path", type=Path, help="the file")
     demo.add_argument("--quiet", action="store_true", help="do not open the windows afterwards")
     return parser

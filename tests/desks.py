@@ -78,11 +78,11 @@ def meet(one: Desk, other: Desk) -> None:
     partners.confirm(other, one.org)
 
 
-def pair(folder: Path, hands: Hands | None = None) -> tuple[Desk, Desk]:
+def pair(folder: Path, hands: Hands | None = None, cost: Cost = CHEAP) -> tuple[Desk, Desk]:
     """Give a host in Moscow and a centre in Bishkek that have met; both have one clock."""
     clock = (hands or Hands()).clock()
-    host = desk(folder / "host", "Опора", "host", clock=clock)
-    centre = desk(folder / "centre", "Центр, Бишкек", "centre", clock=clock, country="KG")
+    host = desk(folder / "host", "Опора", "host", clock=clock, cost=cost)
+    centre = desk(folder / "centre", "Центр, Бишкек", "centre", clock=clock, country="KG", cost=cost)
     meet(host, centre)
     return host, centre
 

@@ -11,7 +11,7 @@ from regdesk.store import arrivals, channels, journal, outbox, peers, state, tra
 from regdesk.store import holes as holes_found
 from regdesk.store import misses as misses_kept
 from regdesk.store.database import transaction
-from regdesk.sync import holes, misses, recovering, talk
+from regdesk.sync import holes, misses, recovering, relay, talk
 from regdesk.sync.building import heard, knows
 from regdesk.sync.post import Post, Report
 from regdesk.wire import messages, rosters, voids
@@ -29,20 +29,22 @@ WAITS = (STRANGER, sealing.UNKNOWN_EPOCH, messages.NEEDS_ROSTER, messages.UNKNOW
 _ALARMS = {Step.EQUIVOCATION: EQUIVOCATION, Step.FORK: FORK}
 
 
-def receive(post: Post, envelopes: Sequence[bytes], cursor: int, report: Report) -> None:
+def receive(post: Post, envelopes: Sequence[bytes], cursor: int | None, report: Report) -> None:
     """Take in envelopes and move the cursor, in one transaction; what does not hold is put aside.
 
-    Raises Trouble where the disk fails; then nothing was taken in and the cursor stays.
+    There is no cursor for what came on a stick. Raises Trouble where the disk fails; then nothing was taken
+    in and the cursor stays.
     """
     with transaction(post.db):
         for envelope in envelopes:
             try:
-                report.changes |= _open(post, envelope)
+                report.changes |= _open(post, envelope, by_stick=cursor is None)
                 report.received += 1
             except Refused as refused:
                 _put_aside(post, envelope, refused.message)
                 report.put_aside += 1
-        state.put(post.db, "cursor", cursor)
+        if cursor is not None:
+            state.put(post.db, "cursor", cursor)
 
 
 def try_again(post: Post, report: Report) -> None:
@@ -51,7 +53,7 @@ def try_again(post: Post, report: Report) -> None:
         with transaction(post.db):
             tray.drop(post.db, item)
             try:
-                report.changes |= _open(post, item.signed)
+                report.changes |= _open(post, item.signed, by_stick=True)
                 report.received += 1
             except Refused as refused:
                 _put_aside(post, item.signed, refused.message)
@@ -62,11 +64,11 @@ def _put_aside(post: Post, envelope: bytes, why: str) -> None:
     put(post.db, envelope, why, post.today(), None)
 
 
-def _open(post: Post, envelope: bytes) -> Changes:
+def _open(post: Post, envelope: bytes, *, by_stick: bool) -> Changes:
     opened = sealing.open_envelope(envelope, post.org, post.epochs)
     signed = messages.read(opened.content, post.org, own=opened.own)
-    changes = _learn(post, signed.batch)
     sender = OrgId(signed.batch.sender.org32)
+    changes = learn_all(post, signed.batch.rosters, sender)
     roster = post.roster(sender)
     if roster is None:
         raise Refused(STRANGER)
@@ -76,6 +78,8 @@ def _open(post: Post, envelope: bytes) -> Changes:
     arrival = channels.arrive(post.db, author, signed.link, opened.content)
     if arrival.step in _ALARMS:
         tray.alarm(post.db, opened.content, _ALARMS[arrival.step], post.today(), sender)
+    if arrival.step in _NEWS:
+        relay.keep(post, envelope, signed.batch, by_stick=by_stick)
     if arrival.step in _NEWS and roster.authors[author].active:
         _answer(post, signed.batch, sender)
     for content in (*contents, *arrival.contents):
@@ -160,15 +164,15 @@ def _arrived(post: Post, recipient: OrgId, author: AuthorId, k: int) -> Changes:
     return Changes(frozenset(known))
 
 
-def _learn(post: Post, batch: Batch) -> Changes:
+def learn_all(post: Post, brought: Iterable[tuple[bytes, ...]], sender: OrgId) -> Changes:
     """Take newer rosters of organisations already met, and of third ones that a known sender's entries need.
 
     An organisation's id is the hash of its first statement, so nobody can bring a false one.
     """
     changes = Changes()
-    for statements in batch.rosters:
+    for statements in brought:
         org = OrgId(rosters.read(statements).org32)
-        if post.roster(org) is not None or post.roster(OrgId(batch.sender.org32)) is not None:
+        if post.roster(org) is not None or post.roster(sender) is not None:
             changes |= learn(post, org, statements)
     return changes
 

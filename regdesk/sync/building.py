@@ -24,10 +24,15 @@ SHOWN = "roster_shown"
 
 def build_all(post: Post) -> int:
     """Build every batch that can be built now and give how many; each is on disk before it can leave."""
+    return build_each(post, post.on_writer(_partners, post))
+
+
+def build_each(post: Post, orgs: Iterable[OrgId]) -> int:
+    """Build what can be built now for these organisations; give how many batches."""
     if not post.on_writer(recovering.may_sign, post):
         return 0
     post.on_writer(_call_off, post)
-    return sum(build_for(post, org) for org in post.on_writer(_partners, post))
+    return sum(build_for(post, org) for org in orgs)
 
 
 def _partners(post: Post) -> list[OrgId]:
@@ -50,11 +55,11 @@ def build_for(post: Post, org: OrgId) -> int:
 
 
 def _build(post: Post, org: OrgId, rows: Sequence[Row]) -> int:
-    allowed = list(_allowed(post, org, rows))
-    bodies = outbox.bodies(post.db, [row.key for row in allowed])
+    allowed_now = list(allowed(post, org, rows))
+    bodies = outbox.bodies(post.db, [row.key for row in allowed_now])
     built, start = 0, 0
     for items in messages.cut(bodies, most=SLICE):
-        built += _write(post, org, allowed[start : start + len(items)], items)
+        built += _write(post, org, allowed_now[start : start + len(items)], items)
         start += len(items)
     return built
 
@@ -67,13 +72,13 @@ def _call_off(post: Post) -> None:
     with transaction(post.db):
         for one in channels.not_left(post.db):
             rows = outbox.in_batch(post.db, one.recipient, one.author, one.k)
-            if len(list(_allowed(post, one.recipient, rows))) < len(rows):
+            if len(list(allowed(post, one.recipient, rows))) < len(rows):
                 channels.call_off(post.db, one)
                 misses.give_up(post, one.recipient, one.author, one.k)
                 outbox.again(post.db, one.recipient, one.author, one.k, one.k)
 
 
-def _allowed(post: Post, org: OrgId, rows: Iterable[Row]) -> Iterable[Row]:
+def allowed(post: Post, org: OrgId, rows: Iterable[Row]) -> Iterable[Row]:
     """Keep the rows that membership and the person's consent let travel today: here alone this is decided."""
     if org == post.org:
         yield from rows

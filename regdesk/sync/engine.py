@@ -6,7 +6,17 @@ from functools import partial
 from regdesk.store import channels, peers, state, tray
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
-from regdesk.sync import arriving, building, catching_up, meeting, proving, recovering, snapshots, troubles
+from regdesk.sync import (
+    arriving,
+    building,
+    catching_up,
+    meeting,
+    proving,
+    recovering,
+    relay,
+    snapshots,
+    troubles,
+)
 from regdesk.sync import papers as attachments
 from regdesk.sync.http import Remote
 from regdesk.sync.post import Post, Report
@@ -40,6 +50,7 @@ def records(post: Post, remote: Remote, report: Report) -> None:
         take_in(post, remote, report)
         building_done = building.build_all(post)
         push(post, remote, report)
+        relay.push(post, remote, report)
         if not building_done:
             break
 

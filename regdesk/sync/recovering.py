@@ -3,7 +3,7 @@
 from typing import Final
 
 from regdesk.i18n import N_
-from regdesk.store import again, channels, papers, peers, snapshots, state, tray
+from regdesk.store import again, channels, papers, peers, relay, snapshots, state, tray
 from regdesk.store.database import transaction
 from regdesk.sync.post import BURNT, RESTORED, Post
 from regdesk.wire.rosters import Roster
@@ -35,6 +35,7 @@ def start_over(post: Post) -> None:
     with transaction(post.db):
         state.put(post.db, "cursor", 0)
         channels.push_again(post.db)
+        relay.push_again(post.db)
         papers.upload_again(post.db)
         snapshots.index_gone(post.db)
 

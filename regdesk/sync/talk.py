@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol, cast
 
 from regdesk.domain.journal import Changes, OrgId
-from regdesk.sync import again, heartbeat, holes, met, misses, parts, positions
+from regdesk.sync import again, heartbeat, holes, met, misses, parts, positions, relay
 from regdesk.sync.post import Post
 from regdesk.wire.batches import Batch
 
@@ -25,7 +25,9 @@ class Topic(Protocol):
     owes: Callable[[Post, OrgId], bool]
 
 
-ALL: Final = tuple(cast("Topic", topic) for topic in (misses, holes, again, met, parts, positions, heartbeat))
+ALL: Final = tuple(
+    cast("Topic", topic) for topic in (misses, holes, again, met, parts, positions, relay, heartbeat)
+)
 
 
 def say(post: Post, org: OrgId) -> Said:

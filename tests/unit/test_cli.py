@@ -1,10 +1,14 @@
 """The jobs by name."""
 
+import getpass
 from pathlib import Path
 
 import pytest
 
 from regdesk import app, cli, settings
+from regdesk.actions import unlocking
+from regdesk.crypto.vault import FLOOR
+from tests import desks
 
 
 @pytest.mark.parametrize(
@@ -24,6 +28,28 @@ def test_a_folder_may_be_named_before_or_after_the_job(
 
     assert cli.main(given) == 0
     assert shown == [folder]
+
+
+def test_a_stick_is_written_and_taken_in_without_a_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(getpass, "getpass", lambda _: desks.PASSPHRASE)
+    host, centre = desks.pair(tmp_path, cost=FLOOR)
+    desks.new_person(host, centre)
+    for desk in (host, centre):
+        unlocking.close(desk)
+
+    folder = ["bundle", "--folder", str(tmp_path / "host"), "out"]
+    assert cli.main([*folder, "Nobody", str(tmp_path)]) == 1
+    assert cli.main([*folder, "Центр, Бишкек", str(tmp_path)]) == 0
+    (written,) = tmp_path.glob("RD-*.regdesk")
+    into = ["bundle", "--folder", str(tmp_path / "centre"), "in", str(written)]
+    assert [cli.main(into), cli.main(into)] == [0, 0]
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[-3].endswith("Only Центр, Бишкек can read this.")
+    assert said[-2].startswith("Опора: ")
+    assert said[-1] == "Nothing new."
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:

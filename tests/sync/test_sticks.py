@@ -1,0 +1,420 @@
+"""Exchanging by stick alone, or mixed with a server: the same cases everywhere, in any order and number."""
+
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regdesk.actions import labs, papers, people, records, sticks, unlocking
+from regdesk.actions.desk import Desk, read_case
+from regdesk.actions.sticks import Carriage, Taken
+from regdesk.domain.consent import TransferConsent, Withdrawal
+from regdesk.domain.journal import StreamId
+from regdesk.domain.labs import LabResult
+from regdesk.domain.papers import ClinicalPaper
+from regdesk.domain.people import Identity
+from regdesk.errors import Refused
+from regdesk.store import outbox, relay, tray
+from regdesk.sync import bundle, unsealing
+from regdesk.wire import bundles
+from tests import desks, make
+
+
+def carry(sender: Desk, recipient: Desk) -> Taken | None:
+    """Bring a stick from one desk to another; None where nothing was to be written."""
+    with TemporaryDirectory() as stick:
+        path = write(sender, recipient, Path(stick))
+        return sticks.take_in(recipient, path) if path else None
+
+
+def write(sender: Desk, recipient: Desk, folder: Path) -> Path | None:
+    """Write a stick; None where there is nothing to write."""
+    try:
+        return sticks.out(sender, recipient.org, folder).path
+    except Refused as refused:
+        if refused.message != bundle.NOTHING:
+            raise
+        return None
+
+
+def to_and_fro(*pairs: tuple[Desk, Desk], times: int = 3) -> None:
+    """Bring sticks both ways between desks, until everything was said."""
+    for _ in range(times):
+        for one, other in pairs:
+            carry(one, other)
+            carry(other, one)
+
+
+def pages(desk: Desk, case: StreamId) -> list[bytes]:
+    return [
+        papers.page_image(desk, page)
+        for entry in papers.papers_of(read_case(desk, case))
+        for page in entry.fact.pages  # type: ignore[attr-defined]
+    ]
+
+
+def with_paper(host: Desk, centre: Desk) -> StreamId:
+    case = desks.new_person(host, centre)
+    papers.add(host, case, ClinicalPaper(type="cd4"), [desks.picture()])
+    return case
+
+
+def equal(case: StreamId, *at: Desk) -> bool:
+    """Say whether desks show the same of a case in what travels, and nothing was put aside."""
+    first = desks.shared(read_case(at[0], case))
+    return bool(first) and all(
+        desks.shared(read_case(one, case)) == first and not tray.count(one.write) for one in at
+    )
+
+
+def refusal(desk: Desk, path: Path) -> str:
+    with pytest.raises(Refused) as caught:
+        sticks.take_in(desk, path)
+    with pytest.raises(Refused):
+        sticks.look(desk, path)
+    return caught.value.message
+
+
+def test_two_organisations_that_never_see_a_server_end_with_the_same_case_ticks_and_scans(
+    tmp_path: Path,
+) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = with_paper(host, centre)
+
+    carry(host, centre)
+    people.accept(centre, case)
+    labs.add_result(host, case, make.lab_result())
+    to_and_fro((host, centre))
+
+    assert equal(case, host, centre)
+    assert read_case(centre, case).of(LabResult)
+    assert pages(centre, case) == pages(host, case)
+    assert set(outbox.marks(host.write, case, host.org).values()) == {outbox.ACKNOWLEDGED}
+    assert outbox.unsent_count(host.write) == outbox.unsent_count(centre.write) == 0
+
+
+def test_desks_that_said_all_stop_answering_each_other(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    colleague = desks.second(centre, tmp_path / "second")
+    pairs = (host, centre), (centre, colleague)
+    with_paper(host, centre)
+    to_and_fro(*pairs, times=4)
+    before = [built(one) for one in (host, centre, colleague)]
+
+    to_and_fro(*pairs, times=2)
+
+    assert [built(one) for one in (host, centre, colleague)] == before
+
+
+def test_what_is_written_is_counted_and_named(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    with_paper(host, centre)
+
+    written = sticks.out(host, centre.org, tmp_path)
+    seen = sticks.look(centre, written.path)
+
+    assert (written.name, seen.name) == ("Центр, Бишкек", "Опора")
+    assert (written.records, written.papers) == (seen.records, seen.papers)
+    assert written.papers == 1
+    assert written.path.name.startswith("RD-")
+    assert sticks.said(written).endswith("And 1 scan. Only Центр, Бишкек can read this.")
+    assert not read_case(centre, desks_case(host)).entries
+
+
+def built(desk: Desk) -> int:
+    (number,) = desk.write.execute("SELECT count(*) FROM batch").fetchone()
+    assert isinstance(number, int)
+    return number
+
+
+def desks_case(host: Desk) -> StreamId:
+    (name,) = host.write.execute("SELECT s.id FROM case_view c JOIN stream s ON s.key = c.stream").fetchone()
+    return StreamId(name)
+
+
+def test_a_stick_read_twice_says_that_nothing_is_new(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = with_paper(host, centre)
+    written = sticks.out(host, centre.org, tmp_path)
+
+    first, second = (sticks.take_in(centre, written.path) for _ in range(2))
+
+    assert first.new
+    assert not second.new
+    assert equal(case, host, centre)
+
+
+def test_sticks_may_be_lost_or_read_in_the_wrong_order(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = desks.new_person(host, centre)
+    older = sticks.out(host, centre.org, tmp_path)
+    labs.add_result(host, case, make.lab_result())
+    newer = sticks.out(host, centre.org, tmp_path)
+
+    sticks.take_in(centre, newer.path)
+    assert equal(case, host, centre)
+
+    assert not sticks.take_in(centre, older.path).new
+
+
+def test_a_desk_may_go_on_by_server_where_it_began_by_stick_and_the_other_way_round(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    with desks.connected(tmp_path, host, centre):
+        case = with_paper(host, centre)
+        carry(host, centre)
+        people.accept(centre, case)
+        desks.exchange(host, centre)
+        labs.add_result(host, case, make.lab_result())
+        carry(host, centre)
+        labs.add_result(centre, case, make.lab_result(value=300))
+        desks.exchange(centre, host)
+        carry(centre, host)
+
+    assert equal(case, host, centre)
+    assert len(read_case(host, case).of(LabResult)) == 2
+
+
+def test_a_colleague_without_a_line_gets_by_stick_what_came_by_stick_and_by_server(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    colleague = desks.second(centre, tmp_path / "second")
+    with desks.connected(tmp_path, host, centre):
+        by_server = with_paper(host, centre)
+        desks.exchange(host, centre)
+        by_stick = desks.new_person(host, centre, identity=make.identity(family_name="Исакова"))
+        carry(host, centre)
+
+        carry(centre, colleague)
+
+    assert equal(by_server, host, centre, colleague)
+    assert equal(by_stick, host, centre, colleague)
+    assert pages(colleague, by_server) == pages(host, by_server)
+
+
+def test_what_a_colleague_has_is_not_brought_again(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    colleague = desks.second(centre, tmp_path / "second")
+    with_paper(host, centre)
+    carry(host, centre)
+    assert relay.waiting(centre.write)
+
+    to_and_fro((centre, colleague))
+
+    assert not relay.waiting(centre.write)
+    assert carry(centre, colleague) is None
+
+
+def test_what_came_by_stick_reaches_a_colleague_through_the_own_mailbox(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    colleague = desks.second(centre, tmp_path / "second")
+    case = with_paper(host, centre)
+    carry(host, centre)
+
+    with desks.connected(tmp_path, centre, colleague):
+        desks.exchange(centre, colleague)
+
+    assert equal(case, host, centre, colleague)
+    assert pages(colleague, case) == pages(host, case)
+
+
+def test_a_stick_for_others_an_own_one_and_one_from_strangers_change_nothing(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    stranger = desks.desk(tmp_path / "stranger", "Nobody", "host")
+    desks.partners.meet(stranger, desks.partners.introduce(centre))
+    desks.partners.confirm(stranger, centre.org)
+    colleague = desks.second(host, tmp_path / "second")
+    desks.new_person(host, centre)
+    desks.new_person(stranger, centre)
+    for_centre = sticks.out(host, centre.org, tmp_path).path
+    for_colleague = sticks.out(host, host.org, tmp_path).path
+    from_stranger = sticks.out(stranger, centre.org, tmp_path).path
+
+    assert refusal(stranger, for_centre) == unsealing.NOT_OURS
+    assert refusal(host, for_colleague) == unsealing.OURS
+    assert refusal(centre, from_stranger) == unsealing.STRANGER
+    assert sticks.take_in(colleague, for_colleague).new
+
+
+def test_a_stick_is_written_only_for_who_was_compared(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    other = desks.desk(tmp_path / "other", "Nobody", "centre")
+    desks.partners.meet(host, desks.partners.introduce(other))
+    desks.new_person(host, centre)
+
+    with pytest.raises(Refused):
+        sticks.out(host, other.org, tmp_path)
+
+
+def test_half_a_bundle_or_a_changed_one_is_refused_as_a_whole(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = with_paper(host, centre)
+    path = sticks.out(host, centre.org, tmp_path).path
+    whole = path.read_bytes()
+    rng = random.Random(7)  # noqa: S311 - places to cut
+    places = [0, 1, 23, 24, 1223, 1224, 1227, 1228, len(whole) - 1, *rng.sample(range(len(whole)), 8)]
+
+    for place in places:
+        path.write_bytes(whole[:place])
+        assert refusal(centre, path) in (bundles.DAMAGED, bundles.NO_BUNDLE)
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        refusal(centre, path)
+    path.write_bytes(whole + b"\0")
+    assert refusal(centre, path) == bundles.DAMAGED
+
+    assert not read_case(centre, case).entries
+    assert not tray.count(centre.write)
+    path.write_bytes(whole)
+    assert sticks.take_in(centre, path).new
+
+
+def test_nothing_about_anybody_is_readable_on_a_stick(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    desks.new_person(host, centre)
+
+    written = sticks.out(host, centre.org, tmp_path)
+
+    data = written.path.read_bytes()
+    names = [make.identity().family_name, "Опора", "Центр", "consent"]
+    assert not any(name.encode() in data for name in names)
+    assert not any(org in data for org in (host.org, centre.org, host.person.author))
+
+
+def test_scans_stay_here_after_consent_was_withdrawn(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = with_paper(host, centre)
+    lost = sticks.out(host, centre.org, tmp_path)
+    consent = read_case(host, case).current(TransferConsent)
+    assert consent is not None
+    records.state(host, case, Withdrawal(on=make.TODAY), about=consent.id)
+
+    after = sticks.out(host, centre.org, tmp_path)
+
+    assert (lost.papers, after.papers) == (1, 0)
+
+
+def test_writing_and_reading_can_be_broken_off(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = with_paper(host, centre)
+    folder = tmp_path / "stick"
+    folder.mkdir()
+
+    with pytest.raises(Refused):
+        sticks.out(host, centre.org, folder, Carriage(stop=True))
+    assert not list(folder.iterdir())
+
+    written = sticks.out(host, centre.org, folder, report := Carriage())
+    assert report.done == report.size
+    with pytest.raises(Refused):
+        sticks.take_in(centre, written.path, Carriage(stop=True))
+    assert not read_case(centre, case).entries
+
+
+def test_a_result_written_offline_for_weeks_arrives_with_all_its_case(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = desks.new_person(host, centre)
+    for value in range(100, 160):
+        labs.add_result(host, case, make.lab_result(value=value))
+
+    taken = carry(host, centre)
+
+    assert taken is not None
+    assert taken.stick.records == len(desks.shared(read_case(host, case)))
+    assert read_case(centre, case).one(Identity) == make.identity()
+    assert len(read_case(centre, case).of(LabResult)) == 60
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.integers(0, 2),
+        st.sampled_from(["add", "correct", "take back", "write", "write", "read", "read", "lose"]),
+        st.integers(0, 20),
+    ),
+    max_size=14,
+)
+
+
+@pytest.fixture(scope="module")
+def met() -> Iterator[tuple[Path, StreamId]]:
+    """A host and a centre with two computers, closed, that share a case: each example copies them."""
+    with TemporaryDirectory() as name:
+        host, centre = desks.pair(Path(name))
+        colleague = desks.second(centre, Path(name) / "colleague")
+        case = desks.new_person(host, centre)
+        carry(host, centre)
+        people.accept(centre, case)
+        to_and_fro((host, centre), (centre, colleague))
+        for desk in (host, centre, colleague):
+            unlocking.close(desk)
+        yield Path(name), case
+
+
+@contextmanager
+def copies(folder: Path) -> Iterator[tuple[Desk, ...]]:
+    """Open fresh copies of the three desks."""
+    with TemporaryDirectory() as name:
+        hands = desks.Hands()
+        opened = []
+        for part in ("host", "centre", "colleague"):
+            shutil.copytree(folder / part, Path(name) / part)
+            desk = unlocking.unlock(
+                Path(name) / part, desks.PASSPHRASE, hands.clock(), os.urandom, desks.CHEAP
+            )
+            opened.append(desk)
+        yield tuple(opened)
+        for desk in opened:
+            unlocking.close(desk)
+
+
+def act(desk: Desk, case: StreamId, what: str, number: int) -> None:
+    """Do something with the results of a case."""
+    found = read_case(desk, case).of(LabResult)
+    fact = make.lab_result(value=100 + number)
+    if what == "add" or not found:
+        labs.add_result(desk, case, fact)
+    elif what == "correct":
+        labs.correct_result(desk, case, [found[number % len(found)].id], fact)
+    else:
+        records.take_back(desk, case, found[number % len(found)].id)
+
+
+@settings(max_examples=10)
+@given(acts=ACTS)
+def test_desks_end_equal_whatever_becomes_of_their_sticks(
+    met: tuple[Path, StreamId], acts: list[tuple[int, str, int]]
+) -> None:
+    folder, case = met
+    with copies(folder) as all_desks, TemporaryDirectory() as stick:
+        written: list[tuple[Desk, Path]] = []
+        for who, what, number in acts:
+            desk = all_desks[who]
+            if what == "write":
+                recipient = all_desks[(who + 1 + number % 2) % 3]
+                path = write(desk, recipient, Path(stick))
+                written += [(recipient, path)] if path else []
+            elif what == "read" and written:
+                recipient, path = written[number % len(written)]
+                sticks.take_in(recipient, path)
+            elif what == "lose" and written:
+                written.pop(number % len(written))
+            elif what not in ("read", "lose"):
+                try_to(desk, case, what, number)
+
+        host, centre, colleague = all_desks
+        to_and_fro((host, centre), (host, colleague), (centre, colleague), times=4)
+
+        assert equal(case, *all_desks)
+        assert outbox.unsent_count(host.write) == 0
+
+
+def try_to(desk: Desk, case: StreamId, what: str, number: int) -> None:
+    """Act as far as rules allow: a result that is there already is not added again."""
+    try:
+        act(desk, case, what, number)
+    except Refused:
+        assert read_case(desk, case).of(LabResult)
