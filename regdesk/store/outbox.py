@@ -169,7 +169,7 @@ def goes(db: Database, recipient: OrgId, key: int) -> bool:
 
 
 def unsent_count(db: Database) -> int:
-    """Count the entries that are not on the server yet for everybody, with all their pages."""
+    """Count the entries that are not on the server yet for everybody, with all their pages, nor arrived by stick."""
     number: int = db.execute(
         """
         SELECT count(DISTINCT entry) FROM (
@@ -181,7 +181,8 @@ def unsent_count(db: Database) -> int:
             UNION ALL
             SELECT o.entry FROM blob b
               JOIN page_view p ON p.blob = b.id AND p.own JOIN outbox o ON o.entry = p.entry
-             WHERE b.complete AND NOT b.uploaded)
+             WHERE b.complete AND NOT b.uploaded
+               AND NOT EXISTS (SELECT 1 FROM part r WHERE r.blob = b.id AND r.org = o.recipient))
         """
     ).fetchone()[0]
     return number
@@ -191,14 +192,16 @@ def marks(db: Database, stream: StreamId, own: OrgId) -> dict[EntryId, str]:
     """Say how far each entry with recipients got: "here", "server" or "acknowledged", by the slowest partner.
 
     Own other computers count only for what goes to nobody else. A paper is on the server when all its pages
-    are, and acknowledged when the partner said of each that it arrived whole.
+    are, and acknowledged when the partner said of each that it arrived whole, perhaps by stick.
     """
     rows = db.execute(
         """
         SELECT e.id, o.recipient = ?,
                CASE WHEN EXISTS (
                         SELECT 1 FROM page_view p JOIN blob f ON f.id = p.blob
-                         WHERE p.stream = s.key AND p.entry = o.entry AND p.own AND NOT f.uploaded) THEN 0
+                          LEFT JOIN part r ON r.blob = p.blob AND r.org = o.recipient
+                         WHERE p.stream = s.key AND p.entry = o.entry AND p.own AND NOT f.uploaded
+                           AND r.blob IS NULL) THEN 0
                     WHEN NOT o.acked THEN coalesce(b.pushed, 0)
                     WHEN EXISTS (
                         SELECT 1 FROM page_view p

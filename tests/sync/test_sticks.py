@@ -1,77 +1,22 @@
-"""Exchanging by stick alone, or mixed with a server: the same cases everywhere, in any order and number."""
+"""Exchanging by stick alone, or mixed with a server: the same cases everywhere, nothing by halves."""
 
-import os
 import random
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from regdesk.actions import labs, papers, people, records, sticks, unlocking
+from regdesk.actions import labs, people, records, sticks
 from regdesk.actions.desk import Desk, read_case
-from regdesk.actions.sticks import Carriage, Taken
+from regdesk.actions.sticks import Carriage
 from regdesk.domain.consent import TransferConsent, Withdrawal
-from regdesk.domain.journal import StreamId
 from regdesk.domain.labs import LabResult
-from regdesk.domain.papers import ClinicalPaper
 from regdesk.domain.people import Identity
 from regdesk.errors import Refused
 from regdesk.store import outbox, relay, tray
-from regdesk.sync import bundle, unsealing
+from regdesk.sync import unsealing
 from regdesk.wire import bundles
 from tests import desks, make
-
-
-def carry(sender: Desk, recipient: Desk) -> Taken | None:
-    """Bring a stick from one desk to another; None where nothing was to be written."""
-    with TemporaryDirectory() as stick:
-        path = write(sender, recipient, Path(stick))
-        return sticks.take_in(recipient, path) if path else None
-
-
-def write(sender: Desk, recipient: Desk, folder: Path) -> Path | None:
-    """Write a stick; None where there is nothing to write."""
-    try:
-        return sticks.out(sender, recipient.org, folder).path
-    except Refused as refused:
-        if refused.message != bundle.NOTHING:
-            raise
-        return None
-
-
-def to_and_fro(*pairs: tuple[Desk, Desk], times: int = 3) -> None:
-    """Bring sticks both ways between desks, until everything was said."""
-    for _ in range(times):
-        for one, other in pairs:
-            carry(one, other)
-            carry(other, one)
-
-
-def pages(desk: Desk, case: StreamId) -> list[bytes]:
-    return [
-        papers.page_image(desk, page)
-        for entry in papers.papers_of(read_case(desk, case))
-        for page in entry.fact.pages  # type: ignore[attr-defined]
-    ]
-
-
-def with_paper(host: Desk, centre: Desk) -> StreamId:
-    case = desks.new_person(host, centre)
-    papers.add(host, case, ClinicalPaper(type="cd4"), [desks.picture()])
-    return case
-
-
-def equal(case: StreamId, *at: Desk) -> bool:
-    """Say whether desks show the same of a case in what travels, and nothing was put aside."""
-    first = desks.shared(read_case(at[0], case))
-    return bool(first) and all(
-        desks.shared(read_case(one, case)) == first and not tray.count(one.write) for one in at
-    )
+from tests.carrying import built, carry, equal, pages, to_and_fro, with_paper
 
 
 def refusal(desk: Desk, path: Path) -> str:
@@ -115,7 +60,7 @@ def test_desks_that_said_all_stop_answering_each_other(tmp_path: Path) -> None:
 
 def test_what_is_written_is_counted_and_named(tmp_path: Path) -> None:
     host, centre = desks.pair(tmp_path)
-    with_paper(host, centre)
+    case = with_paper(host, centre)
 
     written = sticks.out(host, centre.org, tmp_path)
     seen = sticks.look(centre, written.path)
@@ -125,18 +70,7 @@ def test_what_is_written_is_counted_and_named(tmp_path: Path) -> None:
     assert written.papers == 1
     assert written.path.name.startswith("RD-")
     assert sticks.said(written).endswith("And 1 scan. Only Центр, Бишкек can read this.")
-    assert not read_case(centre, desks_case(host)).entries
-
-
-def built(desk: Desk) -> int:
-    (number,) = desk.write.execute("SELECT count(*) FROM batch").fetchone()
-    assert isinstance(number, int)
-    return number
-
-
-def desks_case(host: Desk) -> StreamId:
-    (name,) = host.write.execute("SELECT s.id FROM case_view c JOIN stream s ON s.key = c.stream").fetchone()
-    return StreamId(name)
+    assert not read_case(centre, case).entries
 
 
 def test_a_stick_read_twice_says_that_nothing_is_new(tmp_path: Path) -> None:
@@ -327,94 +261,3 @@ def test_a_result_written_offline_for_weeks_arrives_with_all_its_case(tmp_path: 
     assert taken.stick.records == len(desks.shared(read_case(host, case)))
     assert read_case(centre, case).one(Identity) == make.identity()
     assert len(read_case(centre, case).of(LabResult)) == 60
-
-
-ACTS = st.lists(
-    st.tuples(
-        st.integers(0, 2),
-        st.sampled_from(["add", "correct", "take back", "write", "write", "read", "read", "lose"]),
-        st.integers(0, 20),
-    ),
-    max_size=14,
-)
-
-
-@pytest.fixture(scope="module")
-def met() -> Iterator[tuple[Path, StreamId]]:
-    """A host and a centre with two computers, closed, that share a case: each example copies them."""
-    with TemporaryDirectory() as name:
-        host, centre = desks.pair(Path(name))
-        colleague = desks.second(centre, Path(name) / "colleague")
-        case = desks.new_person(host, centre)
-        carry(host, centre)
-        people.accept(centre, case)
-        to_and_fro((host, centre), (centre, colleague))
-        for desk in (host, centre, colleague):
-            unlocking.close(desk)
-        yield Path(name), case
-
-
-@contextmanager
-def copies(folder: Path) -> Iterator[tuple[Desk, ...]]:
-    """Open fresh copies of the three desks."""
-    with TemporaryDirectory() as name:
-        hands = desks.Hands()
-        opened = []
-        for part in ("host", "centre", "colleague"):
-            shutil.copytree(folder / part, Path(name) / part)
-            desk = unlocking.unlock(
-                Path(name) / part, desks.PASSPHRASE, hands.clock(), os.urandom, desks.CHEAP
-            )
-            opened.append(desk)
-        yield tuple(opened)
-        for desk in opened:
-            unlocking.close(desk)
-
-
-def act(desk: Desk, case: StreamId, what: str, number: int) -> None:
-    """Do something with the results of a case."""
-    found = read_case(desk, case).of(LabResult)
-    fact = make.lab_result(value=100 + number)
-    if what == "add" or not found:
-        labs.add_result(desk, case, fact)
-    elif what == "correct":
-        labs.correct_result(desk, case, [found[number % len(found)].id], fact)
-    else:
-        records.take_back(desk, case, found[number % len(found)].id)
-
-
-@settings(max_examples=10)
-@given(acts=ACTS)
-def test_desks_end_equal_whatever_becomes_of_their_sticks(
-    met: tuple[Path, StreamId], acts: list[tuple[int, str, int]]
-) -> None:
-    folder, case = met
-    with copies(folder) as all_desks, TemporaryDirectory() as stick:
-        written: list[tuple[Desk, Path]] = []
-        for who, what, number in acts:
-            desk = all_desks[who]
-            if what == "write":
-                recipient = all_desks[(who + 1 + number % 2) % 3]
-                path = write(desk, recipient, Path(stick))
-                written += [(recipient, path)] if path else []
-            elif what == "read" and written:
-                recipient, path = written[number % len(written)]
-                sticks.take_in(recipient, path)
-            elif what == "lose" and written:
-                written.pop(number % len(written))
-            elif what not in ("read", "lose"):
-                try_to(desk, case, what, number)
-
-        host, centre, colleague = all_desks
-        to_and_fro((host, centre), (host, colleague), (centre, colleague), times=4)
-
-        assert equal(case, *all_desks)
-        assert outbox.unsent_count(host.write) == 0
-
-
-def try_to(desk: Desk, case: StreamId, what: str, number: int) -> None:
-    """Act as far as rules allow: a result that is there already is not added again."""
-    try:
-        act(desk, case, what, number)
-    except Refused:
-        assert read_case(desk, case).of(LabResult)
