@@ -169,7 +169,7 @@ def goes(db: Database, recipient: OrgId, key: int) -> bool:
 
 
 def unsent_count(db: Database) -> int:
-    """Count the entries that are not on the server yet for everybody with all their pages, nor came by stick."""
+    """Count the entries that have not gone to everybody yet, with all their pages, by server or stick."""
     number: int = db.execute(
         """
         SELECT count(DISTINCT entry) FROM (

@@ -32,7 +32,7 @@ def build_each(post: Post, orgs: Iterable[OrgId]) -> int:
     if not post.on_writer(recovering.may_sign, post):
         return 0
     post.on_writer(_call_off, post)
-    return sum(build_for(post, org) for org in orgs)
+    return sum(_build_for(post, org) for org in orgs)
 
 
 def _partners(post: Post) -> list[OrgId]:
@@ -41,7 +41,7 @@ def _partners(post: Post) -> list[OrgId]:
     return own + [peer.org for peer in peers.peers(post.db) if peer.compared_on and peer.org != post.org]
 
 
-def build_for(post: Post, org: OrgId) -> int:
+def _build_for(post: Post, org: OrgId) -> int:
     """Build what can be built now for one organisation; give how many batches."""
     while post.on_writer(again.work_off, post, org):
         pass

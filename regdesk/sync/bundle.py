@@ -39,8 +39,7 @@ def write(post: Post, org: OrgId, folder: Path, report: Carriage) -> tuple[Path,
     if not post.on_writer(_may_write, post, org):
         raise Refused(NOT_COMPARED)
     post.on_writer(recovering.if_restored, post)
-    if post.on_writer(recovering.may_sign, post):
-        building.build_for(post, org)
+    building.build_each(post, [org])
     load = post.on_writer(loading.gather, post, org)
     if load.empty:
         raise Refused(NOTHING)

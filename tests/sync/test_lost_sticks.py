@@ -18,7 +18,7 @@ from regdesk.domain.labs import LabResult
 from regdesk.errors import Refused
 from regdesk.store import outbox
 from tests import desks, make
-from tests.carrying import carry, equal, to_and_fro, write
+from tests.by_stick import carry, equal, to_and_fro, write
 
 ACTS = st.lists(
     st.tuples(

@@ -16,7 +16,7 @@ from regdesk.store import outbox, relay, tray
 from regdesk.sync import unsealing
 from regdesk.wire import bundles
 from tests import desks, make
-from tests.carrying import built, carry, equal, pages, to_and_fro, with_paper
+from tests.by_stick import built, carry, equal, pages, to_and_fro, with_paper
 
 
 def refusal(desk: Desk, path: Path) -> str:
