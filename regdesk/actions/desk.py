@@ -26,10 +26,19 @@ from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import journal, peers, state
 from regdesk.store.database import Database
+from regdesk.sync.post import BURNT
 from regdesk.wire import rosters, signatures
 from regdesk.wire.rosters import Roster
 
 AUTHORS_HERE = "authors_here"
+NOT_CONFIRMED = N_(
+    "These data were restored or copied, and an administrator has not confirmed your new key yet. Until then "
+    "you can read, and what you type is kept as a draft."
+)
+REMOVED = N_(
+    "This computer or your key was removed from the organisation. You can read what is here, but add nothing."
+)
+OLDER_COPY = N_("These data are an older copy. Lock RegDesk and open it again: it then makes a new key.")
 _NOT_YOURS = N_("This record may not replace the one it corrects.")
 
 
@@ -43,11 +52,15 @@ class Clock:
 
 @dataclass(frozen=True)
 class Person:
-    """Who works here now: the key's id, its secret and the name shown on this computer only."""
+    """Who works here now: the key's id, its secret and the name shown on this computer only.
+
+    earlier  the secret of the key given up after this file was restored or copied; empty: there was none
+    """
 
     author: AuthorId
     secret: bytes = field(repr=False)
     name: str
+    earlier: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -136,6 +149,7 @@ class Pen:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._world = world(desk, desk.write)
+        _check_may_sign(desk)
         self._entries: list[Entry] = []
         self._signed: list[bytes] = []
 
@@ -186,6 +200,17 @@ class Pen:
     def _next_at(self) -> int:
         newest = max((e.at for e in self._entries), default=journal.newest_at(self._desk.write))
         return next_at(self._desk.clock.now_ms(), newest)
+
+
+def _check_may_sign(desk: Desk) -> None:
+    """Raise Refused, with what to do, where nobody would count what this person signs."""
+    me = roster(desk, desk.write).authors.get(desk.person.author)
+    if me is None:
+        raise Refused(NOT_CONFIRMED)
+    if not me.active:
+        raise Refused(REMOVED)
+    if desk.person.author in state.get(desk.write, BURNT, []):
+        raise Refused(OLDER_COPY)
 
 
 def record(desk: Desk, stream: StreamId, fact: Fact, **links: Unpack[Links]) -> Changes:

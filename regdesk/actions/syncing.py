@@ -131,6 +131,7 @@ def post_of(desk: Desk, on_writer: OnWriter = here) -> Post:
         org=desk.org,
         author=desk.person.author,
         secret=desk.person.secret,
+        earlier=desk.person.earlier,
         device=desk.device,
         epochs=desk.epochs,
         now_ms=desk.clock.now_ms,

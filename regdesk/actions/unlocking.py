@@ -4,17 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from regdesk.actions.desk import AUTHORS_HERE, Clock, Desk, Person, world
+from regdesk.actions import renewal
+from regdesk.actions.desk import AUTHORS_HERE, Clock, Desk, world
 from regdesk.crypto import keys, vault
 from regdesk.crypto.slots import Cost
 from regdesk.crypto.vault import FLOOR
 from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import database, journal, state
+from regdesk.store import database, journal, mark, state
 from regdesk.store.database import Database
 from regdesk.sync.epochs import Epochs
-from regdesk.wire import rosters, signatures
 
 VAULT: Final = "regdesk.keys"
 DATABASE: Final = "regdesk.data"
@@ -44,25 +44,28 @@ def unlock(
 ) -> Desk:
     """Open the desk; raise Refused where the passphrase is nobody's.
 
-    Raises StillJoining where the computer asked to join an organisation and has no answer yet.
+    Raises StillJoining where the computer asked to join an organisation and has no answer yet. Where the file
+    was restored or copied, the person gets a new key before anything is written (`actions.renewal`).
     """
-    return opened(folder, vault.unlock(folder / VAULT, passphrase, floor), clock, random)
+    slot = vault.unlock(folder / VAULT, passphrase, floor)
+    return renewal.renew(opened(folder, slot, clock, random), folder / VAULT, passphrase, slot)
 
 
 def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int], bytes]) -> Desk:
     """Build the desk from what a passphrase opened."""
-    key, secret = slot.secrets[vault.DATABASE_KEY], slot.secrets["author_secret"]
+    key = slot.secrets[vault.DATABASE_KEY]
     db = database.open_database(folder / DATABASE, key)
     if state.get(db, JOINING, []):
         db.close()
         raise StillJoining(_WAITING)
     org = OrgId(state.get(db, "org", b""))
-    author = AuthorId(rosters.author_id(org, signatures.public(secret)))
+    person = renewal.person(org, slot)
+    _notice_copies(db, folder)
     desk = Desk(
         folder=folder,
         write=db,
         read=database.reader(folder / DATABASE, key),
-        person=Person(author, secret, slot.secrets["name"]),
+        person=person,
         org=org,
         device=keys.unpack_device(state.get(db, "device", b"")),
         epochs=Epochs(db),
@@ -70,11 +73,19 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
         random=random,
     )
     here: list[AuthorId] = state.get(db, AUTHORS_HERE, [])
-    if author not in here:
-        state.put(db, AUTHORS_HERE, sorted([*here, author]))
-    remember_slot(db, slot.slot, author)
+    if person.author not in here:
+        state.put(db, AUTHORS_HERE, sorted([*here, person.author]))
+    remember_slot(db, slot.slot, person.author)
     journal.catch_up(db, world(desk, db), today=clock.today())
     return desk
+
+
+def _notice_copies(db: Database, folder: Path) -> None:
+    """Give up the keys of all who work here, where this file is an older copy or lies elsewhere."""
+    if not mark.same(db, folder):
+        slots: list[tuple[int, bytes]] = state.get(db, SLOTS, [])
+        renewal.burn(db, {*state.get(db, AUTHORS_HERE, []), *(author for _, author in slots)})
+    mark.move(db, folder)
 
 
 def remember_slot(db: Database, slot: int, author: AuthorId) -> None:

@@ -6,7 +6,7 @@ from regdesk.crypto import sealing
 from regdesk.domain import codec, consent
 from regdesk.domain.journal import AuthorId, CaseFile, OrgId, StreamId
 from regdesk.domain.membership import Membership
-from regdesk.store import channels, journal, outbox, peers, state
+from regdesk.store import channels, journal, mark, outbox, peers, state
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
 from regdesk.store.outbox import Row
@@ -51,6 +51,8 @@ def _build_for(post: Post, org: OrgId) -> int:
         built += post.on_writer(_build, post, org, rows)
     if built == 0 and post.on_writer(_owes, post, org):
         built += post.on_writer(_write, post, org, [])
+    if built:
+        post.on_writer(mark.move, post.db, post.folder)
     return built
 
 

@@ -5,7 +5,7 @@ organisation was faster, this one reads that first and states its own once more 
 nobody has seen yet are stated again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from regdesk.domain.codec import unpack
@@ -123,7 +123,7 @@ def _take_in(post: Post, there: tuple[bytes, ...], wraps: bytes) -> Changes:
     common = tuple(one for one in own.statements if one in set(there))
     mine = own.statements[len(common) :]
     unseen = len(common) >= state.get(post.db, SHOWN, 1) and (*common, *mine) == own.statements
-    if not unseen or not all(_by(post, signed) for signed in mine):
+    if not unseen or not all(_secret_of(post, _body(signed)) for signed in mine):
         return _learn(post, post.org, there)
     before = rosters.read(common)
     with transaction(post.db):
@@ -150,8 +150,17 @@ def _learn(post: Post, org: OrgId, statements: tuple[bytes, ...]) -> Changes:
         return Changes()
 
 
-def _by(post: Post, signed: bytes) -> bool:
-    return bool(unpack(signed[: -signatures.SIZE])[3].get("by") == post.author)
+def _body(signed: bytes) -> Mapping[str, Any]:
+    body: Mapping[str, Any] = unpack(signed[: -signatures.SIZE])[3]
+    return body
+
+
+def _secret_of(post: Post, body: Mapping[str, Any]) -> bytes:
+    """Give the own secret, or the earlier one, that signed a statement; empty where it was another's."""
+    for secret in (post.secret, post.earlier):
+        if secret and body.get("by") == rosters.author_id(post.org, signatures.public(secret)):
+            return secret
+    return b""
 
 
 def _on_top(post: Post, base: Roster, mine: Sequence[bytes]) -> Roster:
@@ -165,11 +174,12 @@ def _on_top(post: Post, base: Roster, mine: Sequence[bytes]) -> Roster:
     return grown
 
 
-def _again(post: Post, roster: Roster, kind: str, body: dict[str, Any]) -> Roster:
+def _again(post: Post, roster: Roster, kind: str, body: Mapping[str, Any]) -> Roster:
+    secret = _secret_of(post, body)
     if kind != "epoch":
         rest = {name: value for name, value in body.items() if name != "by"}
-        return statements.state(roster, post.secret, kind, rest, post.now_ms())
+        return statements.state(roster, secret, kind, rest, post.now_ms())
     epoch, wraps = epochs.make(roster, post.epochs)
     epochs.keep(post.db, [epoch])
     epochs.keep_wraps(post.db, epoch.number, wraps)
-    return statements.add_epoch(roster, post.secret, epoch.kem.public, wraps, post.now_ms())
+    return statements.add_epoch(roster, secret, epoch.kem.public, wraps, post.now_ms())

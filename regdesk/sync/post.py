@@ -38,6 +38,7 @@ class Post:
 
     db       the writing connection, touched only inside `on_writer`
     mine     the authors who ever wrote on this computer, earlier keys too
+    earlier  the secret of the key that was given up after a restore; empty: there was none
     world    reads whose keys are whose;  roster reads the roster of an organisation, None if unknown
     metered  the line costs money: attachments are fetched only where a person waits for them
     """
@@ -47,6 +48,7 @@ class Post:
     org: OrgId
     author: AuthorId
     secret: bytes = field(repr=False)
+    earlier: bytes = field(default=b"", repr=False, kw_only=True)
     device: DeviceKeys
     epochs: Mapping[int, EpochKeys]
     now_ms: Callable[[], int]

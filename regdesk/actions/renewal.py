@@ -1,0 +1,123 @@
+"""New author keys after the file on this computer was restored from a copy, or copied from elsewhere.
+
+The old key's numbers may have been used since the copy was made, so it signs no record any more. An
+administrator's old key states the new one; anybody else's new key is confirmed by an administrator.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from regdesk.actions.desk import AUTHORS_HERE, Desk, Pen, Person, roster, world
+from regdesk.actions.partners import names
+from regdesk.crypto import enrolment, vault
+from regdesk.domain.book import StaffCard
+from regdesk.domain.journal import AuthorId, Changes, OrgId, book_id
+from regdesk.errors import Refused
+from regdesk.i18n import N_
+from regdesk.store import peers, state
+from regdesk.store.database import Database, transaction
+from regdesk.sync.post import BURNT, RESTORED
+from regdesk.wire import renewals, rosters, signatures, statements
+from regdesk.wire.renewals import Renewal
+from regdesk.wire.rosters import Roster, RosterAuthor
+
+EARLIER: Final = "earlier_secret"
+NOTHING = N_("Your key is in force; there is nothing to confirm.")
+CONFIRMED = N_("This key was confirmed already.")
+NOT_IN_FORCE = N_("The earlier key of this person was removed. Add the person as a new one.")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody's new key, to be confirmed once the six words are the same on both screens."""
+
+    renewal: Renewal
+    name: str
+    data: bytes
+
+    def words(self, language: str) -> str:
+        """Give the six words that the other computer shows too (about 0.05 s)."""
+        return enrolment.words(renewals.talk(self.data), language)
+
+
+def burn(db: Database, authors: set[bytes]) -> None:
+    """Remember that these keys' numbers may be used elsewhere, and that news is to be fetched from all."""
+    burnt: list[bytes] = state.get(db, BURNT, [])
+    with transaction(db):
+        state.put(db, BURNT, sorted({*burnt, *authors}))
+        state.put(db, RESTORED, 1)
+
+
+def person(org: OrgId, slot: vault.Opened) -> Person:
+    """Give who works here, from what the passphrase opened."""
+    secret = slot.secrets["author_secret"]
+    author = AuthorId(rosters.author_id(org, signatures.public(secret)))
+    return Person(author, secret, slot.secrets["name"], slot.secrets.get(EARLIER, b""))
+
+
+def renew(desk: Desk, file: Path, passphrase: str, slot: vault.Opened) -> Desk:
+    """Make a new key where the old one is burnt, and state it where the old one may; both once only."""
+    if desk.person.author in state.get(desk.write, BURNT, []):
+        secrets = {**slot.secrets, "author_secret": signatures.new_secret(), EARLIER: desk.person.secret}
+        desk = replace(desk, person=person(desk.org, vault.rewrite(file, passphrase, secrets)))
+        here: list[bytes] = state.get(desk.write, AUTHORS_HERE, [])
+        state.put(desk.write, AUTHORS_HERE, sorted({*here, desk.person.author}))
+    if waiting(desk) and _is_admin(roster(desk, desk.write), _earlier(desk)):
+        _state(desk, Renewal(_earlier(desk), signatures.public(desk.person.secret)), desk.person.earlier)
+    return desk
+
+
+def waiting(desk: Desk) -> bool:
+    """Say whether the person's new key waits for an administrator: one reads and drafts, no more."""
+    return bool(desk.person.earlier) and desk.person.author not in roster(desk, desk.write).authors
+
+
+def request(desk: Desk) -> bytes:
+    """Give the file with the new key to take to an administrator; raise Refused where none waits."""
+    if not waiting(desk):
+        raise Refused(NOTHING)
+    return renewals.renewal(_earlier(desk), signatures.public(desk.person.secret), desk.person.earlier)
+
+
+def words(desk: Desk, language: str) -> str:
+    """Give the six words of one's own request (about 0.05 s)."""
+    return enrolment.words(renewals.talk(request(desk)), language)
+
+
+def asked(desk: Desk, data: bytes) -> Asked:
+    """Read somebody's new key; raise Refused where the earlier one did not sign it or is no colleague's."""
+    found = renewals.read(data, roster(desk, desk.write))
+    return Asked(found, names(desk, world(desk)).of(AuthorId(found.earlier)), data)
+
+
+def confirm(desk: Desk, one: Asked) -> Changes:
+    """Let the new key do what the earlier one does; the earlier one is revoked by nobody yet."""
+    own = roster(desk, desk.write)
+    if rosters.author_id(desk.org, one.renewal.pub) in own.authors:
+        raise Refused(CONFIRMED)
+    if not own.authors[one.renewal.earlier].active:
+        raise Refused(NOT_IN_FORCE)
+    return _state(desk, one.renewal, desk.person.secret, one.name)
+
+
+def _state(desk: Desk, one: Renewal, secret: bytes, name: str = "") -> Changes:
+    with transaction(desk.write):
+        own = roster(desk, desk.write)
+        before = own.authors[one.earlier]
+        key = RosterAuthor(one.pub, before.roles, before.device)
+        grown = statements.add_author(own, secret, key, desk.clock.now_ms())
+        peers.keep(desk.write, desk.org, grown.statements)
+        pen = Pen(desk)
+        author = rosters.author_id(desk.org, one.pub)
+        pen.write(book_id(desk.org), StaffCard(author=author, name=name or desk.person.name))
+        return pen.done()
+
+
+def _earlier(desk: Desk) -> bytes:
+    return rosters.author_id(desk.org, signatures.public(desk.person.earlier))
+
+
+def _is_admin(own: Roster, author: bytes) -> bool:
+    found = own.authors.get(author)
+    return found is not None and found.active and rosters.ADMIN in found.roles

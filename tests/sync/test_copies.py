@@ -1,0 +1,135 @@
+"""A restored or copied file is noticed at opening, and nothing is signed with a key used elsewhere."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from regdesk.actions import labs, renewal, unlocking
+from regdesk.actions.desk import NOT_CONFIRMED, OLDER_COPY, my_roles, read_case, roster
+from regdesk.domain.labs import LabResult
+from regdesk.errors import Refused
+from regdesk.store import state
+from tests import desks, make
+
+
+def unlock(folder: Path, like):
+    """Open a desk in a folder."""
+    return unlocking.unlock(folder, desks.PASSPHRASE, like.clock, os.urandom, desks.CHEAP)
+
+
+def back_up(desk, to: Path):
+    """Take a copy of a closed desk's folder and open the desk again."""
+    unlocking.close(desk)
+    shutil.copytree(desk.folder, to)
+    return unlock(desk.folder, desk)
+
+
+def restore(desk, backup: Path):
+    """Put an older copy in the place of a desk and open it."""
+    unlocking.close(desk)
+    shutil.rmtree(desk.folder)
+    shutil.copytree(backup, desk.folder)
+    return unlock(desk.folder, desk)
+
+
+def test_opening_again_and_again_changes_no_key(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+
+    again = desks.reopen(desks.reopen(host))
+
+    assert again.person == host.person
+    assert len(roster(again).authors) == 1
+
+
+def test_a_restored_administrator_goes_on_with_a_new_key_and_nothing_is_lost(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = desks.new_person(host, centre)
+    with desks.connected(tmp_path, host, centre):
+        desks.exchange(host, centre)
+        host = back_up(host, tmp_path / "backup")
+        labs.add_result(host, case, make.lab_result(value=400))
+        desks.exchange(host, centre)
+
+        restored = restore(host, tmp_path / "backup")
+        labs.add_result(restored, case, make.lab_result(value=500))
+        desks.exchange(restored, centre, times=4)
+
+    assert restored.person.author != host.person.author
+    assert restored.person.earlier == host.person.secret
+    assert my_roles(restored) >= {"admin", "caseworker"}
+    for desk in (restored, centre):
+        assert {one.fact.value for one in read_case(desk, case).of(LabResult)} == {400, 500}
+    assert not roster(centre, org=host.org).forked
+
+
+def test_a_copy_in_another_folder_makes_a_key_of_its_own(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    host = back_up(host, tmp_path / "copy")
+
+    copy = unlock(tmp_path / "copy", host)
+
+    assert copy.person.author != host.person.author
+    assert copy.person.author in roster(copy).authors
+
+
+def test_anybody_elses_new_key_is_confirmed_by_an_administrator_and_until_then_writes_nothing(
+    tmp_path: Path,
+) -> None:
+    host, centre = desks.pair(tmp_path)
+    colleague = desks.second(host, tmp_path / "colleague", "Борис Т.")
+    case = desks.new_person(host, centre)
+    with desks.connected(tmp_path, host, centre, colleague):
+        desks.exchange(host, colleague)
+        colleague = back_up(colleague, tmp_path / "backup")
+        labs.add_result(colleague, case, make.lab_result(value=400))
+        desks.exchange(colleague, host)
+        restored = restore(colleague, tmp_path / "backup")
+        with pytest.raises(Refused) as refused:
+            labs.add_result(restored, case, make.lab_result(value=500))
+        desks.exchange(restored)
+
+        asked = renewal.asked(host, renewal.request(restored))
+        assert asked.words("ru") == renewal.words(restored, "ru")
+        renewal.confirm(host, asked)
+        desks.exchange(host, restored)
+        labs.add_result(restored, case, make.lab_result(value=500))
+        desks.exchange(restored, host, times=3)
+
+    assert refused.value.message == NOT_CONFIRMED
+    assert asked.name == "Борис Т."
+    assert my_roles(restored) == {"caseworker", "clinician"}
+    for desk in (restored, host):
+        assert {one.fact.value for one in read_case(desk, case).of(LabResult)} == {400, 500}
+    with pytest.raises(Refused) as twice:
+        renewal.confirm(host, asked)
+    assert twice.value.message == renewal.CONFIRMED
+
+
+def test_a_renewal_not_signed_by_the_earlier_key_is_refused(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    colleague = desks.second(host, tmp_path / "colleague")
+    colleague = back_up(colleague, tmp_path / "backup")
+    request = renewal.request(restore(colleague, tmp_path / "backup"))
+
+    for false in (request[:-1] + bytes([request[-1] ^ 1]), b"", request[10:]):
+        with pytest.raises(Refused):
+            renewal.asked(host, false)
+
+
+def test_a_desk_that_hears_while_it_runs_that_it_is_an_older_copy_asks_to_be_opened_again(
+    tmp_path: Path,
+) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = desks.new_person(host, centre)
+    renewal.burn(host.write, {host.person.author})
+    with pytest.raises(Refused) as refused:
+        labs.add_result(host, case, make.lab_result())
+
+    again = desks.reopen(host)
+    labs.add_result(again, case, make.lab_result())
+
+    assert refused.value.message == OLDER_COPY
+    assert again.person.author != host.person.author
+    assert state.get(again.write, "restored", 0) == 1
