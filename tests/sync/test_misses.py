@@ -8,6 +8,7 @@ from regdesk.actions import labs, records, syncing
 from regdesk.actions.desk import Desk, read_case
 from regdesk.domain.consent import TransferConsent, Withdrawal
 from regdesk.domain.journal import StreamId
+from regdesk.errors import Refused
 from regdesk.store import channels, misses, outbox, tray
 from regdesk.sync import building
 from tests import desks, make
@@ -112,7 +113,8 @@ def test_more_than_was_ever_built_is_not_believed_and_stops_the_key(
     deliver(host, mail(centre, host))
 
     assert channels.last(host.write, centre.org, host.person.author)[0] == old
-    labs.add_result(host, case, make.lab_result(value=100))
+    with pytest.raises(Refused):
+        labs.add_result(host, case, make.lab_result(value=100))
     assert not mail(host, centre)
 
 
