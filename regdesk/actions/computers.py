@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from regdesk.actions import heads
 from regdesk.actions.desk import Desk, roster, world
 from regdesk.actions.enrolment import check_admin
 from regdesk.actions.partners import names
@@ -154,7 +155,8 @@ def _remove(desk: Desk, authors: Iterable[bytes], devices: Iterable[bytes], shee
     with transaction(desk.write):
         own = roster(desk, desk.write)
         for author in gone:
-            own = statements.revoke_author(own, secret, author, [], now_ms)
+            files = heads.keep(desk, heads.write(desk, author))
+            own = statements.revoke_author(own, secret, author, files, now_ms)
         for device in devices:
             own = statements.revoke_device(own, secret, device, now_ms)
         own = turn(desk, own, secret)

@@ -24,7 +24,7 @@ from regdesk.domain.journal import (
 from regdesk.domain.rights import Author, Authors, World
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import journal, peers, state
+from regdesk.store import heads, journal, peers, state
 from regdesk.store.database import Database
 from regdesk.sync.post import BURNT
 from regdesk.wire import rosters, signatures
@@ -113,8 +113,11 @@ def read_roster(statements: tuple[bytes, ...]) -> Roster:
 
 @lru_cache(maxsize=256)
 def _authors(org: OrgId, statements: tuple[bytes, ...]) -> Authors:
-    found = read_roster(statements).authors.items()
-    return {AuthorId(name): Author(org, frozenset(one.roles), key=one.pub) for name, one in found}  # type: ignore[arg-type]
+    found = read_roster(statements)
+    return {
+        AuthorId(name): Author(org, frozenset(one.roles), one.pub, found.revocations.get(name, ()))  # type: ignore[arg-type]
+        for name, one in found.authors.items()
+    }
 
 
 def authors_here(desk: Desk) -> frozenset[AuthorId]:
@@ -186,7 +189,9 @@ class Pen:
     def _judge(self, stream: StreamId) -> None:
         """Refuse here what every other desk would put aside."""
         stored = journal.entries(self._desk.write, stream, self._world)
-        case = rights.read(stream, (*stored, *self._entries), self._world.authors, self._world.own)
+        both = (*stored, *self._entries)
+        limits = heads.limits(self._desk.write, stream, both, self._world)
+        case = rights.read(stream, both, self._world.authors, self._world.own, limits)
         for entry in self._entries:
             if entry.stream == stream and case.verdicts[entry.id] != ACCEPTED:
                 raise Refused(case.verdicts[entry.id].why)

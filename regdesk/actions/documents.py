@@ -15,7 +15,7 @@ from regdesk.documents.signed import unsigned
 from regdesk.domain.book import OrganisationCard, StaffCard
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Entry, OrgId, StreamId, book_id
-from regdesk.domain.membership import Offer, membership
+from regdesk.domain.membership import Offer, of_case
 from regdesk.domain.papers import Page, Submission
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.supply import Parcel
@@ -98,7 +98,7 @@ def about(desk: Desk, case: CaseFile) -> About:
     book = read_case(desk, book_id(desk.org))
     names = {OrgId(card.org): card.name for card in book.all(OrganisationCard)}
     people = {card.author: card.name for card in book.all(StaffCard)}
-    member = membership(case.entries, {name: one.org for name, one in world(desk).authors.items()})
+    member = of_case(case, {name: one.org for name, one in world(desk).authors.items()})
 
     def holder(part: str) -> str:
         offered = (OrgId(getattr(one.fact, "org", b"")) for one in member.open_offers() if _offers(one, part))

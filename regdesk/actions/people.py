@@ -14,7 +14,7 @@ from regdesk.domain.membership import (
     Membership,
     Offer,
     OfferRefused,
-    membership,
+    of_case,
 )
 from regdesk.domain.people import FormerName, Identity, SafeContact, Stay
 from regdesk.domain.supply import StockCount
@@ -104,7 +104,7 @@ def offer_part(desk: Desk, stream: StreamId, org: OrgId, part: str) -> Changes:
 
 def parts(desk: Desk, case: CaseFile) -> Membership:
     """Give who has which part in a case."""
-    return membership(case.entries, {name: a.org for name, a in world(desk).authors.items()})
+    return of_case(case, {name: a.org for name, a in world(desk).authors.items()})
 
 
 def my_part(desk: Desk, case: CaseFile) -> str:

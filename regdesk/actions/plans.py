@@ -40,7 +40,7 @@ def draft(desk: Desk, stream: StreamId, plan: Plan, *, signa: Mapping[str, str],
     """Give the case as it would stand after signing, to look at the papers first; nothing is stored."""
     written = _write(desk, Pen(desk), stream, plan, _recipe(desk, stream, plan, signa, valid_to))
     known = world(desk, desk.write)
-    return rights.read(stream, (*stored(desk, stream).entries, *written), known.authors, known.own)
+    return rights.with_more(stored(desk, stream), written, known.authors, known.own)
 
 
 def ready_made(case: CaseFile, today: date) -> tuple[tuple[Regimen, ...], str]:

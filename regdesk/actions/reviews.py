@@ -60,7 +60,7 @@ def accept(desk: Desk, stream: StreamId, decision: ReviewDecision, number: str) 
     case, pen, known = stored(desk, stream), Pen(desk), world(desk, desk.write)
     current = case.current(ReviewDecision)
     entry = pen.write(stream, decision, about=_package(desk, stream), follows=current.id if current else None)
-    seen = rights.read(stream, (*case.entries, entry), known.authors, known.own)
+    seen = rights.with_more(case, [entry], known.authors, known.own)
     for lack in steps.not_ready(seen, Registration, desk.clock.today()):
         raise Refused(lack)
     earlier = closure(case, [one.id for one in case.of(Registration)])

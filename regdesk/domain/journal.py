@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NewType, TypeVar, cast
+from typing import TYPE_CHECKING, Final, NewType, TypeVar, cast
 
 from regdesk.domain.facts import EnteredInError, Fact, Unknown
 from regdesk.domain.hashing import digest
+
+if TYPE_CHECKING:
+    from regdesk.domain.limits import Limits  # which speaks of entries
 
 StreamId = NewType("StreamId", bytes)
 EntryId = NewType("EntryId", bytes)
@@ -88,6 +91,7 @@ class CaseFile:
 
     replaced  what accepted entries put aside;  ignored  entries that name what they may not replace
     parts     author -> the parts in the case that the author's organisation ever had
+    limits    how far the entries of revoked authors count;  off  those of their entries that do not
     """
 
     id: StreamId
@@ -96,6 +100,8 @@ class CaseFile:
     replaced: frozenset[EntryId]
     ignored: frozenset[EntryId] = frozenset()
     parts: Mapping[AuthorId, frozenset[str]] = field(default_factory=dict)
+    limits: "Limits" = field(default_factory=dict)
+    off: frozenset[EntryId] = frozenset()
 
     @cached_property
     def standing(self) -> tuple[Entry, ...]:

@@ -375,5 +375,5 @@ def _chooses(entry: Entry, org: OrgId, grants: Mapping[EntryId, Grant]) -> bool:
 
 
 def of_case(case: CaseFile, org_of: Mapping[AuthorId, OrgId]) -> Membership:
-    """Read the membership of a case file."""
-    return membership(case.entries, org_of)
+    """Read the membership of a case file; what revoked authors wrote that does not count makes none."""
+    return membership((entry for entry in case.entries if entry.id not in case.off), org_of)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from regdesk.domain.facts import EnteredInError, Fact, Role, Section, Unknown, Writers
-from regdesk.domain.hashing import digest
 from regdesk.domain.journal import (
     ACCEPTED,
     AuthorId,
@@ -17,6 +17,7 @@ from regdesk.domain.journal import (
     book_id,
     fold,
 )
+from regdesk.domain.limits import NO_HEADS, NO_LIMITS, REVOKED, Limits, Revocation, barred, head_of
 from regdesk.domain.membership import (
     Accepted,
     CaseOpened,
@@ -40,7 +41,6 @@ WRONG_SECTION = Verdict("aside", N_("The record is in a section where it does no
 FOREIGN = Verdict("aside", N_("Another organisation's internal record."))
 NOT_GRANTED = Verdict("waiting", N_("The offer that this record answers has not arrived yet."))
 AFTER_END = Verdict("aside", N_("Written after the organisation's part in the case ended."))
-REVOKED = Verdict("aside", N_("Written with a key that was revoked."))
 
 # Which parts receive a section; "internal" goes to the author's own PCs only.
 RECEIVERS: Mapping[Section, frozenset[str]] = {
@@ -56,16 +56,12 @@ RECEIVERS: Mapping[Section, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Author:
-    """What the rosters say of a key: its organisation, roles and, once revoked, its last counted entries.
-
-    `heads` maps (stream, section) to the highest counted number; None while the key is in force. `key` is the
-    public key itself (32 bytes).
-    """
+    """What the rosters say of a key: its organisation, roles, the key itself (32 bytes), who revoked it."""
 
     org: OrgId
     roles: frozenset[Role]
-    heads: Mapping[tuple[StreamId, str], int] | None = None
     key: bytes = b""
+    revoked: tuple[Revocation, ...] = ()
 
 
 Authors = Mapping[AuthorId, Author]
@@ -81,31 +77,58 @@ class World:
     colleagues: bool = False
 
 
-def read(stream: StreamId, entries: Iterable[Entry], authors: Authors, own: OrgId) -> CaseFile:
-    """Judge and fold a stream's entries as the desk of organisation *own* sees them."""
+def read(
+    stream: StreamId, entries: Iterable[Entry], authors: Authors, own: OrgId, limits: Limits = NO_LIMITS
+) -> CaseFile:
+    """Judge and fold a stream's entries as the desk of organisation *own* sees them.
+
+    *limits* say how far the entries of revoked authors count; such an author without any counts nowhere.
+    """
     entries = tuple(entries)
-    member = membership(entries, {name: author.org for name, author in authors.items()})
-    verdicts = judge(entries, authors, member, own)
+    orgs = {name: author.org for name, author in authors.items()}
+    off = _off(entries, authors, limits)
+    while True:
+        member = membership((entry for entry in entries if entry.id not in off) if off else entries, orgs)
+        verdicts = judge(entries, authors, member, own, off)
+        let_in = {name for name in off if verdicts[name] == ACCEPTED}
+        if not let_in:
+            break
+        off = {name: verdict for name, verdict in off.items() if name not in let_in}
 
     def may_replace(entry: Entry, target: Entry) -> bool:
         return allowed(target, authors[entry.author], member, own)
 
     parts = {name: member.parts_ever(author.org) for name, author in authors.items()}
-    return replace(fold(stream, entries, verdicts, may_replace), parts=parts)
+    folded = fold(stream, entries, verdicts, may_replace)
+    return replace(folded, parts=parts, limits=limits, off=frozenset(off))
+
+
+def with_more(case: CaseFile, written: Iterable[Entry], authors: Authors, own: OrgId) -> CaseFile:
+    """Give the case as it would be with more entries."""
+    return read(case.id, (*case.entries, *written), authors, own, case.limits)
 
 
 def judge(
-    entries: Sequence[Entry], authors: Authors, member: Membership, own: OrgId
+    entries: Sequence[Entry],
+    authors: Authors,
+    member: Membership,
+    own: OrgId,
+    off: Mapping[EntryId, Verdict] = MappingProxyType({}),
 ) -> Mapping[EntryId, Verdict]:
-    """Give every entry's verdict: a view, worked out again whenever anything that touches it arrives."""
+    """Give every entry's verdict: a view, worked out again whenever anything that touches it arrives.
+
+    *off* are the entries of revoked authors that do not count unless a late-entry lets them in.
+    """
     first = {entry.id: _judge_alone(entry, authors, member, own) for entry in entries}
+    if off:
+        first |= {e.id: off[e.id] for e in entries if e.id in off and _may_count(e, first[e.id])}
     ends = _ends(member)
-    late = _late(entries, first, authors, ends)
+    late = _late(entries, first, authors, _Doors(ends, _hosts_and_centres(member)))
     if not ends and not late:
         return first
     return {
         entry.id: AFTER_END if _after_end(entry, authors, member, ends) and entry.id not in late
-        else ACCEPTED if first[entry.id] == REVOKED and entry.id in late
+        else ACCEPTED if first[entry.id] in (REVOKED, NO_HEADS) and entry.id in late
         else first[entry.id]
         for entry in entries
     }  # fmt: skip
@@ -123,8 +146,7 @@ def _judge_alone(entry: Entry, authors: Authors, member: Membership, own: OrgId)
         return ACCEPTED if entry.stream == book_id(author.org) else NO_MEMBER
     if not member.grants and not isinstance(entry.fact, CaseOpened):
         return NOT_OPENED
-    verdict = _membership_verdict(entry, member) or _role_verdict(entry, author, member, own)
-    return REVOKED if verdict == ACCEPTED and _revoked(entry, author) else verdict
+    return _membership_verdict(entry, member) or _role_verdict(entry, author, member, own)
 
 
 def _membership_verdict(entry: Entry, member: Membership) -> Verdict | None:
@@ -169,12 +191,40 @@ def _kind_written(entry: Entry) -> type[Fact] | None:
     return None if isinstance(entry.fact, Unknown) else type(entry.fact)
 
 
-def _revoked(entry: Entry, author: Author) -> bool:
-    return author.heads is not None and entry.n > author.heads.get((entry.stream, entry.section), 0)
+def _off(entries: Iterable[Entry], authors: Authors, limits: Limits) -> Mapping[EntryId, Verdict]:
+    """Give the entries of revoked authors that do not count."""
+    unknown = {
+        entry.id: NO_HEADS
+        for entry in entries
+        if entry.author not in limits and (author := authors.get(entry.author)) and author.revoked
+    }
+    return barred(entries, limits) | unknown
+
+
+def _may_count(entry: Entry, verdict: Verdict) -> bool:
+    """Say whether only the revocation is against an entry; one that makes membership was passed over."""
+    return verdict == ACCEPTED or isinstance(entry.fact, (CaseOpened, Offer, Accepted, Member, Ended))
+
+
+@dataclass(frozen=True)
+class _Doors:
+    """Who may let in whom: the ends of former members, and the organisations that hold host or centre."""
+
+    ends: Ends
+    holders: frozenset[OrgId]
+
+    def lets_in(self, by: OrgId, whose: OrgId) -> bool:
+        if by == whose:
+            return by not in self.ends
+        return whose in self.ends and by in self.holders
+
+
+def _hosts_and_centres(member: Membership) -> frozenset[OrgId]:
+    return frozenset(grant.org for part in ("host", "centre") for grant in member.holders(part))
 
 
 def _late(
-    entries: Iterable[Entry], first: Mapping[EntryId, Verdict], authors: Authors, ends: Ends
+    entries: Iterable[Entry], first: Mapping[EntryId, Verdict], authors: Authors, doors: _Doors
 ) -> frozenset[EntryId]:
     """Collect the late records that count: let in by their own organisation, or after it left by a member."""
     by_id = {entry.id: entry for entry in entries}
@@ -186,12 +236,8 @@ def _late(
         if (target := by_id.get(EntryId(name))) is not None
         and target.author in authors
         and not isinstance(target.fact, LateEntry)
-        and _lets_in(authors[entry.author].org, authors[target.author].org, ends)
+        and doors.lets_in(authors[entry.author].org, authors[target.author].org)
     )
-
-
-def _lets_in(by: OrgId, whose: OrgId, ends: Ends) -> bool:
-    return by not in ends and (by == whose or whose in ends)
 
 
 def _ends(member: Membership) -> Ends:
@@ -217,11 +263,6 @@ def _after_end(entry: Entry, authors: Authors, member: Membership, ends: Ends) -
     if author is None or author.org not in ends or entry.id in member.counted:
         return False
     return entry.n > ends[author.org].get((entry.section, entry.author), 0)
-
-
-def head_of(ids: Iterable[EntryId]) -> bytes:
-    """Hash the ids of an author's entries from 1 to n, in order of n (32 bytes)."""
-    return digest("regdesk/head/v1", *ids)
 
 
 def heads(entries: Iterable[Entry], authors: Authors, org: OrgId) -> tuple[Head, ...]:

@@ -7,10 +7,10 @@ from typing import Final
 
 from regdesk.domain import codec, rights
 from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId
-from regdesk.domain.membership import Membership, membership
+from regdesk.domain.membership import Membership, of_case
 from regdesk.domain.rights import World
 from regdesk.errors import Refused
-from regdesk.store import outbox, state, tray, view_tables, views
+from regdesk.store import heads, outbox, state, tray, view_tables, views
 from regdesk.store.database import Database, transaction
 from regdesk.wire.entries import genuine
 
@@ -73,7 +73,8 @@ def read_case(db: Database, stream: StreamId, world: World) -> CaseFile:
 
     Entries whose signature was not checked yet are checked now; a false one is passed over.
     """
-    return rights.read(stream, entries(db, stream, world), world.authors, world.own)
+    found = entries(db, stream, world)
+    return rights.read(stream, found, world.authors, world.own, heads.limits(db, stream, found, world))
 
 
 def entries(db: Database, stream: StreamId, world: World) -> list[Entry]:
@@ -86,7 +87,7 @@ def entries(db: Database, stream: StreamId, world: World) -> list[Entry]:
 
 def read_membership(case: CaseFile, world: World) -> Membership:
     """Read which organisation has which part in a case."""
-    return membership(case.entries, {name: author.org for name, author in world.authors.items()})
+    return of_case(case, {name: author.org for name, author in world.authors.items()})
 
 
 def next_n(db: Database, stream: StreamId, section: str, author: AuthorId) -> int:

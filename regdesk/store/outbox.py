@@ -294,7 +294,7 @@ def _offers(entries: Iterable[Entry]) -> Iterable[Offer]:
 
 def _falls_to_us(entry: Entry, source: OrgId | None, world: World) -> bool:
     """Say whether this computer sends an own entry: it was written here, or its author's key is gone."""
-    return source is None or world.authors[entry.author].heads is not None
+    return source is None or bool(world.authors[entry.author].revoked)
 
 
 def _introduced(

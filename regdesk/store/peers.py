@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regdesk.domain.journal import OrgId
+from regdesk.store import heads
 from regdesk.store.database import Database, transaction
 from regdesk.wire import rosters
 
@@ -33,7 +34,10 @@ def keep(db: Database, org: OrgId, statements: Iterable[bytes]) -> None:
     with transaction(db):
         db.execute("INSERT OR IGNORE INTO peer (org) VALUES (?)", (org,))
         here = db.execute("SELECT signed FROM statement WHERE org = ?", (org,)).fetchall()
-        roster = rosters.read([*(signed for (signed,) in here), *statements], org)
+        known = [signed for (signed,) in here]
+        roster = rosters.read([*known, *statements], org)
+        if known and set(roster.devices) - set(rosters.read(known, org).devices):
+            heads.tell_again(db, org)  # a new computer knows none of them
         rows = [(org, signed) for signed in roster.statements]
         db.executemany("INSERT OR IGNORE INTO statement (org, signed) VALUES (?, ?)", rows)
         revoked = [(one.hash, author) for author, ones in roster.revocations.items() for one in ones]

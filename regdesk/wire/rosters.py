@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from regdesk.domain.codec import pack, unpack
+from regdesk.domain.limits import Revocation
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.wire.branches import NEEDS_SHEET, NOT_ADMIN, OTHER, Set, Tree, grow, places
@@ -54,7 +55,6 @@ __all__ = [
     "changed_authors",
     "device_id",
     "extend",
-    "first_mark",
     "knows",
     "news",
     "read",
@@ -76,14 +76,6 @@ class Mark:
     org32: bytes
     length: int
     head32: bytes
-
-
-@dataclass(frozen=True)
-class Revocation:
-    """A revocation that holds: the hash of its statement and of the head files that go with it."""
-
-    hash: bytes
-    heads: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,11 +151,6 @@ class News:
     more: bool
     less: bool
     fork: bool
-
-
-def first_mark(org32: bytes) -> Mark:
-    """Give the mark of someone who knows nothing but the organisation's id."""
-    return Mark(org32, 1, org32)
 
 
 def unpack_statements(data: bytes) -> tuple[bytes, ...]:
