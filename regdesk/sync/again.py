@@ -20,14 +20,9 @@ def say(post: Post, org: OrgId) -> Mapping[str, Any]:
 
 def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
     """Remember who asks; `work_off` does it little by little."""
-    if asks(batch):
+    if batch.caps.get(_NAME):
         again.asked(post.db, sender)
     return Changes()
-
-
-def asks(batch: Batch) -> bool:
-    """Say whether a batch asks for everything again."""
-    return bool(batch.caps.get(_NAME))
 
 
 def owes(post: Post, org: OrgId) -> bool:

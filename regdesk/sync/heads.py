@@ -7,7 +7,6 @@ from regdesk.domain.journal import AuthorId, Changes, OrgId
 from regdesk.errors import Refused
 from regdesk.store import heads as kept
 from regdesk.store import journal, tray
-from regdesk.sync import again
 from regdesk.sync.post import Post
 from regdesk.wire import heads
 from regdesk.wire.batches import Batch
@@ -29,7 +28,7 @@ def say(post: Post, org: OrgId) -> Mapping[str, Any]:
 
 def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
     """Keep head files whose hash a revocation states, and judge again where the author wrote."""
-    if again.asks(batch):
+    if batch.caps.get("again"):
         kept.tell_again(post.db, sender)
     changes = Changes()
     said = batch.caps.get(_NAME)

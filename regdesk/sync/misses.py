@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from regdesk.domain.journal import AuthorId, Changes, OrgId
-from regdesk.store import channels, misses, outbox, parts, state
+from regdesk.store import channels, heads, misses, outbox, parts, state
 from regdesk.sync.post import Post
 from regdesk.wire import rosters, voids
 from regdesk.wire.batches import Batch, WantBatches
@@ -80,6 +80,7 @@ def give_up(post: Post, recipient: OrgId, author: AuthorId, k: int) -> None:
     void = Void(author, recipient, k, ANY if head is None else head, _WHY)
     misses.give_up(post.db, recipient, author, k, voids.write_void(void, post.secret))
     parts.say_again(post.db, recipient, author, k)
+    heads.tell_again(post.db, recipient)
 
 
 def _gaps(post: Post, org: OrgId) -> list[list[Any]]:
