@@ -26,11 +26,7 @@ class Topic(Protocol):
 
 
 ALL: Final = tuple(
-<<<<<<< HEAD
     cast("Topic", topic) for topic in (misses, holes, again, heads, met, parts, positions, relay, heartbeat)
-=======
-    cast("Topic", topic) for topic in (misses, holes, again, heads, met, parts, positions, heartbeat)
->>>>>>> d50fe7d (What a revoked author wrote: the rules and why)
 )
 
 

@@ -4,8 +4,8 @@
     hash = H("regdesk/heads/v1", file);   stands in the `revoke_author` statement
 
 A row says that of the author's entries in that section of that stream those from 1 to `n` count whose ids
-hash to `ids32` (`domain.limits.head_of`). Rows are sorted; only sections the recipient receives are named. The
-statement is public and the salt is random, so nobody can find out from a hash where the author wrote.
+hash to `ids32` (`domain.limits.head_of`). Rows are sorted; only sections the recipient receives are named.
+The statement is public and the salt is random, so nobody can find out from a hash where the author wrote.
 """
 
 from collections.abc import Iterable
