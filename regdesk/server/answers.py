@@ -35,43 +35,43 @@ async def health(room: Room, _: Request) -> Response:
     return JSONResponse({"status": "ok", "free_bytes": free, "answers": room.tally.by_status()})
 
 
-async def push(room: Room, asked: Asked) -> calls.Body:
+def push(room: Room, asked: Asked) -> calls.Body:
     """Append envelopes, all or none."""
     sent = calls.Push.read(asked.body)
     if any(len(one) > room.settings.envelope_limit for one in sent.envelopes):
         raise Declined("size", limit=room.settings.envelope_limit)
-    await run_in_threadpool(_check_space, room)
-    stored = await run_in_threadpool(mailbox.put, room.database, sent.envelopes, today(), room.settings.quota)
+    _check_space(room)
+    stored = mailbox.put(room.database, sent.envelopes, today(), room.settings.quota)
     own = asked.caller.organisation
     room.echoes.note(own, stored.positions.get(own, ()), asked.caller.device)
-    room.bell.ring(stored.positions)
+    room.bell.ring_soon(stored.positions)
     return calls.Pushed(added=stored.added)
 
 
-async def pull(room: Room, asked: Asked) -> calls.Body:
+async def pull(room: Room, request: Request) -> Response:
     """Give the next envelopes of the caller's mailbox, waiting up to *wait* seconds for one."""
-    own, began = asked.caller.organisation, time.monotonic()
+    body, began = await receive(request, room.settings), time.monotonic()
+    asked = await run_in_threadpool(_admit, room, request, body)
+    own, after = asked.caller.organisation, asked.number("after")
     ends = began + min(asked.number("wait"), calls.LONGEST_WAIT_S)
-    after, limit = asked.number("after"), min(asked.number("max", 64 * 1024), room.settings.request_limit)
-    pushed = partial(room.echoes.pushed, own, device=asked.caller.device)
-    skip = (lambda _: False) if asked.number("own") else pushed
     with room.bell.listen(own) as rung:
         while True:
             rung.clear()
-            page = await run_in_threadpool(mailbox.page, room.database, own, after, limit, skip)
+            page = await run_in_threadpool(_page, room, asked, after)
             left = ends - time.monotonic()
-            if page.items or left <= 0 or room.bell.closed or await asked.request.is_disconnected():
+            if page.items or left <= 0 or room.bell.closed or await request.is_disconnected():
                 break
             after = page.next_after
             await _until(rung, left)
     waited_ms = int((time.monotonic() - began) * 1000)
-    return calls.Pulled(items=page.items, next_after=page.next_after, head=page.head, waited_ms=waited_ms)
+    said = calls.Pulled(items=page.items, next_after=page.next_after, head=page.head, waited_ms=waited_ms)
+    return answer(request, room, said)
 
 
-async def get_roster(room: Room, asked: Asked) -> calls.Body:
+def get_roster(room: Room, asked: Asked) -> calls.Body:
     """Give an organisation's statements from number *after* on."""
     org = asked.name("org", 32)
-    found = await run_in_threadpool(rosters.statements, room.database, org, asked.number("after"))
+    found = rosters.statements(room.database, org, asked.number("after"))
     return calls.Statements(statements=found)
 
 
@@ -89,85 +89,83 @@ async def post_roster(room: Room, request: Request) -> Response:
     return answer(request, room, calls.Done())
 
 
-async def put_chunks(room: Room, asked: Asked) -> calls.Body:
+def put_chunks(room: Room, asked: Asked) -> calls.Body:
     """Store consecutive chunks of an attachment."""
     blob, sent = asked.name("blob", 16), calls.Chunks.read(asked.body)
     owner = (asked.caller.organisation, today(), room.settings.quota)
-    await run_in_threadpool(_check_space, room)
-    await run_in_threadpool(blobs.put, room.database, blob, asked.number("i"), sent, owner)
+    _check_space(room)
+    blobs.put(room.database, blob, asked.number("i"), sent, owner)
     return calls.Done()
 
 
-async def get_chunks(room: Room, asked: Asked) -> calls.Body:
+def get_chunks(room: Room, asked: Asked) -> calls.Body:
     """Give up to *n* consecutive chunks of an attachment."""
     blob, most = asked.name("blob", 16), asked.number("n", 1)
-    return await run_in_threadpool(blobs.get, room.database, blob, asked.number("i"), most)
+    return blobs.get(room.database, blob, asked.number("i"), most)
 
 
-async def have(room: Room, asked: Asked) -> calls.Body:
+def have(room: Room, asked: Asked) -> calls.Body:
     """Say which chunks of an attachment are here."""
-    return await run_in_threadpool(blobs.have, room.database, asked.name("blob", 16))
+    return blobs.have(room.database, asked.name("blob", 16))
 
 
-async def delete_blob(room: Room, asked: Asked) -> calls.Body:
+def delete_blob(room: Room, asked: Asked) -> calls.Body:
     """Delete an attachment for whoever shows its token."""
     token = calls.Delete.read(asked.body).token
-    await run_in_threadpool(blobs.delete, room.database, asked.name("blob", 16), token)
+    blobs.delete(room.database, asked.name("blob", 16), token)
     return calls.Done()
 
 
-async def snapshots_index(room: Room, asked: Asked) -> calls.Body:
+def snapshots_index(room: Room, asked: Asked) -> calls.Body:
     """Give the own sealed index of snapshots."""
-    return await run_in_threadpool(snapshots.index, room.database, asked.caller.organisation)
+    return snapshots.index(room.database, asked.caller.organisation)
 
 
-async def put_snapshot(room: Room, asked: Asked) -> calls.Body:
+def put_snapshot(room: Room, asked: Asked) -> calls.Body:
     """Store one piece of a snapshot."""
     snapshot, sent = asked.name("snapshot", 32), calls.Piece.read(asked.body)
-    await run_in_threadpool(_check_space, room)
-    return await run_in_threadpool(
-        snapshots.put, room.database, snapshot, asked.number("start"), sent, _owner(room, asked)
-    )
+    _check_space(room)
+    return snapshots.put(room.database, snapshot, asked.number("start"), sent, _owner(room, asked))
 
 
-async def get_snapshot(room: Room, asked: Asked) -> calls.Body:
+def get_snapshot(room: Room, asked: Asked) -> calls.Body:
     """Give a part of an own snapshot."""
     span = asked.number("from"), _most(room, asked)
     own, snapshot = asked.caller.organisation, asked.name("snapshot", 32)
-    return await run_in_threadpool(snapshots.get, room.database, own, snapshot, span)
+    return snapshots.get(room.database, own, snapshot, span)
 
 
-async def compact(room: Room, asked: Asked) -> calls.Body:
+def compact(room: Room, asked: Asked) -> calls.Body:
     """Put a new index in the place of the one that was read, and drop what it makes unnecessary."""
     sent = calls.Compact.read(asked.body)
-    await run_in_threadpool(snapshots.compact, room.database, sent, _owner(room, asked))
+    snapshots.compact(room.database, sent, _owner(room, asked))
     return calls.Done()
 
 
-async def put_wraps(room: Room, asked: Asked) -> calls.Body:
+def put_wraps(room: Room, asked: Asked) -> calls.Body:
     """Keep the seed wraps of an own epoch."""
     own, sent = asked.caller.organisation, calls.Wraps.read(asked.body)
-    await run_in_threadpool(wraps.put, room.database, own, asked.number("epoch"), sent.wraps)
+    wraps.put(room.database, own, asked.number("epoch"), sent.wraps)
     return calls.Done()
 
 
-async def get_wraps(room: Room, asked: Asked) -> calls.Body:
+def get_wraps(room: Room, asked: Asked) -> calls.Body:
     """Give the seed wraps of an own epoch."""
     own = asked.caller.organisation
-    found = await run_in_threadpool(wraps.get, room.database, own, asked.number("epoch"))
+    found = wraps.get(room.database, own, asked.number("epoch"))
     return calls.Wraps(wraps=found)
 
 
-async def cards(room: Room, asked: Asked) -> calls.Body:
+def cards(room: Room, asked: Asked) -> calls.Body:
     """Give directory cards of a country."""
     country, first = asked.request.query_params.get("country", ""), asked.number("from")
-    return await run_in_threadpool(shelf.cards, room.settings.folder, country, first, _most(room, asked))
+    return shelf.cards(room.settings.folder, country, first, _most(room, asked))
 
 
-async def pack(room: Room, asked: Asked) -> calls.Body:
+def pack(room: Room, asked: Asked) -> calls.Body:
     """Give a part of a content pack."""
     name, start = asked.request.path_params["name"], asked.number("from")
-    return await run_in_threadpool(shelf.pack, room.settings.folder, name, start, _most(room, asked))
+    return shelf.pack(room.settings.folder, name, start, _most(room, asked))
 
 
 async def put_box(room: Room, request: Request) -> Response:
@@ -189,6 +187,17 @@ async def get_box(room: Room, request: Request) -> Response:
 def today() -> date:
     """Give the server's date (UTC)."""
     return datetime.now(UTC).date()
+
+
+def _admit(room: Room, request: Request, body: bytes) -> Asked:
+    return Asked(admit(request, body, room, partial(rosters.caller, room.database)), request, body)
+
+
+def _page(room: Room, asked: Asked, after: int) -> mailbox.Page:
+    own = asked.caller.organisation
+    pushed = partial(room.echoes.pushed, own, device=asked.caller.device)
+    skip = (lambda _: False) if asked.number("own") else pushed
+    return mailbox.page(room.database, own, after, _most(room, asked), skip)
 
 
 def _box(room: Room, request: Request) -> bytes:

@@ -1,7 +1,7 @@
 """The blind server's calls, one row each; docs/protocol.md has the same table."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import partial
@@ -23,20 +23,20 @@ from regdesk.server.memory import Allowance, Tally
 from regdesk.server.settings import Settings
 from regdesk.wire import calls
 
-Handle = Callable[[Room, Asked], Awaitable[calls.Body]]
+Handle = Callable[[Room, Asked], calls.Body]
 _DAY_S: Final = 24 * 60 * 60
 
 
 OPEN: Final = (
     ("GET", "/v1/hello", answers.hello),
     ("GET", "/v1/health", answers.health),
+    ("GET", "/v1/pull", answers.pull),
     ("POST", "/v1/roster/{org}", answers.post_roster),
     ("POST", "/v1/drop/{box}", answers.put_box),
     ("GET", "/v1/drop/{box}", answers.get_box),
 )
 SIGNED: Final[tuple[tuple[str, str, Handle], ...]] = (
     ("POST", "/v1/push", answers.push),
-    ("GET", "/v1/pull", answers.pull),
     ("GET", "/v1/roster/{org}", answers.get_roster),
     ("GET", "/v1/blob/{blob}/have", answers.have),
     ("PUT", "/v1/blob/{blob}/{i}", answers.put_chunks),
@@ -76,10 +76,14 @@ def _open(settings: Settings, tally: Tally) -> Room:
 
 
 async def _signed(room: Room, handle: Handle, request: Request) -> Response:
+    """Check, do and answer in one go beside the event loop."""
     body = await receive(request, room.settings)
-    find = partial(rosters.caller, room.database)
-    caller = await run_in_threadpool(admit, request, body, room, find)
-    return answer(request, room, await handle(room, Asked(caller, request, body)))
+
+    def do() -> Response:
+        caller = admit(request, body, room, partial(rosters.caller, room.database))
+        return answer(request, room, handle(room, Asked(caller, request, body)))
+
+    return await run_in_threadpool(do)
 
 
 async def _decline(room: Room, request: Request, error: Exception) -> Response:
@@ -99,8 +103,9 @@ async def _gone(_: Request, __: Exception) -> Response:
 
 @asynccontextmanager
 async def _life(room: Room, _: Starlette) -> AsyncIterator[None]:
+    room.bell.loop = asyncio.get_running_loop()
     sweeping = asyncio.create_task(_sweep(room))
-    listening = Thread(target=_listen, args=(room, asyncio.get_running_loop()), daemon=True)
+    listening = Thread(target=_listen, args=(room,), daemon=True)
     listening.start()
     yield
     sweeping.cancel()
@@ -109,10 +114,10 @@ async def _life(room: Room, _: Starlette) -> AsyncIterator[None]:
     await run_in_threadpool(listening.join)
 
 
-def _listen(room: Room, loop: asyncio.AbstractEventLoop) -> None:
+def _listen(room: Room) -> None:
     """Ring for what other processes on the same database were sent, until the database closes."""
     for grown in room.database.grown(room.bell.waited_for):
-        loop.call_soon_threadsafe(room.bell.ring, grown)
+        room.bell.ring_soon(grown)
 
 
 async def _sweep(room: Room) -> None:

@@ -18,10 +18,6 @@ from regdesk.server.settings import Settings
 class Rows(Protocol):
     """What a statement gave."""
 
-    @property
-    def rowcount(self) -> int:
-        """How many rows it changed."""
-
     def fetchone(self) -> Any:
         """Give the next row, or None."""
 

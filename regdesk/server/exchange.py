@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -79,7 +79,7 @@ async def receive(request: Request, settings: Settings) -> bytes:
     body, size, limit = bytearray(), 0, settings.request_limit
     stream = request.stream()
     try:
-        while part := await asyncio.wait_for(anext(stream, b""), settings.idle_s):
+        while part := await _next(stream, settings.idle_s):
             size += len(part)
             if size > 4 * limit:
                 break
@@ -90,6 +90,11 @@ async def receive(request: Request, settings: Settings) -> bytes:
     if size > limit:
         raise Declined("size", limit=limit)
     return bytes(body)
+
+
+async def _next(stream: AsyncGenerator[bytes, None], seconds: float) -> bytes:
+    async with asyncio.timeout(seconds):
+        return await anext(stream, b"")
 
 
 def proof_of(request: Request, room: Room) -> requests.Proof:

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from regdesk.errors import Refused
 from regdesk.server import organisations
@@ -13,7 +13,13 @@ from regdesk.server.database import Database, Db
 from regdesk.server.declined import Declined
 from regdesk.wire import encoding
 
+T = TypeVar("T")
 _AT_ONCE: Final = 2000
+_BOXES_AT_ONCE: Final = 10
+_ROWS_AT_ONCE: Final = 100
+_THERE = "SELECT hash FROM envelope WHERE organisation IN (*) AND hash IN (*)"
+_INSERT = "INSERT INTO envelope (organisation, position, hash, stored_on, body) VALUES "
+_ROW = "(?, ?, ?, ?, ?)"
 _SIZES = (
     "SELECT position, length(body) FROM envelope WHERE organisation = ? AND position > ?"
     " ORDER BY position LIMIT ?"
@@ -51,9 +57,11 @@ def put(database: Database, envelopes: Iterable[bytes], today: date, quota: int)
     for envelope in envelopes:
         by_address[_address(envelope)][hashlib.sha256(envelope).digest()] = envelope
     with database.writing() as db:
-        # In one order everywhere: no two pushes wait for each other, and no log shows which came together.
-        grown = [_append(db, to, by_address[to], (today, quota)) for to in sorted(by_address)]
-    positions = {organisation: new for organisation, new in grown if new}
+        boxes = _hold(db, by_address)
+        known = _known(db, {boxes[to].id: sealed for to, sealed in by_address.items()})
+        # In this order too, so that no log shows which envelopes came together.
+        new = [(boxes[to], _without(by_address[to], known)) for to in sorted(by_address)]
+        positions = _append(db, [(box, sealed) for box, sealed in new if sealed], today, quota)
     database.tell(positions)
     return Stored(sum(map(len, positions.values())), positions)
 
@@ -102,46 +110,70 @@ def _address(envelope: bytes) -> bytes:
         raise Declined("version" if error.message == encoding.NEWER else "unreadable") from error
 
 
+@dataclass(frozen=True)
+class _Box:
+    """A mailbox that this transaction holds, so its newest position and size are what they stay."""
+
+    id: int
+    last: int
+    bytes: int
+
+
+def _hold(db: Db, addresses: Iterable[bytes]) -> dict[bytes, _Box]:
+    """Hold mailboxes in one order everywhere: no two pushes wait for each other for ever."""
+    wanted = sorted(addresses)
+    sql = "SELECT address, id, last, mailbox_bytes FROM organisation WHERE address IN (*) ORDER BY address"
+    rows = db.execute(f"{_marked(sql, wanted)} FOR UPDATE", wanted).fetchall()
+    found = {bytes(address): _Box(*row) for address, *row in rows}
+    for address in wanted:
+        if address not in found:
+            raise Declined("address", address=address)
+    return found
+
+
+def _known(db: Db, sealed: Mapping[int, Collection[bytes]]) -> set[bytes]:
+    """Give the hashes that are there already; a hash belongs to one mailbox, so the pairs need no care."""
+    found: set[bytes] = set()
+    for group in _groups(sorted(sealed), _BOXES_AT_ONCE):
+        hashes = [one for box in group for one in sealed[box]]
+        sql = _marked(_marked(_THERE, group), hashes)
+        found |= {bytes(row[0]) for row in db.execute(sql, (*group, *hashes)).fetchall()}
+    return found
+
+
+def _without(sealed: Mapping[bytes, bytes], known: set[bytes]) -> dict[bytes, bytes]:
+    return {key: body for key, body in sealed.items() if key not in known}
+
+
 def _append(
-    db: Db, address: bytes, envelopes: Mapping[bytes, bytes], bounds: tuple[date, int]
-) -> tuple[int, range]:
-    today, quota = bounds
-    found = db.execute("SELECT id FROM organisation WHERE address = ? FOR UPDATE", (address,)).fetchone()
-    if found is None:
-        raise Declined("address", address=address)
-    (organisation,) = found
-    known = _known(db, organisation, envelopes)
-    new = {key: body for key, body in envelopes.items() if key not in known}
-    if not new:
-        return organisation, range(0)
-    positions = _take_positions(db, organisation, new.values(), quota)
-    db.executemany(
-        "INSERT INTO envelope (organisation, position, hash, stored_on, body) VALUES (?, ?, ?, ?, ?)",
-        [
-            (organisation, at, key, today.isoformat(), body)
-            for at, (key, body) in zip(positions, new.items(), strict=True)
-        ],
-    )
-    return organisation, positions
+    db: Db, new: Iterable[tuple[_Box, Mapping[bytes, bytes]]], today: date, quota: int
+) -> dict[int, range]:
+    """Number envelopes inside the transaction that holds their mailboxes, so readers never skip one."""
+    positions: dict[int, range] = {}
+    rows: list[tuple[Any, ...]] = []
+    grown = []
+    for box, sealed in new:
+        size = box.bytes + sum(map(len, sealed.values()))
+        if size > quota:
+            raise Declined("quota")
+        positions[box.id] = range(box.last + 1, box.last + 1 + len(sealed))
+        grown.append((positions[box.id][-1], size, box.id))
+        for at, (key, body) in zip(positions[box.id], sealed.items(), strict=True):
+            rows.append((box.id, at, key, today.isoformat(), body))
+    db.executemany("UPDATE organisation SET last = ?, mailbox_bytes = ? WHERE id = ?", grown)
+    for group in _groups(rows, _ROWS_AT_ONCE):
+        db.execute(_INSERT + ", ".join([_ROW] * len(group)), [value for row in group for value in row])
+    return positions
 
 
-def _known(db: Db, organisation: int, hashes: Collection[bytes]) -> set[bytes]:
-    marks = ", ".join("?" * len(hashes))
-    there = f"SELECT hash FROM envelope WHERE organisation = ? AND hash IN ({marks})"  # noqa: S608 - only marks
-    return {bytes(row[0]) for row in db.execute(there, (organisation, *hashes)).fetchall()}
+def _marked(sql: str, values: Collection[Any]) -> str:
+    """Put a mark for each value in the place of the first `(*)`."""
+    return sql.replace("(*)", f"({', '.join('?' * len(values))})", 1)
 
 
-def _take_positions(db: Db, organisation: int, bodies: Iterable[bytes], quota: int) -> range:
-    """Number the next envelopes inside the transaction that stores them, so readers never skip a row."""
-    sizes = [len(body) for body in bodies]
-    row = db.execute(
-        "UPDATE organisation SET last = last + ?, mailbox_bytes = mailbox_bytes + ?"
-        " WHERE id = ? AND mailbox_bytes + ? <= ? RETURNING last",
-        (len(sizes), sum(sizes), organisation, sum(sizes), quota),
-    ).fetchone()
-    if row is None:
-        raise Declined("quota")
-    return range(row[0] - len(sizes) + 1, row[0] + 1)
+def _groups(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for first in range(0, len(values), size):
+        yield values[first : first + size]
 
 
 def _choose(db: Db, start: tuple[int, int], limit: int, skip: Callable[[int], bool]) -> tuple[list[int], int]:

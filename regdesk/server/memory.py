@@ -16,6 +16,7 @@ class Bell:
     """Wakes requests that wait for something new in a mailbox; used on the event loop."""
 
     closed: bool = False
+    loop: asyncio.AbstractEventLoop | None = None
     _waiting: dict[int, set[asyncio.Event]] = field(default_factory=lambda: defaultdict(set))
 
     @contextmanager
@@ -35,6 +36,11 @@ class Bell:
         for organisation in organisations:
             for event in self._waiting.get(organisation, ()):
                 event.set()
+
+    def ring_soon(self, organisations: Iterable[int]) -> None:
+        """Ring from any thread."""
+        if self.loop and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self.ring, tuple(organisations))
 
     def waited_for(self) -> tuple[int, ...]:
         """Give the organisations somebody waits for; any thread may ask."""

@@ -8,10 +8,12 @@ from regdesk.server.declined import Declined
 _HOLD: Final = "SELECT id FROM organisation WHERE id = ? FOR UPDATE"
 _GROW: Final = {
     "blob_bytes": (
-        "UPDATE organisation SET blob_bytes = blob_bytes + ? WHERE id = ? AND blob_bytes + ? <= ?"
+        "UPDATE organisation SET blob_bytes = blob_bytes + ?"
+        " WHERE id = ? AND blob_bytes + ? <= ? RETURNING id"
     ),
     "snapshot_bytes": (
-        "UPDATE organisation SET snapshot_bytes = snapshot_bytes + ? WHERE id = ? AND snapshot_bytes + ? <= ?"
+        "UPDATE organisation SET snapshot_bytes = snapshot_bytes + ?"
+        " WHERE id = ? AND snapshot_bytes + ? <= ? RETURNING id"
     ),
 }
 _SHRINK: Final = {
@@ -27,7 +29,7 @@ def hold(db: Db, organisation: int) -> None:
 
 def grow(db: Db, organisation: int, what: str, size: int, quota: int) -> None:
     """Count *size* bytes more; raise Declined quota where that would be more than *quota*."""
-    if db.execute(_GROW[what], (size, organisation, size, quota)).rowcount == 0:
+    if db.execute(_GROW[what], (size, organisation, size, quota)).fetchone() is None:
         raise Declined("quota")
 
 

@@ -16,7 +16,8 @@ from regdesk.server.declined import Declined
 _LOG: Final = logging.getLogger(__name__)
 _CONNECTIONS: Final = 20
 _PATIENCE_S: Final = 10
-_LOOK_S: Final = 0.25
+_MOMENT_S: Final = 0.05
+_PAUSE_S: Final = 1.0
 _AT_ONCE: Final = 300
 _MAKING: Final = 7_461_213  # the advisory lock under which one process makes the tables
 
@@ -31,7 +32,8 @@ class _Connection:
         return self.raw.cursor(binary=True).execute(_own(sql), values)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> None:
-        self.raw.cursor().executemany(_own(sql), rows)
+        for row in rows:
+            self.raw.execute(_own(sql), row)
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,14 @@ class Postgres:
     url: str
     pool: ConnectionPool[psycopg.Connection]
     closed: threading.Event = field(default_factory=threading.Event)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    untold: set[int] = field(default_factory=set)
 
     @contextmanager
     def writing(self) -> Iterator[_Connection]:
         """Give a connection for one transaction: all of it stays, or on any error none of it."""
-        with _said_in_our_words(), self.pool.connection() as raw, raw.transaction():
+        # In a pipeline what asks for no answer, BEGIN and COMMIT among it, travels with what follows.
+        with _said_in_our_words(), self.pool.connection() as raw, raw.pipeline(), raw.transaction():
             yield _Connection(raw)
 
     @contextmanager
@@ -58,13 +63,9 @@ class Postgres:
         """Say that only the database server knows its disk; where it is full, writing is declined."""
 
     def tell(self, organisations: Iterable[int]) -> None:
-        """Notify every process; where that fails, they find out when their long poll ends."""
-        grown = sorted(organisations)
-        with suppress(psycopg.OperationalError):
-            for first in range(0, len(grown), _AT_ONCE):
-                said = ",".join(map(str, grown[first : first + _AT_ONCE]))
-                with self.pool.connection() as raw:
-                    raw.execute("SELECT pg_notify('regdesk_mail', %s)", (said,))
+        """Let the listening connection notify every process; what is told within a moment goes together."""
+        with self.lock:
+            self.untold.update(organisations)
 
     def grown(self, waited_for: Callable[[], Iterable[int]]) -> Iterator[Iterable[int]]:
         """Listen; after the line to the database was lost, everybody who waits looks once."""
@@ -73,9 +74,18 @@ class Postgres:
                 raw.execute("LISTEN regdesk_mail")
                 yield waited_for()
                 while not self.closed.is_set():
-                    for note in raw.notifies(timeout=_LOOK_S):
+                    self._notify(raw)
+                    for note in raw.notifies(timeout=_MOMENT_S):
                         yield map(int, note.payload.split(","))
-            self.closed.wait(_LOOK_S)
+            self.closed.wait(_PAUSE_S)
+
+    def _notify(self, raw: psycopg.Connection) -> None:
+        with self.lock:
+            grown = sorted(self.untold)
+            self.untold.clear()
+        for first in range(0, len(grown), _AT_ONCE):
+            said = ",".join(map(str, grown[first : first + _AT_ONCE]))
+            raw.execute("SELECT pg_notify('regdesk_mail', %s)", (said,))
 
     def close(self) -> None:
         """Close all connections; a later use is an error."""

@@ -163,10 +163,11 @@ def _name(db: Db, organisation: int, snapshots: Iterable[bytes], today: str) -> 
     )
     for snapshot in snapshots:
         done = db.execute(
-            "UPDATE snapshot SET named = 1 WHERE organisation = ? AND snapshot = ? AND stored = size",
+            "UPDATE snapshot SET named = 1"
+            " WHERE organisation = ? AND snapshot = ? AND stored = size RETURNING size",
             (organisation, snapshot),
         )
-        if done.rowcount == 0:
+        if done.fetchone() is None:
             raise Declined("nothing")
 
 

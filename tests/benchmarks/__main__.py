@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from regdesk.actions import unlocking
-from tests.benchmarks import big_desk, machine, one_desk, two_desks
+from tests.benchmarks import big_desk, machine, one_desk, server, two_desks
 from tests.benchmarks.big_desk import Locked, Made
 from tests.benchmarks.figures import Result, table
 
@@ -21,6 +21,8 @@ ON_ONE_DESK: dict[str, Callable[[Locked], Iterator[Result]]] = {
     "plan": one_desk.plan,
 }
 ON_TWO_DESKS = ("path", "first-exchange")
+ASKED_FOR = ("server",)  # measured only where named: it needs PostgreSQL
+NAMES = (*ON_ONE_DESK, *ON_TWO_DESKS, *ASKED_FOR)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
             results += two_desks.path(Path(folder) / "path", min(TIMES, 2 + asked.cases // 100))
         if "first-exchange" in names:
             results += two_desks.first_exchange(Path(folder) / "first", min(FIRST, asked.cases))
+        if "server" in names:
+            results += server.measure(Path(folder) / "server", max(1, asked.cases // 2))
     said = " ".join(sys.argv[1:] if arguments is None else arguments)
     print(f"Command    python3 dev.py bench {said}".rstrip())
     print(f"Date       {time.strftime('%d %B %Y')}")
@@ -44,11 +48,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _arguments(given: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="name", help=", ".join((*ON_ONE_DESK, *ON_TWO_DESKS)))
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(NAMES))
     parser.add_argument("--cases", type=int, default=CASES, help="cases in the desk (default: %(default)s)")
     parser.add_argument("--keep", type=Path, help="make the desk in this folder, or use the one it has")
     asked = parser.parse_args(given)
-    if unknown := set(asked.names) - {*ON_ONE_DESK, *ON_TWO_DESKS}:
+    if unknown := set(asked.names) - set(NAMES):
         parser.error(f"not measured: {', '.join(sorted(unknown))}")
     return asked
 
