@@ -14,6 +14,9 @@ from regdesk.i18n import N_
 from regdesk.store import database, peers, state
 from regdesk.wire import introductions
 from regdesk.wire.introductions import Introduction
+from regdesk.wire.invites import Invite
+
+INVITE = "invite"
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,18 @@ def introduce(desk: Desk) -> bytes:
     url, key = server(desk)
     card = Introduction(own.name, own.country, own.part, roster(desk), url, key)
     return introductions.introduction(card, desk.person.secret)
+
+
+def invite(desk: Desk, code: str = "") -> Invite:
+    """Give an invitation for an organisation that has no RegDesk yet: the own server, and who invites.
+
+    *code* is the server's invitation code, the own one if none is given. Raise Refused where no server is
+    set.
+    """
+    url, key = server(desk)
+    if not url:
+        raise Refused(N_("Set the server in the settings first."))
+    return Invite(url, key, code or state.get(desk.write, INVITE, ""), introduce(desk))
 
 
 def file_name(desk: Desk) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from regdesk.actions import unlocking
+from regdesk.actions import partners, unlocking
 from regdesk.actions.desk import Clock, Desk, Pen
 from regdesk.crypto import keys, vault
 from regdesk.crypto.slots import Cost
@@ -15,7 +15,8 @@ from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import database, peers, state
 from regdesk.sync import epochs
-from regdesk.wire import signatures, statements
+from regdesk.wire import invites, signatures, statements
+from regdesk.wire.invites import Invite
 from regdesk.wire.rosters import Device
 
 _WORDS, _SYLLABLES_EACH = 5, 3
@@ -27,7 +28,8 @@ _SYLLABLES = {"ru": ("бвгджзклмнпрстфх", "аоуи"), "en": ("bd
 class NewOrganisation:
     """What first run asks: the organisation, who sits here, and the passphrase that opens the desk.
 
-    part  "host" or "centre";  roles  what this person does, besides being the first administrator
+    part    "host" or "centre";  roles  what this person does, besides being the first administrator
+    invite  what `invites.read` gave of an invitation: server and first partner are set by it
     """
 
     name: str
@@ -36,6 +38,7 @@ class NewOrganisation:
     person: str
     roles: frozenset[str]
     passphrase: str
+    invite: Invite | None = None
 
     def check(self) -> None:
         """Raise Refused where something needed is empty or the passphrase is short."""
@@ -68,7 +71,23 @@ def create(
     db.close()
     desk = unlocking.opened(folder, opened, clock, random)
     _write_book(desk, new)
+    if new.invite:
+        _accept(desk, new.invite)
     return desk
+
+
+def read_invite(data: bytes) -> Invite:
+    """Read an invitation, a file or the text of a QR code; raise Refused where it is damaged."""
+    return invites.read(data)
+
+
+def _accept(desk: Desk, invite: Invite) -> None:
+    """Take the server and, where an organisation invites, meet it; the digits are still to be compared."""
+    with database.transaction(desk.write):
+        partners.set_server(desk, invite.url, invite.key)
+        state.put(desk.write, partners.INVITE, invite.code)
+    if invite.introduction:
+        partners.meet(desk, invite.introduction)
 
 
 def offer_passphrase(random: Callable[[int], bytes], language: str) -> str:

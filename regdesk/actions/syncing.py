@@ -33,7 +33,6 @@ __all__ = [
     "standing",
     "use_server",
 ]
-_INVITE = "invite"
 _BYTES_IN_KBIT = 125
 _NO_SERVER = N_("No server is set yet. Everything is saved here; set the server in the settings.")
 
@@ -90,12 +89,12 @@ def use_server(desk: Desk, found: Server, code: str = "") -> None:
     """Exchange through this server from now on; *code* is its invitation, if it asks for one."""
     with transaction(desk.write):
         partners.set_server(desk, found.url, found.key)
-        state.put(desk.write, _INVITE, code.strip())
+        state.put(desk.write, partners.INVITE, code.strip())
 
 
 def invite(desk: Desk) -> str:
     """Give the code with which this desk's organisation comes to its server; empty where none is asked."""
-    code: str = state.get(desk.write, _INVITE, "")
+    code: str = state.get(desk.write, partners.INVITE, "")
     return code
 
 
