@@ -180,7 +180,7 @@ def _template(stage: str) -> tuple[Path, StreamId]:
         made = clinic(folder, {"submitted": "opened", "accepted": "submitted"}[stage])
         {"submitted": made.submit, "accepted": made.accept}[stage]()
     for desk in (made.host, made.centre):
-        unlocking.close(desk)
+        desks.put_away(desk)
     return folder, made.stream
 
 

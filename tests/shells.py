@@ -72,5 +72,5 @@ def _met() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="regdesk-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for desk in desks.pair(folder):
-        unlocking.close(desk)
+        desks.put_away(desk)
     return folder

@@ -60,7 +60,7 @@ def met() -> Iterator[tuple[Path, StreamId]]:
         case = desks.new_person(host, centre)
         labs.add_result(host, case, make.lab_result())
         for desk in (host, centre):
-            unlocking.close(desk)
+            desks.put_away(desk)
         yield Path(name), case
 
 

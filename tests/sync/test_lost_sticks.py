@@ -41,7 +41,7 @@ def met() -> Iterator[tuple[Path, StreamId]]:
         people.accept(centre, case)
         to_and_fro((host, centre), (centre, colleague))
         for desk in (host, centre, colleague):
-            unlocking.close(desk)
+            desks.put_away(desk)
         yield Path(name), case
 
 
