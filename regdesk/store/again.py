@@ -1,12 +1,12 @@
-"""Who is to send us everything again, and to whom we are sending everything again."""
+"""Who is to send us everything again, or all of some authors, and to whom we are sending everything again."""
 
 from collections.abc import Iterable
 
-from regdesk.domain.journal import OrgId, StreamId
+from regdesk.domain.journal import AuthorId, OrgId, StreamId
 from regdesk.store import state
 from regdesk.store.database import Database, transaction
 
-_ASKING = "asking_again"
+_ASKING, _LOST = "asking_again", "lost_authors"
 
 
 def ask(db: Database, orgs: Iterable[OrgId]) -> None:
@@ -29,6 +29,25 @@ def asked(db: Database, org: OrgId) -> None:
     """Remember that an organisation asked for everything again."""
     with transaction(db):
         db.execute("INSERT OR REPLACE INTO again (recipient) VALUES (?)", (org,))
+
+
+def lose(db: Database, author: AuthorId) -> None:
+    """Remember to ask the colleagues for all entries of an author."""
+    state.put(db, _LOST, sorted({*lost(db), author}))
+
+
+def lost(db: Database, *, done: bool = False) -> list[bytes]:
+    """Give the authors whose entries colleagues are still to be asked for; with *done* they are asked now."""
+    authors: list[bytes] = state.get(db, _LOST, [])
+    if done and authors:
+        state.put(db, _LOST, [])
+    return authors
+
+
+def written(db: Database, authors: Iterable[bytes]) -> list[int]:
+    """Give the keys of all entries of some authors, in the order they came."""
+    found = (db.execute("SELECT key FROM entry WHERE author = ?", (one,)).fetchall() for one in authors)
+    return sorted(key for rows in found for (key,) in rows)
 
 
 def next_streams(db: Database, org: OrgId, most: int) -> tuple[int, list[tuple[int, StreamId]]]:

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.store.database import Database, transaction
+from regdesk.wire.voids import Void
+
+NOBODY: Final = AuthorId(b"")
 
 
 @dataclass(frozen=True)
@@ -30,34 +34,41 @@ def lost(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int
     return next((k for k in range(last, first - 1, -1) if k not in kept), 0)
 
 
-def give_up(db: Database, recipient: OrgId, author: AuthorId, k: int, signed: bytes) -> None:
-    """Keep a signed void to tell the recipient; a later one of the same channel takes its place."""
+def give_up(db: Database, void: Void, signed: bytes, asker: AuthorId) -> None:
+    """Keep a signed void to tell its recipient; a later one of the same channel takes its place.
+
+    *asker* missed the batches: another computer of the recipient, which has them, does not answer for it.
+    It is NOBODY where they were called off before anybody missed them.
+    """
     with transaction(db):
         db.execute(
             """
-            INSERT INTO void VALUES (?, ?, ?, ?) ON CONFLICT (recipient, author)
+            INSERT INTO void VALUES (?, ?, ?, ?, ?) ON CONFLICT (recipient, author, asker)
             DO UPDATE SET k = excluded.k, signed = excluded.signed WHERE excluded.k > k
             """,
-            (recipient, author, k, signed),
+            (void.recipient, void.author, asker, void.k, signed),
         )
 
 
-def given_up(db: Database, recipient: OrgId) -> dict[AuthorId, int]:
-    """Give up to which number of each author's batches to a recipient were given up."""
-    rows = db.execute("SELECT author, k FROM void WHERE recipient = ?", (recipient,))
-    return {AuthorId(author): k for author, k in rows}
+def given_up(db: Database, recipient: OrgId, author: AuthorId, asker: AuthorId) -> int:
+    """Give up to which number the batches of *author* were given up for one computer of a recipient."""
+    sql = "SELECT k FROM void WHERE recipient = ? AND author = ? AND asker = ?"
+    row = db.execute(sql, (recipient, author, asker)).fetchone()
+    return row[0] if row else 0
 
 
 def voids(db: Database, recipient: OrgId) -> tuple[bytes, ...]:
-    """List the signed voids the recipient has not gone on from yet."""
-    rows = db.execute("SELECT signed FROM void WHERE recipient = ? ORDER BY author", (recipient,))
-    return tuple(signed for (signed,) in rows)
+    """List the signed voids that whoever asked has not gone on from yet."""
+    sql = "SELECT signed FROM void WHERE recipient = ? GROUP BY signed ORDER BY author, k"
+    return tuple(signed for (signed,) in db.execute(sql, (recipient,)))
 
 
-def went_on(db: Database, recipient: OrgId, author: AuthorId, k: int) -> None:
-    """Forget the void of a channel once its recipient acknowledged its number."""
+def went_on(db: Database, author: AuthorId, k: int, asker: AuthorId) -> None:
+    """Forget the void of a channel once the computer that asked acknowledged its number."""
     with transaction(db):
-        db.execute("DELETE FROM void WHERE recipient = ? AND author = ? AND k <= ?", (recipient, author, k))
+        db.execute(
+            "DELETE FROM void WHERE author = ? AND asker IN (?, ?) AND k <= ?", (author, asker, NOBODY, k)
+        )
 
 
 def head(db: Database, recipient: OrgId, author: AuthorId, k: int) -> bytes | None:

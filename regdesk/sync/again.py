@@ -1,9 +1,13 @@
-"""Asking for everything again: what a desk says that was restored from an older copy of itself."""
+"""Asking for everything again: what a desk says that was restored from an older copy of itself.
+
+A desk that lost a partner's batch for good, because the server was set back, asks its colleagues for that
+author's entries: they may have come to them, and the partner may not be allowed to send them any more.
+"""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from regdesk.domain.journal import Changes, OrgId, StreamId
+from regdesk.domain.journal import AuthorId, Changes, OrgId, StreamId
 from regdesk.domain.rights import receivers
 from regdesk.store import again, journal, outbox
 from regdesk.sync.post import Post
@@ -15,19 +19,29 @@ _NAME: Final = "again"
 
 def say(post: Post, org: OrgId) -> Mapping[str, Any]:
     """Ask, once: a built batch arrives sooner or later."""
-    return {_NAME: 1} if again.asking(post.db, org, done=True) else {}
+    authors = again.lost(post.db, done=True) if org == post.org else []
+    return {_NAME: 1} if again.asking(post.db, org, done=True) else {_NAME: authors}
 
 
 def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
-    """Remember who asks; `work_off` does it little by little."""
-    if batch.caps.get(_NAME):
-        again.asked(post.db, sender)
+    """Remember who asks; `work_off` does it little by little. Single authors are a colleague's question."""
+    match batch.caps.get(_NAME):
+        case [*authors] if sender == post.org:
+            outbox.ask(post.db, sender, again.written(post.db, authors))
+        case int():
+            again.asked(post.db, sender)
     return Changes()
 
 
 def owes(post: Post, org: OrgId) -> bool:
     """The question itself is worth a batch."""
-    return again.asking(post.db, org)
+    return again.asking(post.db, org) or (org == post.org and bool(again.lost(post.db)))
+
+
+def given_up(post: Post, author: AuthorId) -> None:
+    """Ask the colleagues, if there are any, for what a partner's author will not send again."""
+    if post.world().colleagues:
+        again.lose(post.db, author)
 
 
 def work_off(post: Post, org: OrgId) -> bool:

@@ -11,7 +11,7 @@ from regdesk.store import arrivals, channels, journal, outbox, peers, state, tra
 from regdesk.store import holes as holes_found
 from regdesk.store import misses as misses_kept
 from regdesk.store.database import transaction
-from regdesk.sync import holes, misses, recovering, relay, talk
+from regdesk.sync import again, holes, misses, recovering, relay, talk
 from regdesk.sync.building import heard, knows
 from regdesk.sync.post import Post, Report
 from regdesk.wire import messages, rosters, voids
@@ -92,14 +92,17 @@ def _go_on(post: Post, signed: bytes, roster: Roster) -> tuple[bytes, ...]:
     void = voids.read_void(signed, roster)
     if void.recipient != post.org:
         return ()
-    return channels.void(post.db, AuthorId(void.author), void.k, void.head).contents
+    arrival = channels.void(post.db, AuthorId(void.author), void.k, void.head)
+    if arrival.step is Step.ACCEPT and roster.org32 != post.org:
+        again.given_up(post, AuthorId(void.author))
+    return arrival.contents
 
 
 def _answer(post: Post, batch: Batch, sender: OrgId) -> None:
     """Hear at once what somebody misses: if two wait for each other, no batch is accepted before that."""
     for want in batch.wants:
         if isinstance(want, WantBatches):
-            misses.answer(post, sender, want)
+            misses.answer(post, batch, sender, want)
         else:
             holes.answer(post, sender, want)
 
@@ -119,6 +122,7 @@ def _take_in(post: Post, signed: SignedBatch, sender: OrgId) -> Changes:
             state.put(post.db, knows(sender), mark.length)
     for author, k in batch.acks.items():
         changes |= _arrived(post, sender, AuthorId(author), k)
+        misses_kept.went_on(post.db, AuthorId(author), k, AuthorId(batch.author))
     return changes | talk.hear(post, batch, sender)
 
 
@@ -159,7 +163,6 @@ def _arrived(post: Post, recipient: OrgId, author: AuthorId, k: int) -> Changes:
     last = channels.last(post.db, recipient, author)[0]
     if k > last and author == post.author:
         recovering.burn(post, author)
-    misses_kept.went_on(post.db, recipient, author, k)
     known = outbox.acknowledged(post.db, recipient, author, min(k, last), post.now_ms())
     return Changes(frozenset(known))
 

@@ -58,19 +58,19 @@ def owes(post: Post, org: OrgId) -> bool:
     return _gaps(post, org) not in ([], state.get(post.db, _asked(org), []))
 
 
-def answer(post: Post, sender: OrgId, want: WantBatches) -> None:
+def answer(post: Post, batch: Batch, sender: OrgId, want: WantBatches) -> None:
     """Send again what somebody misses, byte for byte; give up and build anew what is not here any more."""
     if want.author not in post.mine:
         return
-    author = AuthorId(want.author)
+    author, asker = AuthorId(want.author), AuthorId(batch.author)
     channels.push_these(post.db, sender, author, want.first, want.last)
     k = misses.lost(post.db, sender, author, want.first, want.last)
-    if k and k > misses.given_up(post.db, sender).get(author, 0):
-        give_up(post, sender, author, k)
+    if k and k > misses.given_up(post.db, sender, author, asker):
+        give_up(post, sender, author, k, asker)
         outbox.again(post.db, sender, author, want.first, want.last)
 
 
-def give_up(post: Post, recipient: OrgId, author: AuthorId, k: int) -> None:
+def give_up(post: Post, recipient: OrgId, author: AuthorId, k: int, asker: AuthorId = misses.NOBODY) -> None:
     """Sign that this desk's batches up to *k* will not come again, as far as this person may."""
     own = post.roster(post.org)
     me = own.authors.get(post.author) if own else None
@@ -78,7 +78,7 @@ def give_up(post: Post, recipient: OrgId, author: AuthorId, k: int) -> None:
         return
     head = misses.head(post.db, recipient, author, k)
     void = Void(author, recipient, k, ANY if head is None else head, _WHY)
-    misses.give_up(post.db, recipient, author, k, voids.write_void(void, post.secret))
+    misses.give_up(post.db, void, voids.write_void(void, post.secret), asker)
     parts.say_again(post.db, recipient, author, k)
     heads.tell_again(post.db, recipient)
 

@@ -1,4 +1,7 @@
-"""Prints how fast RegDesk is here: `python3 dev.py bench [name …] [--cases N] [--keep DIR]`."""
+"""Prints how fast RegDesk is here: `python3 dev.py bench [name …] [--cases N] [--keep DIR]`.
+
+`bench sim` plays the simulation of tests/sim with many seeds instead.
+"""
 
 import argparse
 import sys
@@ -11,6 +14,7 @@ from regdesk.actions import unlocking
 from tests.benchmarks import big_desk, machine, one_desk, server, two_desks
 from tests.benchmarks.big_desk import Locked, Made
 from tests.benchmarks.figures import Result, table
+from tests.sim import many
 
 CASES, FIRST, TIMES = 10_000, 200, 20
 ON_ONE_DESK: dict[str, Callable[[Locked], Iterator[Result]]] = {
@@ -27,7 +31,10 @@ NAMES = (*ON_ONE_DESK, *ON_TWO_DESKS, *ASKED_FOR)
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure what is named on the command line, or everything, and print one table."""
-    asked = _arguments(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["sim"]:
+        return many.main(given[1:])
+    asked = _arguments(given)
     names = asked.names or [*ON_ONE_DESK, *ON_TWO_DESKS]
     with tempfile.TemporaryDirectory(prefix="regdesk-bench-") as folder:
         results: list[Result] = []
@@ -39,14 +46,13 @@ def main(arguments: list[str] | None = None) -> int:
             results += two_desks.first_exchange(Path(folder) / "first", min(FIRST, asked.cases))
         if "server" in names:
             results += server.measure(Path(folder) / "server", max(1, asked.cases // 2))
-    said = " ".join(sys.argv[1:] if arguments is None else arguments)
-    print(f"Command    python3 dev.py bench {said}".rstrip())
+    print(f"Command    python3 dev.py bench {' '.join(given)}".rstrip())
     print(f"Date       {time.strftime('%d %B %Y')}")
     print(f"{machine.described()}\n\n{table(results)}")
     return 0
 
 
-def _arguments(given: list[str] | None) -> argparse.Namespace:
+def _arguments(given: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(NAMES))
     parser.add_argument("--cases", type=int, default=CASES, help="cases in the desk (default: %(default)s)")

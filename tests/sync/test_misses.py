@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from regdesk.actions import labs, records, syncing
-from regdesk.actions.desk import Desk, read_case
+from regdesk.actions.desk import Desk, read_case, record
 from regdesk.domain.consent import TransferConsent, Withdrawal
 from regdesk.domain.journal import StreamId
 from regdesk.errors import Refused
@@ -135,3 +135,53 @@ def test_a_built_batch_that_has_not_left_is_called_off_when_consent_is_withdrawn
     assert read_case(centre, case).of(Withdrawal)
     assert [row.section for row in outbox.waiting(host.write, centre.org)] == ["clinical"]
     assert not tray.items(centre.write)
+
+
+def lost_by_one_only(host: Desk, centre: Desk, colleague: Desk, case: StreamId) -> None:
+    """Let a batch of the host reach the centre's first computer only; both heard the one after it."""
+    talk(centre, colleague)
+    deliver(host, mail(centre, host))
+    deliver(host, mail(colleague, host))
+    labs.add_result(host, case, make.lab_result(value=100))
+    first = mail(host, centre)
+    records.state(host, case, make.safe_contact(when="в выходные"))
+    second = mail(host, centre)
+    deliver(centre, [*first, *second])
+    deliver(colleague, second)
+    deliver(host, mail(centre, host))
+
+
+def test_a_void_is_told_until_the_computer_that_asked_went_on_whatever_another_says(
+    pair: tuple[Desk, Desk, StreamId], tmp_path: Path
+) -> None:
+    host, centre, case = pair
+    colleague = desks.second(centre, tmp_path / "second")
+    lost_by_one_only(host, centre, colleague, case)
+    asked = mail(colleague, host)
+    labs.add_result(centre, case, make.lab_result(value=300))
+
+    deliver(host, [*asked, *mail(centre, host)])
+    anew = mail(host, centre)
+    deliver(colleague, anew)
+
+    assert not channels.waiting_for(colleague.write)
+    assert results(colleague, case) == {100}
+
+
+def test_what_a_partner_may_not_send_again_comes_from_the_colleague_who_has_it(
+    pair: tuple[Desk, Desk, StreamId], tmp_path: Path
+) -> None:
+    host, centre, case = pair
+    colleague = desks.second(centre, tmp_path / "second")
+    lost_by_one_only(host, centre, colleague, case)
+    consent = read_case(host, case).of(TransferConsent)[0]
+    record(host, case, Withdrawal(on=make.TODAY), about=consent.id)
+    deliver(host, mail(colleague, host))
+    told = mail(host, centre)
+    deliver(centre, told)
+    deliver(colleague, told)
+    assert 100 not in results(colleague, case)
+
+    talk(centre, colleague)
+
+    assert 100 in results(colleague, case)

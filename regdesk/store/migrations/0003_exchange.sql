@@ -13,13 +13,14 @@ CREATE TABLE recalled (
     entry INTEGER PRIMARY KEY REFERENCES entry
 ) STRICT;
 
--- Numbers of this desk's batches that will not come again, told until the recipient went on.
+-- Numbers of this desk's batches that will not come again, told until who asked for them went on.
 CREATE TABLE void (
     recipient BLOB NOT NULL,
     author BLOB NOT NULL,
+    asker BLOB NOT NULL, -- the author, at the recipient's, who missed them
     k INTEGER NOT NULL,
     signed BLOB NOT NULL,
-    PRIMARY KEY (recipient, author)
+    PRIMARY KEY (recipient, author, asker)
 ) STRICT, WITHOUT ROWID;
 
 -- Batches that a colleague saw and that did not come here, up to k.

@@ -1,0 +1,170 @@
+"""What must be so once everything works again and nothing moves any more."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+from regdesk.actions.desk import read_case, world
+from regdesk.demo import proof
+from regdesk.domain import consent, rights
+from regdesk.domain.journal import CaseFile, Entry, EntryId, OrgId, StreamId
+from regdesk.domain.membership import Membership, membership
+from regdesk.store import channels, misses, outbox, tray
+from regdesk.store.outbox import recipients_of
+from regdesk.wire.channels import missing
+from tests.sim.play import Run, rounds
+from tests.sim.region import ORGANISATIONS, Seat
+
+SECRETS = (
+    "Асанова",
+    "Бакытовна",
+    "ASANOVA",
+    "+7 000 000-00-01",
+    "000 000-00-01",
+    "Алина С.",
+    "Гульмира К.",
+    "Борис Т.",
+    "lab-result",
+    "transfer-consent",
+    "{cells}/uL",
+    *(title for title, _, _ in ORGANISATIONS.values()),
+)
+
+
+def all_hold(run: Run) -> None:
+    """Check everything; raise AssertionError that says what does not hold."""
+    for stream in sorted(run.seen.entries):
+        _case(run, stream)
+    for seat in run.region.seats:
+        _nothing_waits(run, seat)
+        _nothing_is_put_aside(seat)
+    _nobody_chatters(run)
+    _the_server_is_blind(run)
+
+
+def _case(run: Run, stream: StreamId) -> None:
+    """Everybody has what is theirs, and reads the same from it."""
+    entries = tuple(run.seen.entries[stream].values())
+    member = _membership(run, entries)
+    orgs = {seat.desk.org for seat in run.region.seats}
+    entitled = {org: _entitled(run, org, entries, member) for org in orgs}
+    for seat in run.region.seats:
+        have = read_case(seat.desk, stream)
+        lost = entitled[seat.desk.org] - set(have.by_id)
+        assert not lost, f"{seat.name} lacks {_named(entries, lost)} of {stream.hex()[:6]}"
+        too_much = set(have.by_id) - _ever_allowed(run, seat.desk.org, entries, member)
+        assert not too_much, f"{seat.name} has {_named(entries, too_much)} of {stream.hex()[:6]}"
+    _same_file(run, stream, member)
+    _one_holder(stream, member)
+
+
+def _membership(run: Run, entries: Iterable[Entry]) -> Membership:
+    return membership(entries, {name: one.org for name, one in _world(run).authors.items()})
+
+
+def _world(run: Run) -> rights.World:
+    return world(run.region.seats[0].desk)
+
+
+def _entitled(run: Run, org: OrgId, entries: tuple[Entry, ...], member: Membership) -> set[EntryId]:
+    """Give what every computer of an organisation must have: its own, and what its part and consent give."""
+    authors, today = _world(run).authors, run.region.seats[0].desk.clock.today()
+    found = set()
+    for entry in entries:
+        whose = authors[entry.author].org
+        if whose == org:
+            found.add(entry.id)
+        elif org in recipients_of(entry, member):
+            case = rights.read(entry.stream, entries, authors, whose)
+            if consent.live(case, org, entry.section, today):
+                found.add(entry.id)
+    return found
+
+
+def _ever_allowed(run: Run, org: OrgId, entries: tuple[Entry, ...], member: Membership) -> set[EntryId]:
+    """Give all that could rightly have reached an organisation at some time."""
+    authors = _world(run).authors
+    parts = member.parts_ever(org) | member.offered_ever(org)
+    sections = {name for name, who in rights.RECEIVERS.items() if parts & who}
+    return {one.id for one in entries if authors[one.author].org == org or one.section in sections}
+
+
+def _same_file(run: Run, stream: StreamId, member: Membership) -> None:
+    """Own computers read the same case; partners the same sections, as far as consent opens them."""
+    files = {seat.name: (seat, read_case(seat.desk, stream)) for seat in run.region.seats}
+    for (name, (seat, case)), (other_name, (other, theirs)) in itertools.combinations(files.items(), 2):
+        both = f"{name} and {other_name} read {stream.hex()[:6]} differently"
+        if seat.kin == other.kin:
+            assert not _odd(case, theirs), f"{both}: {_odd(case, theirs)}"
+            continue
+        for section in _shared(seat, other, case, member):
+            assert _standing(case, section) == _standing(theirs, section), f"{both}: {section}"
+
+
+def _odd(case: CaseFile, theirs: CaseFile) -> str:
+    """Name the entries that two computers of one organisation read differently."""
+    names = {name for name, verdict in case.verdicts.items() if theirs.verdicts.get(name) != verdict}
+    return _named(case.entries + theirs.entries, names | (_standing(case) ^ _standing(theirs)))
+
+
+def _shared(one: Seat, other: Seat, case: CaseFile, member: Membership) -> Iterator[str]:
+    today = one.desk.clock.today()
+    for section in rights.RECEIVERS:
+        orgs = {one.desk.org, other.desk.org}
+        if orgs <= rights.receivers(section, member) and all(
+            consent.live(case, org, section, today) for org in orgs
+        ):
+            yield section
+
+
+def _standing(case: CaseFile, section: str = "") -> set[EntryId]:
+    return {entry.id for entry in case.standing if section in ("", entry.section)}
+
+
+def _one_holder(stream: StreamId, member: Membership) -> None:
+    if not member.grants:
+        return
+    for part in ("host", "centre"):
+        held = {grant.org for grant in member.holders(part)}
+        ever = any(grant.part == part for grant in member.grants.values())
+        assert len(held) == 1 or not ever, f"{stream.hex()[:6]} has {len(held)} holders of {part}"
+
+
+def _nothing_waits(run: Run, seat: Seat) -> None:
+    db = seat.desk.write
+    for org in {one.desk.org for one in run.region.seats}:
+        for row in outbox.waiting(db, org):
+            entries = tuple(run.seen.entries[row.stream].values())
+            needless = row.id in _entitled(run, org, entries, _membership(run, entries))
+            assert not needless, f"{seat.name} lets {_named(entries, {row.id})} wait"
+    assert not channels.to_push(db), f"{seat.name} has batches to push"
+    sql = "SELECT count(*) FROM outbox WHERE k IS NOT NULL AND acked = 0 AND recipient <> ?"
+    unacked = db.execute(sql, (seat.desk.org,)).fetchone()[0]
+    assert not unacked, f"{unacked} rows of {seat.name} are not acknowledged"
+    gaps = [gap for author in channels.waiting_for(db) for gap in missing(channels.channel(db, author))]
+    assert not gaps, f"{seat.name} waits for batches {gaps}"
+    assert not misses.withheld(db), f"{seat.name} thinks something is withheld"
+
+
+def _nothing_is_put_aside(seat: Seat) -> None:
+    found = [(one.why, len(one.signed)) for one in tray.items(seat.desk.write)]
+    assert not found, f"{seat.name} put aside {found}"
+
+
+def _nobody_chatters(run: Run) -> None:
+    before = run.region.mailroom.heads()
+    rounds(run, 2)
+    after = run.region.mailroom.heads()
+    assert before == after, f"chatter: {before} became {after}"
+
+
+def _the_server_is_blind(run: Run) -> None:
+    needles = {form for word in SECRETS for form in proof.forms(word)}
+    for folder in (run.region.folder / "server", *run.region.folder.glob("copy-*")):
+        assert not proof.found(folder, needles), f"readable at the server: {proof.found(folder, needles)}"
+
+
+def _named(entries: Iterable[Entry], names: set[EntryId]) -> str:
+    found = (
+        f"{one.section}/{one.kind} n={one.n} {one.author.hex()[:4]}" for one in entries if one.id in names
+    )
+    return "; ".join(sorted(found))
