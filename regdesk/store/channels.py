@@ -155,6 +155,9 @@ def arrive(db: Database, author: AuthorId, link: Link, content: bytes) -> Arriva
             "SELECT head FROM accepted WHERE author = ? AND k = ?", (author, link.k)
         ).fetchone()
         outcome = channels.arrive(before, link, known[0] if known else None)
+        if outcome.step is Step.ACCEPT and outcome.accepted == (link.k,) and not outcome.forked:
+            _accept(db, author, link, outcome.channel)
+            return Arrival(outcome.step, (content,))
         if outcome.step in (Step.HOLD, Step.ACCEPT):
             row = (author, link.k, link.prev, link.head, content)
             db.execute("INSERT INTO held VALUES (?, ?, ?, ?, ?)", row)
@@ -182,9 +185,18 @@ def _take(db: Database, author: AuthorId, outcome: Outcome) -> tuple[bytes, ...]
         contents.append(row[1])
     for k in (*outcome.accepted, *outcome.forked):
         db.execute("DELETE FROM held WHERE author = ? AND k = ?", (author, k))
-    stands = (author, outcome.channel.last, outcome.channel.head)
-    db.execute("INSERT OR REPLACE INTO channel VALUES (?, ?, ?)", stands)
+    _stand(db, author, outcome.channel)
     return tuple(contents)
+
+
+def _accept(db: Database, author: AuthorId, link: Link, stands: Channel) -> None:
+    """Write down that the next batch came, in its turn: it is kept nowhere, its entries are."""
+    db.execute("INSERT INTO accepted VALUES (?, ?, ?)", (author, link.k, link.head))
+    _stand(db, author, stands)
+
+
+def _stand(db: Database, author: AuthorId, stands: Channel) -> None:
+    db.execute("INSERT OR REPLACE INTO channel VALUES (?, ?, ?)", (author, stands.last, stands.head))
 
 
 _THIS = "WHERE recipient = ? AND author = ? AND k = ?"

@@ -132,7 +132,7 @@ _FILLED = """
 _NEIGHBOURS = """
     SELECT e.stream, e.section, e.author, n,
            lag(n, 1, 0) OVER (PARTITION BY e.stream, e.section, e.author ORDER BY n) AS before
-      FROM unchecked u JOIN entry e ON e.stream = u.stream WHERE e.verified
+      FROM unchecked u CROSS JOIN entry e ON e.stream = u.stream WHERE e.verified
 """
 
 

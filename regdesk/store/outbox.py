@@ -3,9 +3,9 @@
 Whether consent lets an entry travel is asked where a batch is built, not here: a row waits until then.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from regdesk.domain.journal import AuthorId, CaseFile, Entry, EntryId, OrgId, StreamId, accepted
 from regdesk.domain.membership import Accepted, Member, Membership, Offer
@@ -17,14 +17,14 @@ ON_SERVER: Final = "server"
 ACKNOWLEDGED: Final = "acknowledged"
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """An entry that waits for a batch; `key` orders rows as entries arrived here."""
 
     key: int
     stream: StreamId
     section: str
     id: EntryId
+    author: AuthorId
 
 
 def refresh(db: Database, case: CaseFile, member: Membership, world: World) -> None:
@@ -47,14 +47,14 @@ def waiting(db: Database, recipient: OrgId, *, after: int = 0, limit: int = -1) 
     """
     rows = db.execute(
         """
-        SELECT o.entry, s.id, e.section, e.id
+        SELECT o.entry, s.id, e.section, e.id, e.author
           FROM outbox o JOIN entry e ON e.key = o.entry JOIN stream s ON s.key = e.stream
          WHERE o.recipient = ? AND o.k IS NULL AND o.entry > ? AND e.verified
          ORDER BY o.entry LIMIT ?
         """,
         (recipient, after, limit),
     )
-    return [Row(key, StreamId(stream), section, EntryId(name)) for key, stream, section, name in rows]
+    return [Row._make(row) for row in rows]
 
 
 def recipients(db: Database) -> list[OrgId]:
@@ -65,16 +65,19 @@ def recipients(db: Database) -> list[OrgId]:
 
 def bodies(db: Database, keys: Iterable[int]) -> list[bytes]:
     """Give the signed bytes of rows, in their order."""
-    found = (db.execute("SELECT signed FROM entry WHERE key = ?", (key,)).fetchone() for key in keys)
-    return [row[0] for row in found]
+    sql = "SELECT e.signed FROM json_each(?) wanted JOIN entry e ON e.key = wanted.value ORDER BY wanted.key"
+    return [signed for (signed,) in db.execute(sql, (json.dumps(list(keys)),))]
 
 
 def assign(db: Database, keys: Iterable[int], recipient: OrgId, author: AuthorId, k: int) -> None:
     """Say that rows went into batch *k* of this desk's *author* to *recipient*."""
     with transaction(db):
-        db.executemany(
-            "UPDATE outbox SET author = ?, k = ? WHERE entry = ? AND recipient = ? AND k IS NULL",
-            [(author, k, key, recipient) for key in keys],
+        db.execute(
+            """
+            UPDATE outbox SET author = ?, k = ?
+             WHERE recipient = ? AND k IS NULL AND entry IN (SELECT value FROM json_each(?))
+            """,
+            (author, k, recipient, json.dumps(list(keys))),
         )
 
 

@@ -83,7 +83,9 @@ def _open(post: Post, envelope: bytes, *, by_stick: bool) -> Changes:
     if arrival.step in _NEWS and roster.authors[author].active:
         _answer(post, signed.batch, sender)
     for content in (*contents, *arrival.contents):
-        changes |= _take_in(post, messages.read(content, post.org, own=opened.own), sender)
+        this = content is opened.content
+        batch = signed if this else messages.read(content, post.org, own=opened.own)
+        changes |= _take_in(post, batch, sender)
     return changes
 
 

@@ -1,9 +1,10 @@
 """Batches out: what waits for an organisation goes into signed, sealed envelopes. Consent is asked here."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from regdesk.crypto import sealing
-from regdesk.domain import codec, consent
+from regdesk.domain import consent
 from regdesk.domain.journal import AuthorId, CaseFile, OrgId, StreamId
 from regdesk.domain.membership import Membership
 from regdesk.store import channels, journal, mark, outbox, peers, state
@@ -12,27 +13,30 @@ from regdesk.store.database import transaction
 from regdesk.store.outbox import Row
 from regdesk.sync import again, holes, misses, recovering, talk
 from regdesk.sync.post import Post
-from regdesk.wire import messages
+from regdesk.wire import batches, messages
 from regdesk.wire.batches import Batch, Want
 from regdesk.wire.rosters import Mark, Roster
 
 # Entries in a batch: building or taking in one holds the writing connection, and a person, for about 50 ms.
-SLICE = 50
+# On a slow line a batch is what one cut costs.
+MOST: Final = batches.MOST_ITEMS
+FEW: Final = 500
 # Under this name: how many of the own statements anybody else may have seen, in a batch or handed over.
 SHOWN = "roster_shown"
 
 
-def build_all(post: Post) -> int:
+def build_all(post: Post, *, slow: bool = False) -> int:
     """Build every batch that can be built now and give how many; each is on disk before it can leave."""
-    return build_each(post, post.on_writer(_partners, post))
+    return build_each(post, post.on_writer(_partners, post), slow=slow)
 
 
-def build_each(post: Post, orgs: Iterable[OrgId]) -> int:
+def build_each(post: Post, orgs: Iterable[OrgId], *, slow: bool = False) -> int:
     """Build what can be built now for these organisations; give how many batches."""
     if not post.on_writer(recovering.may_sign, post):
         return 0
     post.on_writer(_call_off, post)
-    return sum(_build_for(post, org) for org in orgs)
+    most = FEW if slow else MOST
+    return sum(_build_for(post, org, most) for org in orgs)
 
 
 def _partners(post: Post) -> list[OrgId]:
@@ -41,12 +45,12 @@ def _partners(post: Post) -> list[OrgId]:
     return own + [peer.org for peer in peers.peers(post.db) if peer.compared_on and peer.org != post.org]
 
 
-def _build_for(post: Post, org: OrgId) -> int:
-    """Build what can be built now for one organisation; give how many batches."""
+def _build_for(post: Post, org: OrgId, most: int) -> int:
+    """Build what can be built now for one organisation, *most* entries in a batch; give how many batches."""
     while post.on_writer(again.work_off, post, org):
         pass
     built, after = 0, 0
-    while rows := post.on_writer(outbox.waiting, post.db, org, after=after, limit=SLICE):
+    while rows := post.on_writer(outbox.waiting, post.db, org, after=after, limit=most):
         after = rows[-1].key
         built += post.on_writer(_build, post, org, rows)
     if built == 0 and post.on_writer(_owes, post, org):
@@ -60,7 +64,7 @@ def _build(post: Post, org: OrgId, rows: Sequence[Row]) -> int:
     allowed_now = list(allowed(post, org, rows))
     bodies = outbox.bodies(post.db, [row.key for row in allowed_now])
     built, start = 0, 0
-    for items in messages.cut(bodies, most=SLICE):
+    for items in messages.cut(bodies, most=MOST):
         built += _write(post, org, allowed_now[start : start + len(items)], items)
         start += len(items)
     return built
@@ -116,7 +120,7 @@ def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] =
             acks=_acks(post, org, partner),
             sent=misses.sent(post, org),
             wants=_wants(post, org, partner),
-            rosters=tuple(_rosters(post, org, own, items)),
+            rosters=tuple(_rosters(post, org, own, rows)),
             named=_named(post, org, partner),
             voids=said.pop("voids", ()),
             caps=said,
@@ -148,11 +152,12 @@ def _wants(post: Post, org: OrgId, partner: Roster) -> tuple[Want, ...]:
     return (*misses.wants(post, partner), *holes.wants(post, org, partner))
 
 
-def _rosters(post: Post, org: OrgId, own: Roster, items: Iterable[bytes]) -> Iterable[tuple[bytes, ...]]:
+def _rosters(post: Post, org: OrgId, own: Roster, rows: Iterable[Row]) -> Iterable[tuple[bytes, ...]]:
     """Give the rosters the recipient may lack: the own one until it says it has it, and others' authors'."""
     if org != post.org and len(own.statements) > state.get(post.db, knows(org), 0):
         yield own.statements
-    orgs = {author.org for name, author in post.world().authors.items() if name in _authors_of(items)}
+    authors = post.world().authors
+    orgs = {authors[name].org for name in {row.author for row in rows} if name in authors}
     for other in sorted(orgs - {post.org, org}):
         roster = post.roster(other)
         if roster is not None:
@@ -168,10 +173,6 @@ def _named(post: Post, org: OrgId, partner: Roster) -> tuple[Mark, ...]:
 def knows(org: OrgId) -> str:
     """Give the name under which is kept how many of our statements an organisation said it has."""
     return f"knows:{org.hex()}"
-
-
-def _authors_of(items: Iterable[bytes]) -> frozenset[AuthorId]:
-    return frozenset(codec.decode(item).author for item in items)
 
 
 def _owes(post: Post, org: OrgId) -> bool:

@@ -48,7 +48,7 @@ def records(post: Post, remote: Remote, report: Report) -> None:
     """Take in and send the records that wait on either side, twice at most so that answers travel at once."""
     for _ in range(2):
         take_in(post, remote, report)
-        building_done = building.build_all(post)
+        building_done = building.build_all(post, slow=remote.slow)
         push(post, remote, report)
         relay.push(post, remote, report)
         if not building_done:

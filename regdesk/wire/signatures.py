@@ -22,7 +22,7 @@ def public(secret: bytes) -> bytes:
 
 def sign(secret: bytes, label: str, *parts: bytes) -> bytes:
     """Sign *parts* for the purpose *label*; the signature is 64 bytes."""
-    return Ed25519PrivateKey.from_private_bytes(secret).sign(digest(label, *parts))
+    return _private_key(secret).sign(digest(label, *parts))
 
 
 def valid(key: bytes, signature: bytes, label: str, *parts: bytes) -> bool:
@@ -32,6 +32,11 @@ def valid(key: bytes, signature: bytes, label: str, *parts: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(maxsize=8)
+def _private_key(secret: bytes) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(secret)
 
 
 @lru_cache(maxsize=1024)

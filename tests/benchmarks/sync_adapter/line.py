@@ -81,7 +81,7 @@ class Line:
     def _exchange(self, remote: Remote) -> None:
         """Meet the server and exchange everything; once that is done, only send."""
         if self._met.is_set():
-            building.build_all(self._post)
+            building.build_all(self._post, slow=remote.slow)
             engine.push(self._post, remote, Report())
         else:
             engine.exchange(self._post, remote, papers_too=False)

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from regdesk.server import app
-from regdesk.server.__main__ import listen, server
+from regdesk.server.serving import listen, server
 from regdesk.server.settings import Settings
 
 
