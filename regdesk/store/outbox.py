@@ -110,13 +110,13 @@ def in_batch(db: Database, recipient: OrgId, author: AuthorId, k: int) -> list[R
     """List what went into a batch, oldest first."""
     rows = db.execute(
         """
-        SELECT o.entry, s.id, e.section, e.id
+        SELECT o.entry, s.id, e.section, e.id, e.author
           FROM outbox o JOIN entry e ON e.key = o.entry JOIN stream s ON s.key = e.stream
          WHERE o.recipient = ? AND o.author = ? AND o.k = ? ORDER BY o.entry
         """,
         (recipient, author, k),
     )
-    return [Row(key, StreamId(stream), section, EntryId(name)) for key, stream, section, name in rows]
+    return [Row._make(row) for row in rows]
 
 
 def again(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int) -> None:

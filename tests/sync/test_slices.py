@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 
+import pytest
+
 from regdesk.actions import syncing
 from regdesk.errors import Trouble
 from regdesk.store import outbox
@@ -14,8 +16,12 @@ def count(desk):
     return desk.write.execute("SELECT count(*) FROM entry").fetchone()[0]
 
 
-def test_no_turn_of_an_exchange_takes_in_more_than_one_batch(tmp_path, monkeypatch):
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch):
     monkeypatch.setattr(building, "MOST", 50)
+
+
+def test_no_turn_of_an_exchange_takes_in_more_than_one_batch(tmp_path):
     host, centre = desks.pair(tmp_path)
     added = list[int]()
 
