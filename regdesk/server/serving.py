@@ -111,6 +111,7 @@ def server(application: Starlette) -> Stopping:
         access_log=False,
         log_config=None,
         server_header=False,
+        date_header=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=5,
     )

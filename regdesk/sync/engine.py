@@ -45,13 +45,20 @@ def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers
 
 
 def records(post: Post, remote: Remote, report: Report) -> None:
-    """Take in and send the records that wait on either side, twice at most so that answers travel at once."""
+    """Take in and send the records that wait on either side, twice at most so that answers travel at once.
+
+    What came is listed at once, and its signatures are checked when nothing waits to be sent any more.
+    """
     for _ in range(2):
-        take_in(post, remote, report)
-        building_done = building.build_all(post, slow=remote.slow)
-        push(post, remote, report)
-        relay.push(post, remote, report)
-        if not building_done:
+        try:
+            fetch(post, remote, report)
+            built = building.build_all(post, slow=remote.slow)
+            push(post, remote, report)
+            relay.push(post, remote, report)
+        finally:
+            proved = proving.prove_all(post)
+            report.changes |= proved
+        if not built and not proved.cases:
             break
 
 
@@ -65,10 +72,7 @@ def _keep_packed(post: Post, remote: Remote, report: Report) -> None:
 
 
 def pull(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None:
-    """Fetch what came after the cursor and take it in, one envelope at a time so that nobody waits long.
-
-    Where nothing has come yet, the server is asked to wait so many seconds (0 to 25) for it.
-    """
+    """Fetch what came after the cursor and take it in, one envelope at a time so that nobody waits long."""
     after: int = post.on_writer(state.get, post.db, "cursor", 0)
     own = bool(post.on_writer(state.get, post.db, recovering.READ_OWN, 0))
     while True:
@@ -92,15 +96,12 @@ def _catch_up(post: Post, remote: Remote, report: Report) -> None:
         post.on_writer(arriving.try_again, post, report)
 
 
-def take_in(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None:
-    """Fetch what came and check it: what is fetched is listed at once, and counts once it is checked."""
-    try:
-        pull(post, remote, report, wait_s=wait_s)
-        if post.on_writer(_begins_again, post):
-            pull(post, remote, report)
-        _catch_up(post, remote, report)
-    finally:
-        report.changes |= proving.prove_all(post)
+def fetch(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None:
+    """Fetch all that came; where nothing has, the server may wait so many seconds (0 to 25) for it."""
+    pull(post, remote, report, wait_s=wait_s)
+    if post.on_writer(_begins_again, post):
+        pull(post, remote, report)
+    _catch_up(post, remote, report)
 
 
 def _begins_again(post: Post) -> bool:

@@ -29,7 +29,8 @@ SLOW_S: Final = 0.3
 LARGEST_ANSWER: Final = 16 * 1024 * 1024
 _PIECE: Final = 64 * 1024
 _HELLO: Final = requests.Call("GET", "/v1/hello")
-_HEADERS: Final = {"Accept-Encoding": "identity", "Content-Type": "application/msgpack"}
+# Small requests are the most of a small exchange on a slow line: nothing is said that nobody reads.
+_HEADERS: Final = {"Accept-Encoding": "identity", "User-Agent": "RegDesk"}
 
 
 def clock_ms() -> int:
@@ -77,6 +78,7 @@ class Remote(Keeping):
         self.access, self.instance = access, access.instance
         self.up, self.down, self.offset_ms, self.slow = Pace(), Pace(), 0, False
         self._now_ms, self._session = now_ms, http.Session()
+        self._session.headers.clear()
         if access.check_certificate and access.url.lower().startswith("https:"):
             self._session.mount("https://", _SystemRoots())  # reading the roots takes longer than a request
         elif not access.check_certificate:

@@ -9,7 +9,7 @@ from regdesk.actions import syncing
 from regdesk.actions.desk import Desk
 from regdesk.errors import Trouble
 from regdesk.store import outbox
-from regdesk.sync import arriving, building, engine, http
+from regdesk.sync import arriving, building, engine, http, proving
 from regdesk.sync.http import Access, Remote
 from regdesk.sync.post import Report
 from regdesk.wire import rosters
@@ -79,13 +79,16 @@ class Line:
                     time.sleep(_AGAIN_S)
 
     def _exchange(self, remote: Remote) -> None:
-        """Meet the server and exchange everything; once that is done, only send."""
-        if self._met.is_set():
-            building.build_all(self._post, slow=remote.slow)
-            engine.push(self._post, remote, Report())
-        else:
-            engine.exchange(self._post, remote, papers_too=False)
-            self._met.set()
+        """Meet the server and fetch what it has; after that, only send.
+
+        Scans and snapshots, which an exchange sees to afterwards, are not part of the workload.
+        """
+        if not self._met.is_set():
+            engine._meet(self._post, remote, Report())
+            engine.fetch(self._post, remote, Report())
+        building.build_all(self._post, slow=remote.slow)
+        engine.push(self._post, remote, Report())
+        self._met.set()
         self._tell()
 
     def _listen(self) -> None:
@@ -93,9 +96,9 @@ class Line:
         while True:
             self._met.wait()
             try:
+                proving.prove_all(self._post)
                 remote = remote or self._remote()
-                report = Report()
-                engine.take_in(self._post, remote, report, wait_s=25)
+                engine.fetch(self._post, remote, Report(), wait_s=25)
             except Trouble:
                 time.sleep(_AGAIN_S)
 
