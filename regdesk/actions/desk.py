@@ -189,11 +189,12 @@ class Pen:
     def _judge(self, stream: StreamId) -> None:
         """Refuse here what every other desk would put aside."""
         stored = journal.entries(self._desk.write, stream, self._world)
-        both = (*stored, *self._entries)
+        written = [entry for entry in self._entries if entry.stream == stream]
+        both = (*stored, *written)
         limits = heads.limits(self._desk.write, stream, both, self._world)
         case = rights.read(stream, both, self._world.authors, self._world.own, limits)
-        for entry in self._entries:
-            if entry.stream == stream and case.verdicts[entry.id] != ACCEPTED:
+        for entry in written:
+            if case.verdicts[entry.id] != ACCEPTED:
                 raise Refused(case.verdicts[entry.id].why)
             if entry.id in case.ignored:
                 raise Refused(_NOT_YOURS)

@@ -37,9 +37,9 @@ class Unproved:
     signed: bytes
 
 
-def waiting(db: Database, limit: int) -> list[Unproved]:
-    """Give the next entries to check, in the order they came."""
-    mark = state.get(db, _MARK, 0)
+def waiting(db: Database, limit: int, after: int = 0) -> list[Unproved]:
+    """Give the next entries to check above the key *after*, in the order they came."""
+    mark = max(after, state.get(db, _MARK, 0))
     rows = db.execute(f"{_ROWS} AND e.key > ? ORDER BY e.key LIMIT ?", (mark, limit))
     return [Unproved(*row) for row in rows]
 
@@ -91,5 +91,5 @@ def _put_aside(db: Database, one: Unproved, today: date) -> None:
     tray.put(db, one.signed, tray.FALSE_SIGNATURE, today, one.source)
     db.execute("DELETE FROM outbox WHERE entry = ?", (one.key,))
     db.execute("DELETE FROM page_view WHERE entry = ?", (one.key,))
-    db.execute("DELETE FROM entry WHERE key = ?", (one.key,))
-    holes.want(db, Range(one.stream, one.section, one.author, one.n, one.n))
+    if db.execute("DELETE FROM entry WHERE key = ? AND id = ?", (one.key, one.id)).rowcount:
+        holes.want(db, Range(one.stream, one.section, one.author, one.n, one.n))

@@ -1,8 +1,8 @@
 """Checks the signatures of entries that came, on two threads beside the one that writes."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Final
 
 from regdesk.domain.journal import Changes
@@ -18,25 +18,47 @@ SLICE: Final = 300
 
 
 def prove_all(post: Post) -> Changes:
-    """Check all that was stored unchecked; cut off anywhere, the next exchange goes on from there."""
+    """Check all that was stored unchecked; cut off anywhere, the next exchange goes on from there.
+
+    While one slice is written down the next is being checked.
+    """
     changes = Changes()
     with ThreadPoolExecutor(THREADS) as threads:
-        while unproved := post.on_writer(proofs.waiting, post.db, SLICE):
-            world = post.on_writer(post.world)
-            halves = [unproved[start::THREADS] for start in range(THREADS)]
-            found = dict(pair for part in threads.map(partial(_check, world), halves) for pair in part)
-            changes |= post.on_writer(_settle, post, unproved, [found[one.key] for one in unproved])
+        slice_ = _begin(post, threads, 0)
+        while slice_.unproved:
+            following = _begin(post, threads, slice_.unproved[-1].key)
+            changes |= post.on_writer(_settle, post, slice_.unproved, slice_.found())
+            slice_ = following
         post.on_writer(proofs.reached, post.db, [])
     return changes
 
 
-def _check(world: World, part: Sequence[Unproved]) -> list[tuple[int, bool]]:
-    return [(one.key, proofs.holds(one, world)) for one in part]
+@dataclass(frozen=True)
+class _Slice:
+    """Entries that are being checked, some by each thread."""
+
+    unproved: Sequence[Unproved]
+    parts: Sequence[Future[list[int]]]
+
+    def found(self) -> frozenset[int]:
+        """Wait for the threads and give the keys of the entries whose signature holds."""
+        return frozenset(key for part in self.parts for key in part.result())
 
 
-def _settle(post: Post, unproved: Sequence[Unproved], hold: Sequence[bool]) -> Changes:
+def _begin(post: Post, threads: ThreadPoolExecutor, after: int) -> _Slice:
+    unproved = post.on_writer(proofs.waiting, post.db, SLICE, after)
+    world = post.on_writer(post.world)
+    parts = [threads.submit(_good, world, unproved[start::THREADS]) for start in range(THREADS)]
+    return _Slice(unproved, parts)
+
+
+def _good(world: World, part: Sequence[Unproved]) -> list[int]:
+    return [one.key for one in part if proofs.holds(one, world)]
+
+
+def _settle(post: Post, unproved: Sequence[Unproved], good: frozenset[int]) -> Changes:
     with transaction(post.db):
-        checked = list(zip(unproved, hold, strict=True))
+        checked = [(one, one.key in good) for one in unproved]
         changes = proofs.settle(post.db, checked, post.world(), today=post.today())
         proofs.reached(post.db, unproved)
     return changes
