@@ -11,7 +11,7 @@ from regdesk.wire.heads import Head
 
 _NUMBERED = """
     SELECT stream.id, section, n, entry.id FROM entry JOIN stream ON stream.key = entry.stream
-     WHERE author = ? ORDER BY stream.id, section, n, entry.key
+     WHERE author = ? AND verified ORDER BY stream.id, section, n, entry.key
 """
 
 

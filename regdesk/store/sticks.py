@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from regdesk.domain.journal import AuthorId, EntryId, OrgId, StreamId
+from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.store.channels import Built
 from regdesk.store.database import Database
 from regdesk.store.outbox import Row
@@ -68,13 +68,10 @@ def scans_for_colleagues(db: Database, devices: list[bytes]) -> list[Scan]:
 def _scans(db: Database, which: str, values: tuple[bytes, ...]) -> list[Scan]:
     rows = db.execute(
         f"""
-        SELECT b.id, b.chunks, e.key, s.id, e.section, e.id
+        SELECT b.id, b.chunks, e.key, s.id, e.section, e.id, e.author
           FROM blob b JOIN page_view p ON p.blob = b.id
           JOIN entry e ON e.key = p.entry JOIN stream s ON s.key = e.stream {which} ORDER BY e.key
         """,  # noqa: S608 - our own text
         values,
     )
-    return [
-        Scan(blob, chunks, Row(key, StreamId(stream), section, EntryId(name)))
-        for blob, chunks, key, stream, section, name in rows
-    ]
+    return [Scan(blob, chunks, Row._make(row)) for blob, chunks, *row in rows]
