@@ -81,6 +81,14 @@ def whole_at(db: Database, device: bytes, blobs: Iterable[bytes]) -> None:
         db.executemany("INSERT OR IGNORE INTO blob_at VALUES (?, ?)", [(blob, device) for blob in blobs])
 
 
+def begins_again(db: Database, device: bytes) -> None:
+    """Forget what a computer has, which was restored from an older copy; and tell it of all once more."""
+    with transaction(db):
+        db.execute("DELETE FROM reached WHERE device = ?", (device,))
+        db.execute("DELETE FROM blob_at WHERE device = ?", (device,))
+        tell_again(db)
+
+
 def to_tell(db: Database, limit: int) -> list[bytes]:
     """List attachments that are whole here and of which colleagues' computers were not told."""
     rows = db.execute(
@@ -97,7 +105,7 @@ def told(db: Database, blobs: Iterable[bytes]) -> None:
 
 
 def tell_again(db: Database) -> None:
-    """Tell of all once more, because a computer joined that heard of none."""
+    """Tell of all once more: a computer joined, or what was told does not arrive."""
     with transaction(db):
         db.execute("DELETE FROM blob_told")
 

@@ -17,7 +17,7 @@ from regdesk.domain.journal import OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import peers
-from regdesk.sync import building, loading, recovering, stick, unsealing
+from regdesk.sync import building, loading, recovering, relay, stick, unsealing
 from regdesk.sync.post import Post
 from regdesk.sync.stick import Carriage
 from regdesk.sync.unloading import Unloading
@@ -26,6 +26,7 @@ from regdesk.wire.bundles import Header, Slip
 from regdesk.wire.encoding import HEADER, Wrap, mailbox_id, padded_size
 
 NOTHING = N_("There is nothing to write: this organisation has everything.")
+ALONE = N_("Your organisation has no other computer, so there is nothing to write.")
 NOT_COMPARED = N_("Compare the 30 digits with this organisation first. Then records can go to it.")
 STOPPED = N_("Stopped. Nothing was written.")
 _AROUND = 4096  # bytes of header, wrap and the edges of pieces
@@ -36,8 +37,7 @@ def write(post: Post, org: OrgId, folder: Path, report: Carriage) -> tuple[Path,
 
     Raise Refused where there is nothing to write, or it was stopped; Trouble where the stick fails.
     """
-    if not post.on_writer(_may_write, post, org):
-        raise Refused(NOT_COMPARED)
+    post.on_writer(_check_recipient, post, org)
     post.on_writer(recovering.if_restored, post)
     building.build_each(post, [org])
     load = post.on_writer(loading.gather, post, org)
@@ -78,9 +78,12 @@ def read(post: Post, path: Path, report: Carriage) -> Slip:
     return slip
 
 
-def _may_write(post: Post, org: OrgId) -> bool:
+def _check_recipient(post: Post, org: OrgId) -> None:
     peer = peers.peer(post.db, org)
-    return org == post.org or (peer is not None and peer.compared_on is not None)
+    if org == post.org and not relay.others(post):
+        raise Refused(ALONE)
+    if org != post.org and (peer is None or peer.compared_on is None):
+        raise Refused(NOT_COMPARED)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from regdesk.domain.journal import AuthorId, Changes, OrgId
-from regdesk.store import channels, heads, misses, outbox, parts, state
+from regdesk.store import channels, heads, misses, outbox, parts, relay, state
 from regdesk.sync.post import Post
 from regdesk.wire import rosters, voids
 from regdesk.wire.batches import Batch, WantBatches
@@ -81,6 +81,8 @@ def give_up(post: Post, recipient: OrgId, author: AuthorId, k: int, asker: Autho
     misses.give_up(post.db, void, voids.write_void(void, post.secret), asker)
     parts.say_again(post.db, recipient, author, k)
     heads.tell_again(post.db, recipient)
+    if recipient == post.org:
+        relay.tell_again(post.db)
 
 
 def _gaps(post: Post, org: OrgId) -> list[list[Any]]:

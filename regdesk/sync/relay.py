@@ -44,12 +44,17 @@ def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
         return Changes()
     device = own.authors[batch.author].device
     if device is not None:
-        said = batch.caps.get(_NAME, [])
-        blobs = [one for one in said if isinstance(one, bytes) and len(one) == _ID]
-        relay.whole_at(post.db, device, blobs[:_MOST])
+        if batch.caps.get("again"):
+            relay.begins_again(post.db, device)
+        relay.whole_at(post.db, device, _ids(batch.caps.get(_NAME)))
         relay.came_to(post.db, device, batch.acks)
         relay.let_go(post.db, others(post))
     return Changes()
+
+
+def _ids(said: Any) -> list[bytes]:
+    found = said if isinstance(said, list) else []
+    return [one for one in found if isinstance(one, bytes) and len(one) == _ID][:_MOST]
 
 
 def owes(post: Post, org: OrgId) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import labs, people, records, sticks
+from regdesk.actions import computers, labs, people, records, sticks
 from regdesk.actions.desk import Desk, read_case
 from regdesk.actions.sticks import Carriage
 from regdesk.domain.consent import TransferConsent, Withdrawal
@@ -13,8 +13,8 @@ from regdesk.domain.labs import LabResult
 from regdesk.domain.people import Identity
 from regdesk.errors import Refused
 from regdesk.store import outbox, relay, tray
-from regdesk.sync import unsealing
-from regdesk.wire import bundles
+from regdesk.sync import bundle, unsealing
+from regdesk.wire import bundles, rosters
 from tests import desks, make
 from tests.by_stick import built, carry, equal, pages, to_and_fro, with_paper
 
@@ -181,8 +181,39 @@ def test_a_stick_is_written_only_for_who_was_compared(tmp_path: Path) -> None:
     desks.partners.meet(host, desks.partners.introduce(other))
     desks.new_person(host, centre)
 
+    for org, why in ((other.org, bundle.NOT_COMPARED), (host.org, bundle.ALONE)):
+        with pytest.raises(Refused) as caught:
+            sticks.out(host, org, tmp_path)
+        assert caught.value.message == why
+
+
+def test_a_computer_that_was_away_finds_the_new_key_on_the_stick(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    away = desks.second(host, tmp_path / "away")
+    stolen = desks.second(host, tmp_path / "stolen", "Вера М.")
+    before = sticks.out(host, host.org, tmp_path).path
+    for _ in range(2):
+        remove(host, stolen)
+        stolen = desks.second(host, tmp_path / f"stolen {_}", "Вера М.")
+    remove(host, stolen)
+    case = desks.new_person(host, centre)
+    after = sticks.out(host, host.org, tmp_path).path
+
     with pytest.raises(Refused):
-        sticks.out(host, other.org, tmp_path)
+        sticks.take_in(stolen, after)
+    assert sticks.look(away, after).records
+    assert set(away.epochs) == {1}
+    assert sticks.take_in(away, after).new
+    assert set(away.epochs) == {1, 2, 3, 4}
+    sticks.take_in(away, before)
+
+    assert equal(case, host, away)
+    assert not read_case(stolen, case).entries
+
+
+def remove(admin: Desk, gone: Desk) -> None:
+    """Take a computer away from its organisation."""
+    computers.remove_computer(admin, rosters.device_id(gone.org, gone.device.sign_public))
 
 
 def test_half_a_bundle_or_a_changed_one_is_refused_as_a_whole(tmp_path: Path) -> None:
