@@ -11,7 +11,7 @@ counts, since one key too few can be mended and one too many cannot.
 
 from dataclasses import dataclass
 
-from regdesk.wire.branches import Set, Tree, places
+from regdesk.wire.branches import Set, Tree
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,8 @@ def judge(tree: Tree) -> Judged:
 
 def _against(tree: Tree) -> list[Set]:
     """Give for each statement the revocations of its signer that do not have it in their ancestry."""
-    against = [0] * len(tree.nodes)
-    for place in range(len(tree.nodes)):
-        if whom := tree.ends_whom(place):
-            undoes = tree.said[whom] & ~tree.before[place] & ~(1 << place)
-            for other in places(undoes):
-                against[other] |= 1 << place
-    return against
+    after = [0] * len(tree.nodes)
+    for place in reversed(range(len(tree.nodes))):
+        for parent in tree.nodes[place].parents:
+            after[tree.index[parent]] |= after[place] | 1 << place
+    return [tree.ends[node.by] & ~after[place] & ~(1 << place) for place, node in enumerate(tree.nodes)]

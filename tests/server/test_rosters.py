@@ -142,3 +142,28 @@ def added(old, new):
     """Give what leads from one roster to a longer one."""
     known = len(old.statements)
     return calls.Extend(length=known, head=old.head32, statements=new.statements[known:])
+
+
+def test_the_server_keeps_branches_and_their_join_in_one_list(ngo):
+    one, two = second_computer(ngo.office), second_computer(ngo.office)
+    both = rosters.read([*one.roster.statements, *two.roster.statements])
+    joined = statements.merge(both, ngo.office.author_secret, 4)
+
+    ngo.line.extend_roster(ngo.org, added(ngo.office.roster, one.roster))
+    here = calls.Extend(length=2, head=one.roster.head32, statements=two.roster.statements[1:])
+    ngo.line.extend_roster(ngo.org, here)
+    last = calls.Extend(length=3, head=two.roster.head32, statements=joined.statements[-1:])
+    ngo.line.extend_roster(ngo.org, last)
+
+    assert rosters.read(ngo.line.roster(ngo.org)) == joined
+
+
+def test_a_statement_whose_past_the_server_lacks_is_refused(ngo):
+    one = second_computer(ngo.office).roster
+    two = statements.add_roles(one, ngo.office.author_secret, next(iter(one.authors)), ["clinician"], 3)
+    sent = calls.Extend(length=1, head=ngo.office.roster.head32, statements=two.statements[-1:])
+
+    with pytest.raises(troubles.ServerTrouble):
+        ngo.line.extend_roster(ngo.org, sent)
+
+    assert ngo.line.roster(ngo.org) == ngo.office.roster.statements

@@ -10,7 +10,8 @@ import pytest
 from regdesk.crypto import chunks, sealing, vault
 from regdesk.crypto.chunks import Blob
 from regdesk.crypto.slots import Cost
-from regdesk.wire import encoding, introductions, messages, rosters, signatures, statements
+from regdesk.wire import encoding, heads, introductions, messages, rosters, signatures, statements
+from regdesk.wire.heads import Head, HeadFile
 from regdesk.wire.introductions import Introduction
 from regdesk.wire.voids import Void, read_void, write_void
 from tests import trust
@@ -23,6 +24,14 @@ SAVED = {
 }
 CARD = Introduction("Опора", "UA", "host", OPORA.roster, "https://desk.example/", seed("server key"))
 VOID = Void(OPORA.author, CENTRE.org32, 4, seed("c4"), "this desk was restored from a copy")
+NURSE = trust.id_of("nurse")
+HEADS = HeadFile(OPORA.org32, NURSE, CENTRE.org32, (Head(seed("case")[:16], "clinical", 2, seed("ids")),))
+STAFF = statements.add_author(OPORA.roster, OPORA.secret, trust.someone("nurse", "caseworker"), trust.T)
+REVOKED = statements.revoke_author(
+    STAFF, OPORA.secret, NURSE, [heads.hash_of(heads.write(HEADS, seed("salt")))], trust.T
+)
+FORKED = trust.both(REVOKED, statements.add_device(STAFF, OPORA.secret, trust.paper("tablet"), trust.T))
+JOINED = statements.merge(FORKED, OPORA.secret, trust.T)
 
 
 def fixed(size, numbers):
@@ -59,6 +68,9 @@ def written_now():
         "batch content": signed.content(),
         "c1": signed.link.head,
         "void": write_void(VOID, OPORA.secret),
+        "head file": heads.write(HEADS, seed("salt")),
+        "revocation": REVOKED.statements[-1],
+        "join": JOINED.statements[-1],
         "header": encoding.Header(encoding.Wrap.PARTNER, 1, encoding.mailbox_id(CENTRE.org32)).pack(),
         "own envelope": sealing.seal_to_own(
             b"content", CENTRE.org32, CENTRE.epoch, lambda size: fixed(size, numbers)
@@ -109,6 +121,14 @@ def test_a_vault_of_long_ago_still_opens(tmp_path):
 def test_an_introduction_and_a_void_of_long_ago_are_read():
     assert CARD == introductions.read_introduction(SAVED["introduction"])
     assert VOID == read_void(SAVED["void"], OPORA.roster)
+
+
+def test_a_revocation_a_join_and_a_head_file_of_long_ago_are_read():
+    added = STAFF.statements[-1], FORKED.statements[-1], FORKED.statements[-2]
+    roster = rosters.read([*OPORA.roster.statements, *added, SAVED["revocation"], SAVED["join"]])
+
+    assert roster == JOINED
+    assert heads.read(SAVED["head file"], roster) == HEADS
 
 
 def test_the_label_of_a_signature_is_part_of_it():
