@@ -19,6 +19,7 @@ from regdesk.actions.set_up import NewOrganisation
 from regdesk.crypto.slots import Cost
 from regdesk.domain.journal import CaseFile, StreamId
 from tests import make
+from tests.postgres import Cluster
 from tests.served import Served, served
 
 CHEAP = Cost(memory_kib=64, passes=1)
@@ -94,9 +95,9 @@ def pair(folder: Path, hands: Hands | None = None, cost: Cost = CHEAP) -> tuple[
 
 
 @contextmanager
-def connected(folder: Path, *desks: Desk) -> Iterator[Served]:
+def connected(folder: Path, *desks: Desk, postgres: Cluster | None = None) -> Iterator[Served]:
     """Run a real server that all *desks* know; its clock need not agree with theirs."""
-    with served(folder / "server") as server:
+    with served(folder / "server", postgres) as server:
         for one in desks:
             partners.set_server(one, server.url, server.answer_key)
         yield server

@@ -101,13 +101,25 @@ def open_pool(url: str) -> Postgres:
             file = resources.files("regdesk.server").joinpath("sql", "postgres.sql")
             raw.execute(file.read_bytes())
     pool = ConnectionPool(
-        url, min_size=1, max_size=_CONNECTIONS, timeout=_PATIENCE_S, kwargs={"autocommit": True}, open=True
+        url,
+        max_size=_CONNECTIONS,
+        timeout=_PATIENCE_S,
+        kwargs={"autocommit": True},
+        configure=_limit_waiting,
+        open=True,
+        min_size=1,
     )
     return Postgres(url, pool)
 
 
 def _connect(url: str) -> psycopg.Connection:
     return psycopg.connect(url, autocommit=True, connect_timeout=_PATIENCE_S)
+
+
+def _limit_waiting(raw: psycopg.Connection) -> None:
+    """Let a statement wait for a held row as long as SQLite would, and nobody hold one for ever."""
+    raw.execute(f"SET lock_timeout = '{_PATIENCE_S}s'".encode())
+    raw.execute("SET idle_in_transaction_session_timeout = '60s'")
 
 
 def _own(sql: str) -> bytes:

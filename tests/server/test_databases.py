@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,8 @@ from regdesk.server import mailbox, organisations, sqlite
 from regdesk.server import postgres as backend
 from regdesk.server.answers import today
 from regdesk.server.declined import Declined
-from tests.served import envelope, joined, office
+from regdesk.sync import troubles
+from tests.served import envelope, joined, office, served
 
 FILES = Path(__file__).parent / "files"
 PLENTY = 1 << 40
@@ -118,6 +120,23 @@ def test_a_database_that_is_away_is_busy_and_one_that_is_full_is_full(postgres):
 
     assert away.value.refusal.reason == "busy"
     assert full.value.refusal.reason == "quota"
+
+
+def test_a_server_goes_on_after_postgresql_broke_off_every_connection(postgres, tmp_path):
+    it = office()
+    with served(tmp_path, postgres) as server, joined(server, it) as line:
+        line.push([envelope(it.org, b"before")])
+        name = postgres.name(server.settings.database)
+        postgres.tell(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608 - our own
+
+        for _ in range(30):
+            try:
+                line.push([envelope(it.org, b"after")])
+                break
+            except troubles.Busy:
+                time.sleep(0.1)
+
+        assert line.pull(0, own=True).head == 2
 
 
 def test_postgresql_spreads_what_grows_over_partitions(postgres):

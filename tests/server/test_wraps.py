@@ -1,9 +1,13 @@
 """Seed wraps: for the own computers only, and once the roster states a hash only what fits it."""
 
+from contextlib import closing
+from dataclasses import replace
+
 import pytest
 
 from regdesk.sync import troubles
-from regdesk.wire import calls, statements
+from regdesk.sync.http import Remote
+from regdesk.wire import calls, rosters, signatures, statements
 
 WRAPS = statements.pack_wraps({bytes(16): b"sealed seed"})
 OTHER = statements.pack_wraps({bytes(16): b"something else"})
@@ -19,6 +23,28 @@ def test_wraps_may_come_before_their_statement_and_are_fetched_by_the_organisati
         centre.line.wraps(1)
     with pytest.raises(troubles.NotThere):
         ngo.line.wraps(2)
+
+
+def test_the_paper_sheet_reads_wraps_and_a_revoked_computer_does_not(server, ngo):
+    secrets = [signatures.new_secret(), signatures.new_secret()]
+    sheet, colleague = (rosters.Device(signatures.public(one), bytes(1216)) for one in secrets)
+    named = statements.add_sheet(ngo.office.roster, ngo.office.author_secret, sheet, 2)
+    added = statements.add_device(named, ngo.office.author_secret, colleague, 3)
+    begun = statements.add_epoch(added, ngo.office.author_secret, bytes(1216), WRAPS, 4)
+    gone = rosters.device_id(ngo.org, colleague.sign_pub)
+    without = statements.state(begun, ngo.office.author_secret, "revoke_device", {"device": gone}, 5)
+    ngo.line.put_wraps(1, WRAPS)
+    ngo.line.extend_roster(ngo.org, extension(ngo.office.roster, without))
+
+    paper, revoked = (
+        replace(ngo.office.access(server), device=rosters.device_id(ngo.org, keys.sign_pub), secret=secret)
+        for keys, secret in zip((sheet, colleague), secrets, strict=True)
+    )
+
+    with closing(Remote(paper)) as line:
+        assert line.wraps(1) == WRAPS
+    with closing(Remote(revoked)) as line, pytest.raises(troubles.Revoked):
+        line.wraps(1)
 
 
 def test_once_the_roster_states_their_hash_nobody_puts_others_in_their_place(ngo):
@@ -47,5 +73,10 @@ def state(one, wraps):
     """Let the roster on the server begin epoch 1 with *wraps*."""
     old = one.office.roster
     new = statements.add_epoch(old, one.office.author_secret, bytes(1216), wraps, 2)
-    sent = calls.Extend(length=1, head=old.head32, statements=new.statements[1:])
-    one.line.extend_roster(one.org, sent)
+    one.line.extend_roster(one.org, extension(old, new))
+
+
+def extension(old, new):
+    """Give what leads from one roster to a longer one."""
+    known = len(old.statements)
+    return calls.Extend(length=known, head=old.head32, statements=new.statements[known:])
