@@ -17,7 +17,10 @@ T = TypeVar("T")
 _AT_ONCE: Final = 2000
 _BOXES_AT_ONCE: Final = 10
 _ROWS_AT_ONCE: Final = 100
-_THERE = "SELECT hash FROM envelope WHERE organisation IN (*) AND hash IN (*)"
+_THERE = (
+    "SELECT organisation, position, hash, length(body) FROM envelope"
+    " WHERE organisation IN (*) AND hash IN (*)"
+)
 _INSERT = "INSERT INTO envelope (organisation, position, hash, stored_on, body) VALUES "
 _ROW = "(?, ?, ?, ?, ?)"
 _SIZES = (
@@ -50,6 +53,7 @@ class Page:
 def put(database: Database, envelopes: Iterable[bytes], today: date, quota: int) -> Stored:
     """Append envelopes, all or none; one that is there already changes nothing.
 
+    One that was dropped is not there: whoever pushes it again knows of somebody who did not read it.
     Raises Declined: address (a mailbox that is not here), quota (it would grow past *quota* bytes),
     version, unreadable.
     """
@@ -58,7 +62,7 @@ def put(database: Database, envelopes: Iterable[bytes], today: date, quota: int)
         by_address[_address(envelope)][hashlib.sha256(envelope).digest()] = envelope
     with database.writing() as db:
         boxes = _hold(db, by_address)
-        known = _known(db, {boxes[to].id: sealed for to, sealed in by_address.items()})
+        known = _known(db, boxes, by_address)
         # In this order too, so that no log shows which envelopes came together.
         new = [(boxes[to], _without(by_address[to], known)) for to in sorted(by_address)]
         positions = _append(db, [(box, sealed) for box, sealed in new if sealed], today, quota)
@@ -110,19 +114,23 @@ def _address(envelope: bytes) -> bytes:
         raise Declined("version" if error.message == encoding.NEWER else "unreadable") from error
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Box:
     """A mailbox that this transaction holds, so its newest position and size are what they stay."""
 
     id: int
     last: int
+    floor: int
     bytes: int
 
 
 def _hold(db: Db, addresses: Iterable[bytes]) -> dict[bytes, _Box]:
     """Hold mailboxes in one order everywhere: no two pushes wait for each other for ever."""
     wanted = sorted(addresses)
-    sql = "SELECT address, id, last, mailbox_bytes FROM organisation WHERE address IN (*) ORDER BY address"
+    sql = (
+        "SELECT address, id, last, floor, mailbox_bytes FROM organisation"
+        " WHERE address IN (*) ORDER BY address"
+    )
     rows = db.execute(f"{_marked(sql, wanted)} FOR UPDATE", wanted).fetchall()
     found = {bytes(address): _Box(*row) for address, *row in rows}
     for address in wanted:
@@ -131,13 +139,24 @@ def _hold(db: Db, addresses: Iterable[bytes]) -> dict[bytes, _Box]:
     return found
 
 
-def _known(db: Db, sealed: Mapping[int, Collection[bytes]]) -> set[bytes]:
-    """Give the hashes that are there already; a hash belongs to one mailbox, so the pairs need no care."""
+def _known(db: Db, boxes: Mapping[bytes, _Box], sealed: Mapping[bytes, Collection[bytes]]) -> set[bytes]:
+    """Give the hashes that are there already; a hash belongs to one mailbox, so the pairs need no care.
+
+    What lies below the floor makes room for its like.
+    """
     found: set[bytes] = set()
-    for group in _groups(sorted(sealed), _BOXES_AT_ONCE):
-        hashes = [one for box in group for one in sealed[box]]
-        sql = _marked(_marked(_THERE, group), hashes)
-        found |= {bytes(row[0]) for row in db.execute(sql, (*group, *hashes)).fetchall()}
+    by_id = {box.id: box for box in boxes.values()}
+    for group in _groups(sorted(sealed, key=lambda to: boxes[to].id), _BOXES_AT_ONCE):
+        ids, hashes = [boxes[to].id for to in group], [one for to in group for one in sealed[to]]
+        sql = _marked(_marked(_THERE, ids), hashes)
+        for organisation, position, key, size in db.execute(sql, (*ids, *hashes)).fetchall():
+            if position > by_id[organisation].floor:
+                found.add(bytes(key))
+                continue
+            by_id[organisation].bytes -= size
+            db.execute(
+                "DELETE FROM envelope WHERE organisation = ? AND position = ?", (organisation, position)
+            )
     return found
 
 

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Final
 
 from regdesk.crypto import sealing
-from regdesk.domain.journal import StreamId
-from regdesk.store import snapshots, state
+from regdesk.domain.journal import AuthorId, StreamId
+from regdesk.store import channels, snapshots, state, tray
 from regdesk.store.database import Database, transaction
 from regdesk.store.snapshots import Known
 from regdesk.sync import catching_up, positions, recovering
@@ -50,6 +50,8 @@ def _due(post: Post) -> bool:
     alone = own is None or sum(one.active for one in own.devices.values()) == 1
     if alone or snapshots.to_load(post.db) or not recovering.may_sign(post):
         return False
+    if tray.waiting(post.db, [tray.NO_AUTHOR]):
+        return False
     cursor: int = state.get(post.db, "cursor", 0)
     index = snapshots.index(post.db)
     first = not index.hash and snapshots.newest(post.db) > 0
@@ -81,7 +83,13 @@ def _plan(post: Post, said: calls.Snapshots) -> _Plan | None:
     if not same or not after or len(kept) > MOST_PACKS:
         kept, after = [], 0
     n = snapshots.index(post.db).n + 1
-    return _Plan(after, tuple(kept), snapshots.newest(post.db), cursor, snapshots.channels(post.db), n)
+    return _Plan(after, tuple(kept), snapshots.newest(post.db), cursor, _heads(post), n)
+
+
+def _heads(post: Post) -> Mapping[bytes, tuple[int, bytes]]:
+    """Give how far everybody's batches are in the snapshots: those that came, and the own ones."""
+    own = {name: channels.last(post.db, post.org, AuthorId(name)) for name in post.mine}
+    return {**snapshots.channels(post.db), **{name: head for name, head in own.items() if head[0]}}
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,19 @@ def test_pushing_again_adds_nothing_and_moves_nothing(ngo, centre):
     assert after.head == 3
 
 
+def test_what_was_dropped_and_is_pushed_again_comes_again(ngo, centre):
+    sent = [envelope(centre.org, b"one", 600), envelope(centre.org, b"two", 600)]
+    ngo.line.push(sent)
+    index = envelope(centre.org, b"index")
+    centre.line.compact(calls.Compact(index=index, old=b"", snapshots=(), upto=2))
+
+    added = ngo.line.push(sent[:1])
+
+    assert added == 1
+    assert centre.line.pull(2).items == ((3, sent[0]),)
+    assert ngo.line.push(sent[:1]) == 0
+
+
 def test_an_organisation_that_is_not_here_refuses_the_whole_push_and_is_named(ngo, centre):
     stranger = office()
 

@@ -1,7 +1,8 @@
 """The line between a desk and the server, for the real client: it breaks, doubles and lies as a seed says."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -10,8 +11,12 @@ import requests
 from requests.adapters import BaseAdapter
 from urllib3 import HTTPResponse
 
+from regdesk.actions import syncing
+from regdesk.actions.desk import Desk
+from regdesk.sync import holding_on
+from regdesk.sync.http import Remote
 from tests.sim.crashes import Crash
-from tests.sim.mailroom import Answered, Asked, Mailroom
+from tests.sim.mailroom import URL, Answered, Asked, Mailroom
 
 PORTAL = b"<html><body>Welcome to the guest network. Please sign in.</body></html>"
 KEPT = 40
@@ -22,7 +27,7 @@ _GONE, _CUT = "lost on the way", "Connection aborted."
 class Weather:
     """What may happen to a request now; `bad` is the share that something happens to."""
 
-    rng: random.Random
+    rng: random.Random = field(default_factory=random.Random)
     bad: float = 0.0
     kept: list[Asked] = field(default_factory=list)
 
@@ -46,6 +51,24 @@ class Line(BaseAdapter):
 
     def close(self) -> None:
         """Do nothing: nothing is open."""
+
+
+@contextmanager
+def over(mailroom: Mailroom, weather: Weather) -> Iterator[None]:
+    """Let the client's sessions go over lines of ours; nothing above the socket is replaced."""
+    connect, pauses = syncing.connect, holding_on.PAUSES_S
+
+    def lined(desk: Desk) -> Remote:
+        remote = connect(desk)
+        remote._session.mount(URL, Line(mailroom, weather))
+        remote._session.trust_env = False  # proxies are looked for in the environment at each request
+        return remote
+
+    syncing.connect, holding_on.PAUSES_S = lined, (0.0, 0.0, 0.0)
+    try:
+        yield
+    finally:
+        syncing.connect, holding_on.PAUSES_S = connect, pauses
 
 
 def _lost(_: Mailroom, __: Asked, ___: Weather) -> Answered:

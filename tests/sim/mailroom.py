@@ -49,6 +49,11 @@ class Mailroom:
         """The key desks pin."""
         return identity.public_key(identity.answer_secret(self.settings.folder))
 
+    @property
+    def answer_secret(self) -> bytes:
+        """The key its answers are signed with."""
+        return identity.answer_secret(self.settings.folder)
+
     def heads(self) -> dict[int, int]:
         """Give the newest position of every mailbox."""
         with self._app.state.room.database.reading() as db:

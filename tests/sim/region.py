@@ -17,13 +17,11 @@ from regdesk.actions import partners, syncing, unlocking
 from regdesk.actions.desk import Clock, Desk
 from regdesk.crypto import keys
 from regdesk.store.database import Database
-from regdesk.sync import holding_on
-from regdesk.sync.http import Remote
 from regdesk.sync.post import Report
 from regdesk.wire import signatures
 from tests import desks, make
 from tests.sim.crashes import Fragile, Fuse
-from tests.sim.line import Line, Weather
+from tests.sim.line import Weather, over
 from tests.sim.mailroom import URL, Mailroom
 
 ORGANISATIONS = {
@@ -88,7 +86,7 @@ class Region:
 
     def exchange(self, seat: Seat) -> Report:
         """Let a computer exchange over its line."""
-        with _over(self.mailroom, self.weather):
+        with over(self.mailroom, self.weather):
             return syncing.exchange(seat.desk)
 
     def close(self) -> None:
@@ -156,24 +154,6 @@ def _found(made: Region) -> None:
             unlocking.close(desk)
     for name in NAMES:
         made.open(name)
-
-
-@contextmanager
-def _over(mailroom: Mailroom, weather: Weather) -> Iterator[None]:
-    """Let the client's sessions go over lines of ours; nothing above the socket is replaced."""
-    connect, pauses = syncing.connect, holding_on.PAUSES_S
-
-    def lined(desk: Desk) -> Remote:
-        remote = connect(desk)
-        remote._session.mount(URL, Line(mailroom, weather))
-        remote._session.trust_env = False  # proxies are looked for in the environment at each request
-        return remote
-
-    syncing.connect, holding_on.PAUSES_S = lined, (0.0, 0.0, 0.0)
-    try:
-        yield
-    finally:
-        syncing.connect, holding_on.PAUSES_S = connect, pauses
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from regdesk.actions.desk import Desk, read_case
 from regdesk.domain.journal import StreamId
 from regdesk.domain.labs import LabResult
 from regdesk.errors import Refused, Trouble
+from regdesk.store import channels, state, tray
 from regdesk.store import snapshots as stored
-from regdesk.store import state, tray
 from regdesk.sync import catching_up, positions, snapshots
 from regdesk.wire import snapshots as wire
 from regdesk.wire.snapshots import Index
@@ -123,6 +123,22 @@ def test_only_what_every_computer_has_read_is_dropped(tmp_path: Path, small: Non
         desks.exchange(colleague)
 
     assert results(colleague, case) == set(range(100, 110))
+
+
+def test_who_read_the_snapshots_misses_nothing_of_the_computer_that_packed_them(
+    tmp_path: Path, small: None
+) -> None:
+    host, centre = desks.pair(tmp_path)
+    with desks.connected(tmp_path, host, centre):
+        case = desks.new_person(host, centre)
+        colleague = desks.second(host, tmp_path / "second")
+        desks.exchange(host, times=3)
+        desks.exchange(colleague, times=1)
+        labs.add_result(host, case, make.lab_result(value=100))
+        desks.exchange(host, colleague, times=1)
+
+    assert results(colleague, case) == {100}
+    assert not channels.waiting_for(colleague.write)
 
 
 def test_an_emptied_server_gets_the_snapshots_again(tmp_path: Path, small: None) -> None:
