@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from regdesk.actions import heads
+from regdesk.actions import heads, syncing
 from regdesk.actions.desk import Desk, roster, world
 from regdesk.actions.enrolment import check_admin
 from regdesk.actions.partners import names
@@ -14,7 +14,7 @@ from regdesk.domain.codec import unpack
 from regdesk.domain.journal import AuthorId, Changes
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import journal, peers
+from regdesk.store import journal, peers, state
 from regdesk.store.database import transaction
 from regdesk.sync import epochs, heartbeat
 from regdesk.wire import introductions, rosters, signatures, statements
@@ -106,7 +106,13 @@ def overview(desk: Desk) -> Overview:
 
 
 def removed(desk: Desk) -> bool:
-    """Say whether this computer, or the key of the person here, was taken out of the organisation."""
+    """Say whether this computer, or the key of the person here, was taken out of the organisation.
+
+    Either the list of keys says so, or the server, which refuses its mail; what was not sent stays here and
+    can be written to a stick for the own organisation (`sticks.out`), where somebody may let it in.
+    """
+    if state.get(desk.read, syncing.REFUSED, 0):
+        return True
     own = roster(desk)
     me = own.authors.get(desk.person.author)
     here = own.devices.get(rosters.device_id(desk.org, desk.device.sign_public))

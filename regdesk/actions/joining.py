@@ -198,7 +198,7 @@ def settle(db: Database, own: Roster, handed: Mapping[str, Any]) -> None:
 
 def true_epochs(own: Roster, seeds: Iterable[Sequence[Any]]) -> list[list[Any]]:
     """Keep the epoch seeds whose public half stands in the roster."""
-    return [[e, seed] for e, seed in seeds if own.epochs.get(e) == EpochKeys(e, seed).kem.public]
+    return [[e, seed] for e, seed in seeds if EpochKeys(e, seed).kem.public in own.epoch_keys(e)]
 
 
 def _plain(hello: str) -> bytes:

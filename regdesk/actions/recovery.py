@@ -22,6 +22,7 @@ from regdesk.i18n import N_
 from regdesk.store import database, state
 from regdesk.sync import epochs, http, troubles
 from regdesk.sync.http import Access, Remote
+from regdesk.sync.meeting import FIND_PARTNERS
 from regdesk.sync.post import RESTORED
 from regdesk.wire import introductions, rosters, signatures, statements
 from regdesk.wire.rosters import Device, Roster, RosterAuthor
@@ -139,7 +140,12 @@ def recover(
     slot = vault.create(folder / unlocking.VAULT, asked.passphrase, asked.person.strip(), secrets, cost)
     handed: dict[str, Any] = {
         "epochs": [[number, one.seed] for number, one in sorted(found.seeds.items())],
-        "state": {"server_url": asked.place.url, "server_key": asked.place.server_key, RESTORED: 1},
+        "state": {
+            "server_url": asked.place.url,
+            "server_key": asked.place.server_key,
+            RESTORED: 1,
+            FIND_PARTNERS: 1,
+        },
     }
     db = database.open_database(folder / unlocking.DATABASE, key, create=True)
     with closing(db), database.transaction(db):

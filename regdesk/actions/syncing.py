@@ -12,7 +12,7 @@ from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import outbox, queries, state, tray
 from regdesk.store.database import transaction
-from regdesk.sync import engine, http
+from regdesk.sync import engine, http, troubles
 from regdesk.sync.holding_on import hold_on
 from regdesk.sync.http import Access, Remote
 from regdesk.sync.post import OnWriter, Post, Report, here
@@ -33,6 +33,8 @@ __all__ = [
     "standing",
     "use_server",
 ]
+# A file remembers under this name that the server said this computer was removed; the roster alone proves it.
+REFUSED = "refused_here"
 _BYTES_IN_KBIT = 125
 _NO_SERVER = N_("No server is set yet. Everything is saved here; set the server in the settings.")
 
@@ -55,7 +57,11 @@ def exchange(desk: Desk, report: Report | None = None, *, on_writer: OnWriter = 
     with closing(connect(desk)) as remote:
         while on_writer(colleagues.arm, desk):
             pass
-        hold_on(partial(engine.exchange, post_of(desk, on_writer), remote, report), report)
+        try:
+            hold_on(partial(engine.exchange, post_of(desk, on_writer), remote, report), report)
+        except troubles.Revoked:
+            on_writer(state.put, desk.write, REFUSED, 1)
+            raise
         on_writer(_remember, desk, remote)
     return report
 

@@ -32,11 +32,18 @@ def build_all(post: Post, *, slow: bool = False) -> int:
 
 def build_each(post: Post, orgs: Iterable[OrgId], *, slow: bool = False) -> int:
     """Build what can be built now for these organisations; give how many batches."""
-    if not post.on_writer(recovering.may_sign, post):
-        return 0
-    post.on_writer(_call_off, post)
+    whom = post.on_writer(_may_write_to, post, list(orgs))
+    if whom:
+        post.on_writer(_call_off, post)
     most = FEW if slow else MOST
-    return sum(_build_for(post, org, most) for org in orgs)
+    return sum(_build_for(post, org, most) for org in whom)
+
+
+def _may_write_to(post: Post, orgs: list[OrgId]) -> list[OrgId]:
+    """Leave out partners where the key here was taken away, and all where it must not sign."""
+    if recovering.may_sign(post):
+        return orgs
+    return [org for org in orgs if org == post.org and recovering.may_leave(post)]
 
 
 def _partners(post: Post) -> list[OrgId]:
@@ -105,7 +112,7 @@ def allowed(post: Post, org: OrgId, rows: Iterable[Row]) -> Iterable[Row]:
 def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] = ()) -> int:
     """Write one batch down: number, chain, time and keys are fixed before its first byte leaves."""
     own, partner = post.roster(post.org), post.roster(org)
-    if own is None or partner is None or partner.epoch not in partner.epochs:
+    if own is None or partner is None or not _has_key(post, org, partner):
         return 0
     with transaction(post.db):
         k, prev = channels.last(post.db, org, post.author)
@@ -133,6 +140,13 @@ def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] =
         state.put(post.db, SHOWN, len(own.statements))
         state.put(post.db, _told(org), [len(partner.statements), _heard(post, partner)])
     return 1
+
+
+def _has_key(post: Post, org: OrgId, partner: Roster) -> bool:
+    """Say whether a batch can be sealed; to own computers never under an epoch somebody removed knows."""
+    if org == post.org:
+        return partner.epoch in post.epochs or recovering.may_leave(post)
+    return partner.epoch in partner.epochs
 
 
 def _sealed(post: Post, org: OrgId, partner: Roster, content: bytes) -> bytes:

@@ -67,6 +67,7 @@ def _keep_packed(post: Post, remote: Remote, report: Report) -> None:
     catching_up.look(post, remote)
     catching_up.load(post, remote, report)
     report.changes |= proving.prove_all(post)
+    meeting.partners_of_book(post, remote)
     with suppress(troubles.IndexMoved):
         snapshots.make(post, remote)
 

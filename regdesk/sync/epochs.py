@@ -95,7 +95,7 @@ def opened(own: Roster, number: int, wraps: bytes, device: DeviceKeys) -> dict[i
     epoch = sealing.open_seed(device.kem, wrap, number, own.org32)
     older = sealing.open_old_seeds(epoch, found[OLD], own.org32) if OLD in found else {}
     seeds = {**older, number: epoch}
-    if any(own.epochs.get(one.number) != one.kem.public for one in seeds.values()):
+    if any(one.kem.public not in own.epoch_keys(one.number) for one in seeds.values()):
         raise Refused(rosters.DAMAGED)
     return seeds
 

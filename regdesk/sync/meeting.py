@@ -6,12 +6,14 @@ nobody has seen yet are stated again.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
+from regdesk.domain.book import OrganisationCard
 from regdesk.domain.codec import unpack
-from regdesk.domain.journal import Changes, OrgId
+from regdesk.domain.journal import Changes, OrgId, book_id
 from regdesk.errors import Refused
-from regdesk.store import peers, state, tray
+from regdesk.store import again, journal, peers, state, tray
 from regdesk.store.database import transaction
 from regdesk.sync import arriving, epochs, troubles
 from regdesk.sync.building import SHOWN
@@ -20,6 +22,8 @@ from regdesk.sync.post import Post
 from regdesk.wire import calls, rosters, signatures, statements
 from regdesk.wire.rosters import Roster
 
+# A file remembers under this name that it was made anew from paper and does not know its partners yet.
+FIND_PARTNERS: Final = "find_partners"
 _TRIES: Final = 3
 _AT_SERVER: Final = "wraps_at"
 
@@ -53,6 +57,43 @@ def partner_roster(post: Post, remote: Remote, org: OrgId) -> Changes:
     except troubles.NotThere:
         return Changes()
     return post.on_writer(_learn, post, org, fresh)
+
+
+def partners_of_book(post: Post, remote: Remote) -> None:
+    """After recovery from paper: meet again the partners that the book, once it came, says were compared.
+
+    Their ids stand in entries that colleagues signed, and an id proves a roster, whoever gives it.
+    """
+    for org, on in post.on_writer(_unknown_partners, post):
+        try:
+            there = remote.roster(org)
+        except troubles.NotThere:
+            continue
+        post.on_writer(_meet_again, post, org, there, on)
+
+
+def _unknown_partners(post: Post) -> list[tuple[OrgId, date]]:
+    if not state.get(post.db, FIND_PARTNERS, 0):
+        return []
+    known = {one.org for one in peers.peers(post.db) if one.compared_on}
+    cards = journal.read_case(post.db, book_id(post.org), post.world()).all(OrganisationCard)
+    return [
+        (OrgId(card.org), card.compared_on)
+        for card in cards
+        if card.compared_on and card.org not in {*known, post.org}
+    ]
+
+
+def _meet_again(post: Post, org: OrgId, there: tuple[bytes, ...], on: date) -> None:
+    try:
+        rosters.read(there, org)
+    except Refused as refused:
+        tray.alarm(post.db, b"".join(there), refused.message, post.today(), org)
+        return
+    with transaction(post.db):
+        peers.keep(post.db, org, there)
+        peers.compared(post.db, org, on)
+        again.ask(post.db, [org])
 
 
 def seeds(post: Post, remote: Remote) -> bool:

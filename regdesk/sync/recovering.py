@@ -80,6 +80,16 @@ def may_sign(post: Post) -> bool:
     return me is not None and me.active and post.author not in state.get(post.db, BURNT, [])
 
 
+def may_leave(post: Post) -> bool:
+    """Say whether a key that was taken away may still hand what it wrote to its own organisation, on a stick.
+
+    Colleagues put that aside, and one of them may let it in.
+    """
+    own = post.roster(post.org)
+    me = own.authors.get(post.author) if own else None
+    return me is not None and not me.active and post.author not in state.get(post.db, BURNT, [])
+
+
 def _has_colleagues(own: Roster | None) -> bool:
     return own is not None and sum(device.active for device in own.devices.values()) > 1
 

@@ -10,7 +10,7 @@ from regdesk.domain.journal import AuthorId, StreamId
 from regdesk.store import channels, snapshots, state, tray
 from regdesk.store.database import Database, transaction
 from regdesk.store.snapshots import Known
-from regdesk.sync import catching_up, positions, recovering
+from regdesk.sync import catching_up, epochs, positions, recovering
 from regdesk.sync.http import Remote
 from regdesk.sync.post import Post
 from regdesk.wire import calls, encoding
@@ -21,6 +21,8 @@ STREAMS_EACH: Final = 100
 BYTES_EACH: Final = 4 * 1024 * 1024
 MANY_ENVELOPES: Final = 500
 MOST_PACKS: Final = 200
+DAY_MS: Final = 24 * 60 * 60 * 1000
+_MADE_AT: Final = "packed_at"
 
 
 def make(post: Post, remote: Remote) -> bool:
@@ -45,17 +47,23 @@ def make(post: Post, remote: Remote) -> bool:
 
 
 def _due(post: Post) -> bool:
-    """Say whether snapshots are worth making: there are colleagues, all is here, and much came since."""
+    """Say whether snapshots are worth making: somebody may need them, all is here, and much is new.
+
+    An only computer has no colleagues who keep what it writes. Where there is a paper sheet it packs once a
+    day what is new, or the sheet would bring back little more than what partners know.
+    """
     own = post.roster(post.org)
-    alone = own is None or sum(one.active for one in own.devices.values()) == 1
-    if alone or snapshots.to_load(post.db) or not recovering.may_sign(post):
+    others = len(epochs.recipients(own)) > 1 if own else False
+    if not others or snapshots.to_load(post.db) or not recovering.may_sign(post):
         return False
     if tray.waiting(post.db, [tray.NO_AUTHOR]):
         return False
     cursor: int = state.get(post.db, "cursor", 0)
-    index = snapshots.index(post.db)
-    first = not index.hash and snapshots.newest(post.db) > 0
-    return first or cursor - index.position >= MANY_ENVELOPES
+    index, newest = snapshots.index(post.db), snapshots.newest(post.db)
+    first = not index.hash and newest > 0
+    since = post.now_ms() - state.get(post.db, _MADE_AT, 0)
+    alone = not post.world().colleagues and newest > snapshots.packed_upto(post.db)
+    return first or cursor - index.position >= MANY_ENVELOPES or (alone and not 0 <= since < DAY_MS)
 
 
 @dataclass(frozen=True)
@@ -149,4 +157,5 @@ def _made(post: Post, plan: _Plan, packs: tuple[Pack, ...], index: bytes) -> Non
     with transaction(post.db):
         snapshots.name(post.db, packs, loaded=True)
         snapshots.packed(post.db, plan.newest)
+        state.put(post.db, _MADE_AT, post.now_ms())
         snapshots.index_is(post.db, Known(plan.n, encoding.index_hash(index), plan.position))

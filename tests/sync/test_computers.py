@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import computers, labs, partners, people
+from regdesk.actions import computers, labs, late, partners, people, sticks, syncing
 from regdesk.actions.desk import read_case, roster
 from regdesk.crypto import sealing
 from regdesk.crypto.keys import EpochKeys, new_seed
 from regdesk.domain.labs import LabResult
 from regdesk.errors import Refused
-from regdesk.store import tray
-from regdesk.sync import epochs, troubles
+from regdesk.store import channels, peers, tray
+from regdesk.sync import building, epochs, troubles
 from regdesk.wire import rosters, statements
 from tests import desks, make
 
@@ -117,3 +117,48 @@ def test_two_administrators_who_state_something_at_once_both_have_their_way(tmp_
         assert list(desk.epochs) == [1, 2, 3]
     assert roster(host).head32 == roster(other).head32 == roster(centre, org=host.org).head32
     assert partners.organisations(other).keys() == partners.organisations(host).keys()
+
+
+def test_a_removed_computer_keeps_its_work_and_hands_it_over_on_a_stick(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    away = desks.second(host, tmp_path / "away")
+    case = desks.new_person(host, centre)
+    with desks.connected(tmp_path, host, centre, away):
+        desks.exchange(host, away)
+        labs.add_result(away, case, make.lab_result(value=321))
+        computers.remove_computer(host, device_of(away))
+        desks.exchange(host, centre)
+        with pytest.raises(troubles.Revoked):
+            syncing.exchange(away)
+
+    written = sticks.out(away, away.org, tmp_path)
+    sticks.take_in(host, written.path)
+    before = read_case(host, case).of(LabResult)
+    (late_one,) = late.put_aside(host, case)
+    late.let_in(host, case, [late_one.id], "Боря был в отъезде.")
+
+    assert computers.removed(away)
+    assert computers.overview(away).removed
+    assert not before
+    assert [one.fact.value for one in read_case(host, case).of(LabResult)] == [321]
+
+
+def test_a_computer_without_the_newest_seed_writes_nothing_to_colleagues_until_it_has_it(
+    tmp_path: Path,
+) -> None:
+    host, centre = desks.pair(tmp_path)
+    third = desks.second(host, tmp_path / "third", "Вера М.")
+    stolen = desks.second(host, tmp_path / "stolen")
+    case = desks.new_person(host, centre)
+    with desks.connected(tmp_path, host, centre, third, stolen):
+        desks.exchange(host, third)
+        computers.remove_computer(host, device_of(stolen))
+        peers.keep(third.write, host.org, roster(host).statements)
+        labs.add_result(third, case, make.lab_result())
+
+        building.build_all(syncing.post_of(third))
+        built = {one.recipient for one in channels.to_push(third.write)}
+        desks.exchange(host, third, host)
+
+    assert built == {centre.org}
+    assert read_case(host, case).of(LabResult)

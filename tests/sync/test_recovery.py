@@ -1,17 +1,19 @@
 """The paper recovery sheet: from two groups typed back to a desk that works again on an empty computer."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from regdesk.actions import computers, enrolment, labs, partners, people, recovery, sheets, syncing
+from regdesk.actions import computers, enrolment, labs, partners, people, records, recovery, sheets, syncing
 from regdesk.actions.desk import read_case, roster, world
 from regdesk.actions.recovery import Recovery
 from regdesk.crypto import sheets as paper
+from regdesk.domain.book import Note
 from regdesk.domain.labs import LabResult
 from regdesk.domain.people import Identity
 from regdesk.errors import Refused
-from regdesk.sync import epochs
+from regdesk.sync import epochs, snapshots
 from regdesk.wire import rosters
 from tests import desks, make
 
@@ -54,8 +56,6 @@ def test_after_the_only_computer_is_gone_the_sheet_and_the_mailbox_bring_back_wh
         desks.exchange(centre, host)
 
         again = recover(tmp_path / "again", groups, place_of(host), host)
-        partners.meet(again, partners.introduce(centre))
-        partners.confirm(again, centre.org)
         desks.exchange(again, centre, times=4)
         lost = rosters.device_id(host.org, host.device.sign_public)
         with pytest.raises(Refused) as needs:
@@ -172,3 +172,20 @@ def test_what_is_typed_from_the_paper_finds_the_organisation(tmp_path: Path) -> 
     assert again.org == host.org
     with pytest.raises(Refused):
         enrolment.invitation(again)
+
+
+def test_what_no_partner_ever_got_comes_back_too(tmp_path: Path) -> None:
+    hands = desks.Hands()
+    host, centre = desks.pair(tmp_path, hands)
+    with desks.connected(tmp_path, host, centre):
+        groups = printed(host)
+        desks.exchange(host, centre)
+        case = desks.new_person(host, centre)
+        records.state(host, case, Note(text="Ключи у соседки."))
+        now_ms = host.clock.now_ms() + 2 * snapshots.DAY_MS
+        desks.exchange(replace(host, clock=replace(host.clock, now_ms=lambda: now_ms)))
+
+        again = recover(tmp_path / "again", groups, place_of(host), host)
+        desks.exchange(again)
+
+    assert [note.text for note in read_case(again, case).all(Note)] == ["Ключи у соседки."]
