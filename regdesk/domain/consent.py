@@ -7,10 +7,12 @@ from typing import Annotated, ClassVar
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
 from regdesk.domain.journal import CaseFile, Entry, OrgId
+from regdesk.domain.supply import on_its_way
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 
 GIVEN = {"signed": N_("signed on paper"), "spoken": N_("said aloud, with a witness")}
+PARCEL = {"": N_("stops too"), "finish": N_("may still be handed over")}
 _BOTH = writers(host="caseworker clinician", centre="registrar clinician")
 # Section "case" always travels to members; consent B opens these.
 NEEDS_CONSENT = ("person", "clinical", "supply", "legal")
@@ -67,18 +69,24 @@ class Withdrawal(Fact):
     writers: ClassVar[Writers] = _BOTH
     on: Annotated[date, Label(N_("Date"))]
     why: Annotated[str, Label(N_("In the person's words"), long=True)] = ""
+    parcel: Annotated[str, Label(N_("A parcel on its way"), choices=PARCEL)] = ""
 
 
 def live(case: CaseFile, org: OrgId, section: str, today: date) -> bool:
     """Say whether *section* of the case may travel to *org* today.
 
     Every standing version of the consent in force must name the organisation and the section, be in its
-    time and not be withdrawn; so of two versions the narrower rules.
+    time and not be withdrawn; so of two versions the narrower rules. Where the person agreed to it when they
+    withdrew, an open parcel may still be brought to its end: its news travel, and nothing else.
     """
     if section == "case":
         return True
     tips = case.tips(TransferConsent)
-    return bool(tips) and all(_covers(case, entry, org, section, today) for entry in tips)
+    return bool(tips) and all(
+        _names(entry, org, section)
+        and (not _over(case, entry, today) or (section == "supply" and _may_finish(case, entry)))
+        for entry in tips
+    )
 
 
 def in_force(case: CaseFile, kind: type[ContactConsent | TransferConsent], today: date) -> bool:
@@ -87,14 +95,16 @@ def in_force(case: CaseFile, kind: type[ContactConsent | TransferConsent], today
     return bool(tips) and not any(_over(case, entry, today) for entry in tips)
 
 
-def _covers(case: CaseFile, entry: Entry, org: OrgId, section: str, today: date) -> bool:
+def _names(entry: Entry, org: OrgId, section: str) -> bool:
     fact = entry.fact
-    return (
-        isinstance(fact, TransferConsent)
-        and org in fact.organisations
-        and section in fact.sections
-        and not _over(case, entry, today)
-    )
+    return isinstance(fact, TransferConsent) and org in fact.organisations and section in fact.sections
+
+
+def _may_finish(case: CaseFile, consent: Entry) -> bool:
+    """Say whether a parcel is open and every withdrawal of a consent lets it come to its end."""
+    facts = [entry.fact for entry in case.about(consent.id, Withdrawal)]
+    agreed = bool(facts) and all(isinstance(fact, Withdrawal) and fact.parcel == "finish" for fact in facts)
+    return agreed and on_its_way(case) is not None
 
 
 def _over(case: CaseFile, entry: Entry, today: date) -> bool:

@@ -120,6 +120,11 @@ class CaseFile:
         """Every entry of the stream by its id, standing or not."""
         return {entry.id: entry for entry in self.entries}
 
+    @cached_property
+    def _erased(self) -> tuple[Entry, ...]:
+        """The stubs of erased entries: what they followed they still do."""
+        return tuple(entry for entry in self.standing if isinstance(entry.fact, Unknown))
+
     def of(self, kind: type[Fact]) -> tuple[Entry, ...]:
         """Give the standing entries of a kind, in order of time."""
         return self._by_kind.get(kind, ())
@@ -139,7 +144,8 @@ class CaseFile:
 
     def tips(self, kind: type[Fact]) -> tuple[Entry, ...]:
         """Give the standing entries of a kind that no other standing entry follows."""
-        followed = {name for entry in self.of(kind) for name in self._line_of(entry.follows)}
+        erased = (one for one in self._erased if one.kind == kind.kind)
+        followed = {name for entry in (*self.of(kind), *erased) for name in self._line_of(entry.follows)}
         return tuple(entry for entry in self.of(kind) if entry.id not in followed)
 
     def one(self, kind: type[F]) -> F | None:
@@ -190,10 +196,15 @@ def fold(stream: StreamId, entries: Iterable[Entry], verdicts: Verdicts, may_rep
 
 def counts(entry: Entry, target: Entry, may_replace: MayReplace) -> bool:
     """Say whether *entry* naming *target* in `replaces` puts it aside."""
-    same = entry.kind == target.kind or (
-        isinstance(entry.fact, EnteredInError) and entry.fact.of_kind == target.kind
-    )
+    same = entry.kind == target.kind or _takes_back(entry, target)
     return same and entry.section == target.section and not target.fact.fixed and may_replace(entry, target)
+
+
+def _takes_back(entry: Entry, target: Entry) -> bool:
+    """Tell of an erased taking-back only that it was one: what it took back was erased with it."""
+    if isinstance(entry.fact, EnteredInError):
+        return entry.fact.of_kind == target.kind
+    return entry.kind == EnteredInError.kind
 
 
 def accepted(verdicts: Verdicts, name: EntryId) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 from regdesk.domain import (
     book,
     consent,
+    erasure,
     follow_ups,
     labs,
     legal,
@@ -31,6 +32,10 @@ ALL: Final[tuple[type[Fact], ...]] = (
     consent.ContactConsent,
     consent.TransferConsent,
     consent.Withdrawal,
+    erasure.Erasure,
+    erasure.Erased,
+    erasure.ErasedInside,
+    erasure.Retain,
     people.Identity,
     people.FormerName,
     people.IdentityPaper,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from regdesk.domain.erasure import MAY_ERASE, Erased, Gone, Retain, gone
 from regdesk.domain.facts import EnteredInError, Fact, Role, Section, Unknown, Writers
 from regdesk.domain.journal import (
     ACCEPTED,
@@ -85,15 +86,9 @@ def read(
     *limits* say how far the entries of revoked authors count; such an author without any counts nowhere.
     """
     entries = tuple(entries)
-    orgs = {name: author.org for name, author in authors.items()}
-    off = _off(entries, authors, limits)
-    while True:
-        member = membership((entry for entry in entries if entry.id not in off) if off else entries, orgs)
-        verdicts = judge(entries, authors, member, own, off)
-        let_in = {name for name in off if verdicts[name] == ACCEPTED}
-        if not let_in:
-            break
-        off = {name: verdict for name, verdict in off.items() if name not in let_in}
+    if any(isinstance(entry.fact, Erased) for entry in entries):
+        entries = _with_stubs(stream, entries, authors, own, limits)
+    member, verdicts, off = _judged(entries, authors, own, limits)
 
     def may_replace(entry: Entry, target: Entry) -> bool:
         return allowed(target, authors[entry.author], member, own)
@@ -106,6 +101,41 @@ def read(
 def with_more(case: CaseFile, written: Iterable[Entry], authors: Authors, own: OrgId) -> CaseFile:
     """Give the case as it would be with more entries."""
     return read(case.id, (*case.entries, *written), authors, own, case.limits)
+
+
+def _judged(
+    entries: Sequence[Entry], authors: Authors, own: OrgId, limits: Limits
+) -> tuple[Membership, Mapping[EntryId, Verdict], Mapping[EntryId, Verdict]]:
+    """Give membership, verdicts, and which entries of revoked authors do not count."""
+    orgs = {name: author.org for name, author in authors.items()}
+    off = _off(entries, authors, limits)
+    while True:
+        member = membership((entry for entry in entries if entry.id not in off) if off else entries, orgs)
+        verdicts = judge(entries, authors, member, own, off)
+        let_in = {name for name in off if verdicts[name] == ACCEPTED}
+        if not let_in:
+            return member, verdicts, off
+        off = {name: verdict for name, verdict in off.items() if name not in let_in}
+
+
+def _with_stubs(
+    stream: StreamId, entries: tuple[Entry, ...], authors: Authors, own: OrgId, limits: Limits
+) -> tuple[Entry, ...]:
+    """Put stubs in place of what the own organisation erased; what others erased stays as it is here.
+
+    Whether an erasing counts is judged with all stubs in their places, for heads are hashes over all numbers.
+    """
+    ours = {name for name, author in authors.items() if author.org == own and author.roles & MAY_ERASE}
+    claimed = _in_place(entries, gone(stream, entries, entries, ours))
+    _, verdicts, _ = _judged(claimed, authors, own, limits)
+    count = [entry for entry in entries if verdicts[entry.id] == ACCEPTED]
+    return _in_place(entries, gone(stream, entries, count, ours))
+
+
+def _in_place(entries: Sequence[Entry], stubs: Mapping[EntryId, Entry]) -> tuple[Entry, ...]:
+    here = {entry.id for entry in entries}
+    known = (stubs.get(entry.id, entry) for entry in entries)
+    return (*known, *(stub for name, stub in stubs.items() if name not in here))
 
 
 def judge(
@@ -138,9 +168,9 @@ def _judge_alone(entry: Entry, authors: Authors, member: Membership, own: OrgId)
     author = authors.get(entry.author)
     if author is None:
         return NO_AUTHOR
-    if isinstance(entry.fact, Unknown):
+    if isinstance(entry.fact, Unknown) and not isinstance(entry.fact, Gone):
         return NO_KIND
-    if not isinstance(entry.fact, EnteredInError) and entry.section != entry.fact.section:
+    if not isinstance(entry.fact, (EnteredInError, Gone)) and entry.section != entry.fact.section:
         return WRONG_SECTION
     if entry.section == "book":
         return ACCEPTED if entry.stream == book_id(author.org) else NO_MEMBER
@@ -180,11 +210,13 @@ def allowed(entry: Entry, author: Author, member: Membership, own: OrgId) -> boo
     kind = _kind_written(entry)
     rights: Writers = kind.writers if kind else {}
     parts = member.parts_ever(author.org) | member.offered_ever(author.org)
+    if isinstance(entry.fact, Gone) and entry.kind == EnteredInError.kind:
+        return bool(parts)
     return any(author.roles & rights.get(part, frozenset()) for part in parts)  # type: ignore[call-overload]
 
 
 def _kind_written(entry: Entry) -> type[Fact] | None:
-    if isinstance(entry.fact, EnteredInError):
+    if isinstance(entry.fact, (EnteredInError, Gone)):
         from regdesk.domain import kinds  # noqa: PLC0415 - kinds lists this package's families
 
         return kinds.BY_NAME.get(entry.fact.of_kind)
@@ -261,6 +293,8 @@ def _ends(member: Membership) -> Ends:
 def _after_end(entry: Entry, authors: Authors, member: Membership, ends: Ends) -> bool:
     author = authors.get(entry.author)
     if author is None or author.org not in ends or entry.id in member.counted:
+        return False
+    if isinstance(entry.fact, (Erased, Retain)):  # an organisation that left still answers for what it holds
         return False
     return entry.n > ends[author.org].get((entry.section, entry.author), 0)
 

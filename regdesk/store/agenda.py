@@ -12,11 +12,13 @@ from typing import Any, Final
 
 from regdesk.domain import supply
 from regdesk.domain.book import Task
+from regdesk.domain.erasure import DECLINED_DAYS, Retain, is_gone, open_requests
 from regdesk.domain.facts import Fact
 from regdesk.domain.follow_ups import FollowUp
 from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.membership import Membership, Offer
 from regdesk.domain.papers import Submission
+from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.questions import Question, unanswered
 from regdesk.domain.reviews import Returned, ReviewDecision
@@ -26,7 +28,7 @@ from regdesk.domain.steps import CARRIER, CENTRE, FOLLOW_UP, HOST, PERSON, Progr
 VERBS: Final = (
     *("accept-part", "answer", "decide", "task", "identify", "send-package", "complete-package"),
     *("review", "register", "close", "plan", "prescribe", "assemble", "dispatch", "carry", "ask-parcel"),
-    *("hand-over", "order", "find-reserve", "contact"),
+    *("hand-over", "order", "find-reserve", "contact", "answer-erasure", "erase-declined"),
 )
 DELIVERY: Final = 5
 
@@ -82,7 +84,8 @@ def agenda(seen: Seen) -> Iterator[Due]:
         yield Due("accept-part", min(seen.parts), seen.offer.at, values={"part": min(seen.parts)})
         return
     yield from _tasks(seen.case)
-    if seen.progress.closed:
+    yield from _erasing(seen)
+    if seen.progress.closed or _erased(seen.case):
         return
     yield from _questions(seen.case)
     yield from _versions(seen)
@@ -110,6 +113,25 @@ def _tasks(case: CaseFile) -> Iterator[Due]:
     for entry in case.of(Task):
         if isinstance(entry.fact, Task) and not entry.fact.done:
             yield Due("task", HOST, entry.at, entry.fact.due_on, values={"what": entry.fact.what})
+
+
+def _erasing(seen: Seen) -> Iterator[Due]:
+    """A request to erase waits for an answer; a declined case is erased at the Centre after some time."""
+    ours = [name for name, author in seen.world.authors.items() if author.org == seen.world.own]
+    if seen.parts:
+        for request in open_requests(seen.case, ours):
+            yield Due("answer-erasure", min(seen.parts), request.at)
+    decision = seen.case.current(ReviewDecision)
+    declined = decision.fact if decision and isinstance(decision.fact, ReviewDecision) else None
+    kept = any(entry.author in ours for entry in seen.case.of(Retain))
+    if decision and declined and declined.decision == "decline" and not kept:
+        on = declined.on + timedelta(days=DECLINED_DAYS)
+        yield Due("erase-declined", CENTRE, decision.at, on, on)
+
+
+def _erased(case: CaseFile) -> bool:
+    """Say whether the person was erased here: nothing is left to be done."""
+    return not case.of(Identity) and any(is_gone(e) and e.kind == Identity.kind for e in case.standing)
 
 
 def _questions(case: CaseFile) -> Iterator[Due]:

@@ -16,7 +16,7 @@ from regdesk.domain.codec import Arrived
 from regdesk.domain.journal import AuthorId, Changes, EntryId, OrgId, StreamId
 from regdesk.domain.rights import World
 from regdesk.errors import Refused
-from regdesk.store import journal, listed, proofs, tray, views
+from regdesk.store import erasing, journal, listed, proofs, tray, views
 from regdesk.store.database import Database, transaction
 from regdesk.wire.entries import genuine
 
@@ -35,6 +35,7 @@ class _Stream:
     bodies: dict[EntryId, bytes] = field(default_factory=dict)
     numbers: set[tuple[str, AuthorId, int]] = field(default_factory=set)
     fresh: list[Arrived] = field(default_factory=list)
+    erased: frozenset[erasing.Place] = frozenset()
 
 
 def take(
@@ -81,6 +82,8 @@ def _sort(db: Database, entries: Iterable[Arrived]) -> tuple[dict[StreamId, _Str
             stream = streams[entry.stream] = _stream(db, entry.stream)
         known = stream.bodies.get(entry.id)
         place = entry.section, entry.author, entry.n
+        if (entry.id, *place) in stream.erased:
+            continue
         if known is None and place not in stream.numbers:
             stream.bodies[entry.id] = entry.signed
             stream.numbers.add(place)
@@ -94,7 +97,7 @@ def _stream(db: Database, name: StreamId) -> _Stream:
     found = db.execute("SELECT key FROM stream WHERE id = ?", (name,)).fetchone()
     if found is None:
         return _Stream(db.execute("INSERT INTO stream (id) VALUES (?)", (name,)).lastrowid, new=True)
-    stream = _Stream(found[0], new=False)
+    stream = _Stream(found[0], new=False, erased=erasing.refused(db, found[0]))
     sql = "SELECT id, signed, section, author, n FROM entry WHERE stream = ?"
     for entry, signed, section, author, n in db.execute(sql, (stream.key,)):
         stream.bodies[entry] = signed

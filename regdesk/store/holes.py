@@ -127,12 +127,17 @@ _FILLED = """
     DELETE FROM hole WHERE last - first + 1 <=
         (SELECT count(DISTINCT n) FROM entry e WHERE e.stream = hole.stream AND e.section = hole.section
             AND e.author = hole.author AND e.n BETWEEN hole.first AND hole.last)
+      + (SELECT count(DISTINCT n) FROM erased e WHERE e.stream = hole.stream AND e.section = hole.section
+            AND e.author = hole.author AND e.n BETWEEN hole.first AND hole.last)
 """
 # Each number with the one before it of the same author, section and stream.
 _NEIGHBOURS = """
-    SELECT e.stream, e.section, e.author, n,
-           lag(n, 1, 0) OVER (PARTITION BY e.stream, e.section, e.author ORDER BY n) AS before
-      FROM unchecked u CROSS JOIN entry e ON e.stream = u.stream WHERE e.verified
+    SELECT stream, section, author, n,
+           lag(n, 1, 0) OVER (PARTITION BY stream, section, author ORDER BY n) AS before
+      FROM (SELECT e.stream, e.section, e.author, e.n
+              FROM unchecked u CROSS JOIN entry e ON e.stream = u.stream WHERE e.verified
+             UNION ALL
+            SELECT e.stream, e.section, e.author, e.n FROM unchecked u JOIN erased e ON e.stream = u.stream)
 """
 
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Final
 
-from regdesk.domain import codec, rights
+from regdesk.domain import codec, erasure, rights
 from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId
 from regdesk.domain.membership import Membership, of_case
 from regdesk.domain.rights import World
 from regdesk.errors import Refused
-from regdesk.store import heads, outbox, state, tray, view_tables, views
+from regdesk.store import erasing, heads, outbox, state, tray, view_tables, views
 from regdesk.store.database import Database, transaction
 from regdesk.wire.entries import genuine
 
@@ -62,6 +62,7 @@ def renew(db: Database, stream: StreamId, world: World, today: date, new: Collec
     """Judge a stream again; views and outbox follow. A *new* entry with a number given twice is an alarm."""
     case = read_case(db, stream, world)
     member = read_membership(case, world)
+    erasing.act(db, case)
     views.refresh(db, case, member, world, today)
     outbox.refresh(db, case, member, world)
     for name in _twins(case, new):
@@ -99,7 +100,7 @@ def next_n(db: Database, stream: StreamId, section: str, author: AuthorId) -> in
         """,
         (stream, section, author),
     ).fetchone()
-    return 1 + (row[0] or 0)
+    return 1 + max(row[0] or 0, erasing.highest(db, stream, section, author))
 
 
 def newest_at(db: Database) -> int:
@@ -202,7 +203,7 @@ def _twins(case: CaseFile, new: Collection[EntryId]) -> list[EntryId]:
     if not new:
         return []
     numbers = Counter((entry.section, entry.author, entry.n) for entry in case.entries)
-    found = (case.by_id[name] for name in new if name in case.by_id)
+    found = (case.by_id[name] for name in new if name in case.by_id and not erasure.is_gone(case.by_id[name]))
     return [entry.id for entry in found if numbers[entry.section, entry.author, entry.n] > 1]
 
 

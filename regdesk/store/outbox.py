@@ -119,6 +119,19 @@ def in_batch(db: Database, recipient: OrgId, author: AuthorId, k: int) -> list[R
     return [Row._make(row) for row in rows]
 
 
+def sent(db: Database, stream: StreamId, own: OrgId) -> list[tuple[EntryId, OrgId, bool]]:
+    """List what of a stream is in a batch to a partner: entry, partner, and whether it has arrived."""
+    rows = db.execute(
+        """
+        SELECT e.id, o.recipient, o.acked FROM stream s
+          JOIN entry e ON e.stream = s.key JOIN outbox o ON o.entry = e.key
+         WHERE s.id = ? AND o.recipient <> ? AND o.k IS NOT NULL ORDER BY o.entry, o.recipient
+        """,
+        (stream, own),
+    )
+    return [(EntryId(name), OrgId(org), bool(acked)) for name, org, acked in rows]
+
+
 def again(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int) -> None:
     """Let what went into batches *first* to *last*, and cannot be sent so again, wait for a new batch."""
     with transaction(db):
@@ -264,6 +277,8 @@ def _wanted(
     """
     introduced = _introduced(member, world, sources)
     for entry in case.entries:
+        if entry.id not in sources:  # erased
+            continue
         key, source = sources[entry.id]
         if world.colleagues and source is None:
             yield key, world.own

@@ -259,6 +259,14 @@ def authors(db: Database, blob: bytes) -> frozenset[AuthorId]:
     return frozenset(AuthorId(name) for (name,) in db.execute(sql, (blob,)))
 
 
+def remove(folder: Path, name: str) -> None:
+    """Remove the file of an attachment that is no more; raise NoFile where the disk does not let it go."""
+    try:
+        (folder / FOLDER / name[:2] / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise NoFile(NO_FILE, why=error.strerror) from error
+
+
 def sweep(folder: Path, db: Database) -> int:
     """Remove files that belong to no attachment (left by a crash) and give how many there were."""
     names = {row[0] for row in db.execute("SELECT name FROM blob")}

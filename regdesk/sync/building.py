@@ -7,7 +7,7 @@ from regdesk.crypto import sealing
 from regdesk.domain import consent
 from regdesk.domain.journal import AuthorId, CaseFile, OrgId, StreamId
 from regdesk.domain.membership import Membership
-from regdesk.store import channels, journal, mark, outbox, peers, state
+from regdesk.store import channels, erasing, journal, mark, outbox, peers, state
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
 from regdesk.store.outbox import Row
@@ -78,11 +78,17 @@ def _build(post: Post, org: OrgId, rows: Sequence[Row]) -> int:
 
 
 def _call_off(post: Post) -> None:
-    """Take back built batches that have not left, where a person has withdrawn consent since.
+    """Take back built batches that have not left where consent was withdrawn, and those with erased records.
 
     A built batch never changes: its number is given up, and what may still go is built anew.
     """
     with transaction(post.db):
+        for recipient, author, k in erasing.to_call_off(post.db):
+            if misses.give_up(post, recipient, author, k):
+                for one in channels.built(post.db, recipient, author, k, k):
+                    channels.call_off(post.db, one)
+                outbox.again(post.db, recipient, author, k, k)
+                erasing.called_off(post.db, recipient, author, k)
         for one in channels.not_left(post.db):
             rows = outbox.in_batch(post.db, one.recipient, one.author, one.k)
             if len(list(allowed(post, one.recipient, rows))) < len(rows):

@@ -70,12 +70,12 @@ def answer(post: Post, batch: Batch, sender: OrgId, want: WantBatches) -> None:
         outbox.again(post.db, sender, author, want.first, want.last)
 
 
-def give_up(post: Post, recipient: OrgId, author: AuthorId, k: int, asker: AuthorId = misses.NOBODY) -> None:
-    """Sign that this desk's batches up to *k* will not come again, as far as this person may."""
+def give_up(post: Post, recipient: OrgId, author: AuthorId, k: int, asker: AuthorId = misses.NOBODY) -> bool:
+    """Sign that this desk's batches up to *k* will not come again; say whether this person may."""
     own = post.roster(post.org)
     me = own.authors.get(post.author) if own else None
     if author != post.author and (me is None or rosters.ADMIN not in me.roles):
-        return
+        return False
     head = misses.head(post.db, recipient, author, k)
     void = Void(author, recipient, k, ANY if head is None else head, _WHY)
     misses.give_up(post.db, void, voids.write_void(void, post.secret), asker)
@@ -83,6 +83,7 @@ def give_up(post: Post, recipient: OrgId, author: AuthorId, k: int, asker: Autho
     heads.tell_again(post.db, recipient)
     if recipient == post.org:
         relay.tell_again(post.db)
+    return True
 
 
 def _gaps(post: Post, org: OrgId) -> list[list[Any]]:

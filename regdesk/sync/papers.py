@@ -5,6 +5,7 @@ attachment stops no other.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 from regdesk.domain.journal import Changes
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_
-from regdesk.store import papers, parts, tray
+from regdesk.store import erasing, papers, parts, tray
 from regdesk.store.papers import Blob
 from regdesk.sync import pages, troubles
 from regdesk.sync import parts as receipts
@@ -58,11 +59,22 @@ def carry(haul: Haul) -> None:
     post = haul.post
     haul.seen = post.on_writer(parts.newest, post.db)
     before = haul.report.down
+    _forget_erased(haul)
     _fetch_all(haul, wanted=True)
     _upload_all(haul)
     _fetch_all(haul, wanted=post.metered)
     if haul.report.down > before:
         haul.records()
+
+
+def _forget_erased(haul: Haul) -> None:
+    """Remove the files of erased attachments, and have the server delete those that this desk put there."""
+    post = haul.post
+    post.on_writer(erasing.remove_files, post.folder, post.db)
+    for blob, token in post.on_writer(erasing.on_server, post.db):
+        with suppress(troubles.NotAllowed, troubles.NotThere):
+            haul.remote.delete_blob(blob, token)
+        post.on_writer(erasing.off_server, post.db, blob)
 
 
 def _upload_all(haul: Haul) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from regdesk.domain import (
     book,
     consent,
+    erasure,
     follow_ups,
     labs,
     legal,
@@ -51,6 +52,8 @@ _DISCREET: Final[Mapping[type[Fact], str]] = {
 
 def sentence(fact: Fact, *, discreet: bool = False) -> str:
     """Say in one sentence what a record states."""
+    if isinstance(fact, erasure.Gone):
+        return tr(fact.title) if discreet else _gone(fact)
     if isinstance(fact, Unknown):
         return tr(N_("A record of a newer version of RegDesk"))
     if discreet and type(fact) in _DISCREET:
@@ -123,6 +126,22 @@ def _follow_up(fact: Any) -> str:
     return _filled(N_("Contact: {how}. {note}"), how=how, note=fact.complaints or fact.note)
 
 
+def _gone(fact: erasure.Gone) -> str:
+    kind = BY_NAME.get(fact.of_kind)
+    what = tr(kind.title) if kind else tr(fact.title)
+    return _filled(N_("{what}: erased on {day}"), what=what, day=f"{long_date(fact.on)} {fact.on.year}")
+
+
+def _erasure(fact: Any) -> str:
+    sections = ", ".join(tr(erasure.SECTIONS.get(one, one)) for one in fact.sections)
+    records = words.records(len(fact.entries)) if fact.entries else ""
+    return _filled(N_("Asked to erase: {what}"), what=", ".join(one for one in (sections, records) if one))
+
+
+def _erased(fact: Any) -> str:
+    return _filled(N_("Erased for good: {what}"), what=words.records(len(fact.stubs)))
+
+
 def _titled(field: str) -> Callable[[Any], str]:
     return lambda fact: f"{tr(fact.title)}: {words.value(fact, field)}"
 
@@ -136,6 +155,10 @@ _SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
     membership.Closed: _titled("outcome"),
     consent.ContactConsent: _consent,
     consent.TransferConsent: _consent,
+    erasure.Erasure: _erasure,
+    erasure.Erased: _erased,
+    erasure.ErasedInside: _erased,
+    erasure.Retain: lambda f: _filled(N_("Records are kept: {why}"), why=f.basis),
     people.Identity: lambda f: _filled(N_("Identity: {name}"), name=words.name(f)),
     people.FormerName: lambda f: _filled(
         N_("Other name: {name}"), name=" ".join(n for n in (f.family_name, f.given_names) if n)

@@ -127,6 +127,11 @@ def pages(count: int) -> str:
     return trn(N_("{n} page"), N_("{n} pages"), count)
 
 
+def records(count: int) -> str:
+    """Say a number of records."""
+    return trn(N_("{n} record"), N_("{n} records"), count)
+
+
 def days(count: int) -> str:
     """Say a number of days."""
     return trn(N_("{n} day"), N_("{n} days"), count)

@@ -67,6 +67,10 @@ VERBS: Final = {
                          N_("Write down the stock"), "supply"),
     "contact": Verb(N_("Contact the person"), N_("The host contacts the person"), "phone",
                     N_("Write down the contact"), "follow-up"),
+    "answer-erasure": Verb(N_("Answer a request to erase"), N_("Others answer a request to erase"),
+                           "octagon-alert", N_("Look at the request"), "history", "warning"),
+    "erase-declined": Verb(N_("Erase a declined case"), N_("The Centre erases a declined case"),
+                           "ban", N_("Open"), "history"),
 }  # fmt: skip
 _OTHER: Final = Verb(N_("Look at the case"), N_("Look at the case"), "circle", N_("Open"), "summary")
 _STOCK: Final = frozenset({"order", "find-reserve", "assemble"})

@@ -221,7 +221,8 @@ def _why(look: Look, entry: Entry, state: str) -> str:
 
 def _may_mend(look: Look, entry: Entry) -> bool:
     kind = type(entry.fact)
-    return not entry.fact.fixed and kind not in (Unknown, EnteredInError) and look.may(kind)
+    made = not isinstance(entry.fact, (Unknown, EnteredInError))
+    return made and not entry.fact.fixed and look.may(kind)
 
 
 def _versions_of(look: Look | None, entry: Entry) -> Versions | None:
