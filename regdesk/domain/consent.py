@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
 from regdesk.domain.journal import CaseFile, Entry, OrgId
-from regdesk.domain.supply import on_its_way
+from regdesk.domain.supply import Handover, Parcel, ParcelEvent
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 
@@ -77,7 +77,7 @@ def live(case: CaseFile, org: OrgId, section: str, today: date) -> bool:
 
     Every standing version of the consent in force must name the organisation and the section, be in its
     time and not be withdrawn; so of two versions the narrower rules. Where the person agreed to it when they
-    withdrew, an open parcel may still be brought to its end: its news travel, and nothing else.
+    withdrew, a parcel that was open then may come to its end: section "supply" goes on travelling.
     """
     if section == "case":
         return True
@@ -101,10 +101,19 @@ def _names(entry: Entry, org: OrgId, section: str) -> bool:
 
 
 def _may_finish(case: CaseFile, consent: Entry) -> bool:
-    """Say whether a parcel is open and every withdrawal of a consent lets it come to its end."""
-    facts = [entry.fact for entry in case.about(consent.id, Withdrawal)]
-    agreed = bool(facts) and all(isinstance(fact, Withdrawal) and fact.parcel == "finish" for fact in facts)
-    return agreed and on_its_way(case) is not None
+    """Say whether every withdrawal of a consent lets parcels end that were open then."""
+    withdrawn = case.about(consent.id, Withdrawal)
+    agreed = all(isinstance(one.fact, Withdrawal) and one.fact.parcel == "finish" for one in withdrawn)
+    since = min((one.at for one in withdrawn), default=0)
+    return agreed and any(_open_at(case, parcel, since) for parcel in case.of(Parcel))
+
+
+def _open_at(case: CaseFile, parcel: Entry, at: int) -> bool:
+    news = case.about(parcel.id, ParcelEvent)
+    over = [
+        one for one in news if isinstance(one.fact, ParcelEvent) and one.fact.what in ("lost", "returned")
+    ]
+    return parcel.at < at and not any(one.at < at for one in (*over, *case.about(parcel.id, Handover)))
 
 
 def _over(case: CaseFile, entry: Entry, today: date) -> bool:

@@ -11,7 +11,7 @@ from regdesk.domain import codec
 from regdesk.domain.erasure import Gone
 from regdesk.domain.journal import AuthorId, CaseFile, Entry, EntryId, OrgId, StreamId
 from regdesk.errors import Refused
-from regdesk.store import papers
+from regdesk.store import papers, snapshots
 from regdesk.store.database import Database, transaction
 
 Place = tuple[EntryId, str, AuthorId, int]
@@ -33,6 +33,7 @@ def act(db: Database, case: CaseFile) -> None:
     if keys:
         _take_away(db, stream, keys)
         _sweep_tray(db, {one.id for one in stubs})
+        snapshots.packed(db, 0)  # the next ones are made anew, without what was erased
         db.execute("DELETE FROM draft WHERE name LIKE ? || '/%'", (case.id.hex(),))
         codec.decode.cache_clear()
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from regdesk.domain.book import Task
+from regdesk.domain.erasure import DECLINED_DAYS, Erasure, Retain
 from regdesk.domain.follow_ups import FollowUp
 from regdesk.domain.membership import Closed, Offer
 from regdesk.domain.papers import Submission
@@ -186,3 +187,21 @@ def test_the_supply_board_shows_where_parcels_are():
         *(row.expected_on, row.code),
     )
     assert [] == todo.parcels(db, row.last_at + 1)
+
+
+def test_a_declined_case_is_to_be_erased_at_the_centre_after_ninety_days_unless_it_is_kept():
+    written = make.opened()
+    package = written.write(HOST, Submission(on=TODAY, papers=(bytes(20),)))
+    written.write(
+        CENTRE,
+        ReviewDecision(decision="decline", on=TODAY, reason="not ours", next_step="ask at home"),
+        about=package.id,
+    )
+    early = seen(written, CENTRE, on(DECLINED_DAYS - 1))
+    late = seen(written, CENTRE, on(DECLINED_DAYS))
+    request = written.write(HOST, Erasure(on=TODAY, sections=("person",)))
+    written.write(CENTRE, Retain(on=TODAY, basis="the law on archives"), about=request.id)
+
+    assert "erase-declined" not in {verb for _, verb in early}
+    assert ("today", "erase-declined") in late
+    assert "erase-declined" not in {verb for _, verb in seen(written, CENTRE, on(DECLINED_DAYS))}
