@@ -7,7 +7,7 @@ from regdesk.domain.journal import AuthorId, OrgId, StreamId
 from regdesk.domain.membership import Membership
 from regdesk.domain.rights import receivers
 from regdesk.store import heads as kept
-from regdesk.store import journal
+from regdesk.store import journal, proofs
 from regdesk.wire import heads
 from regdesk.wire.heads import Head, HeadFile
 
@@ -18,7 +18,9 @@ def write(desk: Desk, author: AuthorId) -> list[bytes]:
     None where the own one is too large to travel; then records that are here stay, and later ones wait for a
     person to let them in.
     """
-    known, found = world(desk, desk.write), kept.vouched(desk.write, author)
+    known = world(desk, desk.write)
+    proofs.check_author(desk.write, author, known, today=desk.clock.today())
+    found = kept.vouched(desk.write, author)
 
     @cache
     def member(stream: bytes) -> Membership:

@@ -12,7 +12,7 @@ from regdesk.domain.rights import World
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import database, peers, state
-from regdesk.wire import introductions
+from regdesk.wire import introductions, rosters
 from regdesk.wire.introductions import Introduction
 from regdesk.wire.invites import Invite
 
@@ -76,7 +76,8 @@ def meet(desk: Desk, data: bytes) -> Organisation:
     org = OrgId(card.roster.org32)
     introductions.digits(desk.org, org)
     known = peers.peer(desk.write, org)
-    if known and len(known.statements) > len(card.roster.statements):
+    news = rosters.news(roster(desk, desk.write, org), card.roster.statements) if known else None
+    if news and news.less and not news.more:
         raise Refused(N_("This introduction file is older than what is known already. Ask for a new one."))
     with database.transaction(desk.write):
         peers.keep(desk.write, org, card.roster.statements)

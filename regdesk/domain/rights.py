@@ -223,13 +223,13 @@ def _kind_written(entry: Entry) -> type[Fact] | None:
     return None if isinstance(entry.fact, Unknown) else type(entry.fact)
 
 
-def _off(entries: Iterable[Entry], authors: Authors, limits: Limits) -> Mapping[EntryId, Verdict]:
+def _off(entries: Sequence[Entry], authors: Authors, limits: Limits) -> Mapping[EntryId, Verdict]:
     """Give the entries of revoked authors that do not count."""
-    unknown = {
-        entry.id: NO_HEADS
-        for entry in entries
-        if entry.author not in limits and (author := authors.get(entry.author)) and author.revoked
-    }
+    writers = {entry.author for entry in entries}
+    gone = {name for name in writers if (author := authors.get(name)) and author.revoked}
+    if not gone:
+        return {}
+    unknown = {entry.id: NO_HEADS for entry in entries if entry.author in gone and entry.author not in limits}
     return barred(entries, limits) | unknown
 
 

@@ -9,7 +9,11 @@ from regdesk.store import heads
 from regdesk.store.database import Database, transaction
 from regdesk.wire import rosters
 
-_SEEN = "INSERT OR IGNORE INTO revocation SELECT ?, ?, coalesce(max(key), 0) FROM entry"
+# Only what was proved: a false entry is deleted again, and its key may be given to a later one.
+_SEEN = """
+    INSERT OR IGNORE INTO revocation
+    VALUES (?, ?, coalesce((SELECT key FROM entry WHERE verified ORDER BY key DESC LIMIT 1), 0))
+"""
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,12 @@ def settle(db: Database, checked: Sequence[tuple[Unproved, bool]], world: World,
     return Changes(frozenset(touched))
 
 
+def check_author(db: Database, author: AuthorId, world: World, *, today: date) -> Changes:
+    """Check all that came of one author at once, before somebody says how far it counts."""
+    unproved = [Unproved(*row) for row in db.execute(f"{_ROWS} AND e.author = ?", (author,))]
+    return settle(db, [(one, holds(one, world)) for one in unproved], world, today=today)
+
+
 def reached(db: Database, checked: Sequence[Unproved]) -> None:
     """Move the watermark past what `waiting` gave; nothing is left once it gave nothing."""
     newest = db.execute("SELECT coalesce(max(key), 0) FROM entry").fetchone()[0]

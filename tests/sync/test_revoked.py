@@ -118,3 +118,33 @@ def test_a_new_computer_hears_the_head_files_too(desks_and_case, tmp_path: Path)
 
     assert fresh.read.execute("SELECT count(*) FROM head_file").fetchone() == (1,)
     assert 2 not in values(fresh, case)
+
+
+def test_what_came_just_before_the_removal_is_checked_first_and_counts(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    stolen = desks.second(host, tmp_path / "stolen")
+    case = desks.new_person(host, centre)
+    deliver(host, stolen)
+    labs.add_result(stolen, case, make.lab_result(value=1))
+    deliver(stolen, host)
+
+    remove(host, stolen)
+
+    assert values(host, case) == [1]
+
+
+def test_what_was_not_checked_when_the_removal_is_learned_waits_for_the_head_file(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    stolen = desks.second(host, tmp_path / "stolen")
+    case = desks.new_person(host, centre)
+    arriving.learn(syncing.post_of(centre), host.org, syncing.post_of(host).roster(host.org).statements)
+    deliver(host, centre)
+    deliver(host, stolen)
+    labs.add_result(stolen, case, make.lab_result(value=1))
+    deliver(stolen, centre)
+
+    remove(host, stolen)
+    arriving.learn(syncing.post_of(centre), host.org, syncing.post_of(host).roster(host.org).statements)
+
+    assert values(centre, case) == []
+    assert {read_case(centre, case).verdicts[one.id] for one in late.put_aside(centre, case)} == {NO_HEADS}
