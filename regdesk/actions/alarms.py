@@ -9,6 +9,7 @@ from typing import Any, Final
 from regdesk.actions import cases, computers
 from regdesk.actions.desk import Desk, roster, world
 from regdesk.actions.partners import Names
+from regdesk.actions.syncing import REFUSED
 from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import N_
@@ -24,6 +25,7 @@ NOBODY = N_("There is nobody to ask yet: no partner's digits are compared, and t
 KEPT: Final = "RD-{name}.regdesk-aside"
 
 REVOKED: Final = N_("This computer was removed from the organisation.")
+SAID_REMOVED: Final = N_("The server says that this computer was removed from the organisation.")
 REVOKED_NEXT: Final = N_(
     "What is here stays readable. Nothing new comes or goes. Ask an administrator of your organisation; if"
     " this was a mistake, this computer joins anew by a code."
@@ -77,11 +79,24 @@ def alarms(desk: Desk) -> tuple[Alarm, ...]:
     """List everything that calls for a person, the gravest first."""
     names = cases.names(desk, world(desk))
     return (
-        *_own(desk),
+        *own(desk),
         *_withheld(desk, names),
         *_silent_partners(desk, names),
         *_silent_colleagues(desk, names),
     )
+
+
+def own(desk: Desk) -> tuple[Alarm, ...]:
+    """List what is the matter with this computer itself: it was removed, or its file is a copy."""
+    found = []
+    if state.get(desk.read, REFUSED, 0):
+        found.append(Alarm("refused", SAID_REMOVED, REVOKED_NEXT, place="keys"))
+    elif computers.removed(desk):
+        found.append(Alarm("revoked", REVOKED, REVOKED_NEXT, place="keys"))
+    burnt: list[bytes] = state.get(desk.read, BURNT, [])
+    if desk.person.author in burnt:
+        found.append(Alarm("restored", RESTORED, RESTORED_NEXT, place="keys"))
+    return tuple(found)
 
 
 def aside(desk: Desk) -> Sequence[Aside]:
@@ -116,14 +131,6 @@ def save(desk: Desk, one: Aside, folder: Path) -> Path:
 def drop(desk: Desk, one: Aside) -> None:
     """Take a thing out of the list for good."""
     tray.drop(desk.write, one.item)
-
-
-def _own(desk: Desk) -> Iterable[Alarm]:
-    if computers.removed(desk):
-        yield Alarm("revoked", REVOKED, REVOKED_NEXT, place="keys")
-    burnt: list[bytes] = state.get(desk.read, BURNT, [])
-    if desk.person.author in burnt:
-        yield Alarm("restored", RESTORED, RESTORED_NEXT, place="keys")
 
 
 def _withheld(desk: Desk, names: Names) -> Iterable[Alarm]:

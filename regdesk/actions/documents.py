@@ -7,7 +7,7 @@ from pathlib import Path
 from regdesk import documents
 from regdesk.actions import office, papers
 from regdesk.actions.desk import Desk, read_case, world
-from regdesk.documents import handout, package, packing_list, pdf, show, treatment_plan
+from regdesk.documents import drawing, handout, package, packing_list, pdf, show, treatment_plan
 from regdesk.documents import prescription as recipe
 from regdesk.documents.about import About
 from regdesk.documents.parts import Document
@@ -82,6 +82,11 @@ def drafts(desk: Desk, draft: CaseFile, language: str) -> tuple[Document, ...]:
 def pages(document: bytes, dpi: int = SCREEN_DPI) -> list[bytes]:
     """Draw every page of a PDF as PNG bytes."""
     return [show.page(document, number, dpi) for number in range(show.page_count(document))]
+
+
+def squares(text: str) -> list[bytes]:
+    """Give the squares of a QR code for the screen, row by row: 1 is dark."""
+    return drawing.squares(text)
 
 
 def save(document: bytes, file: Path) -> Path:

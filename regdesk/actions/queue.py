@@ -1,15 +1,15 @@
-"""What waits to be sent, as a person sees it; calling it back, and letting it go after all."""
+"""What waits to be sent, as a person sees it; calling it back, and stating it once more after all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from regdesk.actions.desk import Desk, world
+from regdesk.actions import outgoing
+from regdesk.actions.desk import Desk, Pen, world
+from regdesk.actions.records import stored
 from regdesk.domain import codec, consent
-from regdesk.domain.facts import Fact
-from regdesk.domain.journal import CaseFile, Changes, OrgId, StreamId
-from regdesk.errors import Refused
-from regdesk.i18n import N_
+from regdesk.domain.facts import EnteredInError, Fact
+from regdesk.domain.journal import CaseFile, Changes, EntryId, OrgId, StreamId
 from regdesk.store import database, journal, leaving, outbox, peers, queries
 from regdesk.store.database import Database
 from regdesk.store.leaving import BUILT, QUEUED, TAKEN, Leaving
@@ -20,7 +20,6 @@ SERVER: Final = "server"
 CONSENT: Final = "consent"
 DIGITS: Final = "digits"
 MOST: Final = 60
-TOO_LATE = N_("This has left already. Write a correction instead; the partner sees both.")
 _LEVELS: Final = {QUEUED: QUEUE, BUILT: PACKED, TAKEN: SERVER}
 
 
@@ -32,7 +31,7 @@ class Waiting:
     kind    their kind;  count  how many;  size  their bytes;  at_ms  when the first was written
     state   QUEUE, PACKED (in a sealed batch here), SERVER, CONSENT (no consent lets them go), DIGITS (the
             partner's digits are not compared)
-    keys    to call them back with;  recall  whether that is still possible
+    ids     to call them back with;  recall  whether that is still possible
     """
 
     stream: StreamId
@@ -44,7 +43,7 @@ class Waiting:
     at_ms: int
     taken_ms: int
     to: tuple[OrgId, ...]
-    keys: tuple[int, ...]
+    ids: tuple[EntryId, ...]
     recall: bool
 
 
@@ -66,7 +65,7 @@ class Pages:
 
 @dataclass(frozen=True)
 class Queue:
-    """Everything on its way: what waits here, what the server has, pages, and what was called back.
+    """Everything on its way: what waits here, what the server has, and pages.
 
     entries, size  records and bytes that are not on the server yet, pages too;  more  groups left out
     """
@@ -74,7 +73,6 @@ class Queue:
     waiting: Sequence[Waiting]
     taken: Sequence[Waiting]
     pages: Sequence[Pages]
-    recalled: Sequence[Waiting]
     entries: int
     size: int
     more: int
@@ -92,28 +90,27 @@ def queue(desk: Desk) -> Queue:
             waiting=waiting[:MOST],
             taken=[one for one in groups if one.state == SERVER][:MOST],
             pages=pages[:MOST],
-            recalled=[_recalled(one, codes) for one in leaving.recalled(db)][:MOST],
             entries=outbox.unsent_count(db),
             size=sum(one.size for one in waiting) + sum(one.size - one.sent for one in pages),
             more=max(0, len(waiting) - MOST) + max(0, len(pages) - MOST),
         )
 
 
-def recall(desk: Desk, keys: Iterable[int]) -> Changes:
-    """Keep records from all partners; raise Refused where one has left already, and keep none then."""
-    wanted = tuple(keys)
+def recall(desk: Desk, one: Waiting) -> Changes:
+    """Take records back so that no partner ever gets them; raise Refused, and take none, where one left."""
+    changes = Changes()
     with database.transaction(desk.write):
-        found = {one.key: one.stream for one in leaving.leaving(desk.write, -1) if one.key in wanted}
-        if not all(outbox.recall(desk.write, key, desk.org) for key in wanted):
-            raise Refused(TOO_LATE)
-    return Changes(frozenset(found.values()))
+        for name in one.ids:
+            changes |= outgoing.recall(desk, one.stream, name)
+    return changes
 
 
-def release(desk: Desk, keys: Iterable[int]) -> Changes:
-    """Let records that were called back go after all."""
-    with database.transaction(desk.write):
-        streams = leaving.release(desk.write, keys)
-        return journal.refresh(desk.write, streams, world(desk, desk.write), today=desk.clock.today())
+def state_again(desk: Desk, one: Waiting) -> Changes:
+    """Write once more what was called back, as it was."""
+    pen, case = Pen(desk), stored(desk, one.stream)
+    for before in (case.by_id[name] for name in one.ids):
+        pen.write(one.stream, before.fact, about=before.about, follows=before.follows, section=before.section)
+    return pen.done()
 
 
 class _Codes(dict[StreamId, str]):
@@ -147,8 +144,9 @@ def _group(
     own: OrgId, name: tuple[StreamId, type[Fact], str], rows: Sequence[Leaving], codes: _Codes
 ) -> Waiting:
     stream, kind, state = name
-    sizes = {row.key: row.size for row in rows}
+    sizes = {row.id: row.size for row in rows}
     partners = [row for row in rows if row.recipient != own]
+    lasting = kind.fixed or kind is EnteredInError
     return Waiting(
         stream=stream,
         code=codes[stream],
@@ -159,8 +157,8 @@ def _group(
         at_ms=min(row.at for row in rows),
         taken_ms=max(row.taken_at for row in rows),
         to=tuple(dict.fromkeys(row.recipient for row in rows)),
-        keys=tuple(sizes),
-        recall=bool(partners) and all(row.level == QUEUED for row in partners) and not kind.fixed,
+        ids=tuple(sizes),
+        recall=bool(partners) and all(row.level == QUEUED for row in partners) and not lasting,
     )
 
 
@@ -186,21 +184,3 @@ class _Gate:
 
 def _pages(scan: leaving.Scan, codes: _Codes) -> Pages:
     return Pages(scan.stream, codes[scan.stream], scan.pages, scan.size, scan.sent)
-
-
-def _recalled(found: tuple[int, StreamId, bytes], codes: _Codes) -> Waiting:
-    key, stream, signed = found
-    entry = codec.decode(signed)
-    return Waiting(
-        stream=stream,
-        code=codes[stream],
-        kind=type(entry.fact),
-        count=1,
-        size=len(signed),
-        state="recalled",
-        at_ms=entry.at,
-        taken_ms=0,
-        to=(),
-        keys=(key,),
-        recall=False,
-    )

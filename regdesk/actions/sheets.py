@@ -9,7 +9,7 @@ from regdesk.actions.desk import Desk, roster
 from regdesk.actions.enrolment import check_admin
 from regdesk.actions.partners import server
 from regdesk.actions.recovery import public_text
-from regdesk.crypto import sheets
+from regdesk.crypto import digits, sheets
 from regdesk.documents import pdf, recovery_sheet
 from regdesk.documents.recovery_sheet import Sheet
 from regdesk.errors import Refused
@@ -84,6 +84,11 @@ def confirm(desk: Desk, typed: Mapping[int, str], earlier: Sequence[str] = ()) -
         own = statements.add_sheet(own, _signer(desk, own, earlier), device, desk.clock.now_ms())
         peers.keep(desk.write, desk.org, turn(desk, own, desk.person.secret).statements)
         state.put(desk.write, _DRAFT, [])
+
+
+def groups_in(text: str) -> tuple[str, ...]:
+    """Cut what was typed or pasted into groups of six digits, whatever stands between them."""
+    return digits.cut(text)
 
 
 def secret_of(desk: Desk, typed: Sequence[str]) -> bytes:

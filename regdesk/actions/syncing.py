@@ -153,3 +153,4 @@ def _remember(desk: Desk, remote: Remote) -> None:
     with transaction(desk.write):
         state.put(desk.write, queries.EXCHANGED_AT, desk.clock.now_ms())
         state.put(desk.write, "clock_offset_ms", remote.offset_ms)
+        state.put(desk.write, REFUSED, 0)

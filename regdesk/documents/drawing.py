@@ -114,9 +114,14 @@ def boxes(part: Boxes, size: float) -> Drawn:
     return Drawn(height, draw)
 
 
+def squares(code: str) -> list[bytes]:
+    """Give the squares of a QR code, row by row: 1 is dark."""
+    return [bytes(row) for row in segno.make(code, error="m", micro=False).matrix]
+
+
 def qr(code: str, size: float) -> Drawn:
     """A QR code of *size* points, quiet zone left to the paper around it."""
-    matrix = [bytes(row) for row in segno.make(code, error="m", micro=False).matrix]
+    matrix = squares(code)
 
     def draw(canvas: Any, _: float) -> None:
         unit = size / len(matrix)

@@ -1,11 +1,10 @@
 """What is on its way out, as a person may look at it: record by record, page by page, and receipts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from regdesk.domain.journal import EntryId, OrgId, StreamId
-from regdesk.store.database import Database, transaction
+from regdesk.store.database import Database
 
 QUEUED: Final = 0
 BUILT: Final = 1
@@ -100,23 +99,3 @@ def receipts(db: Database) -> list[Receipt]:
         """
     )
     return [Receipt(OrgId(org), last_at, open_) for org, last_at, open_ in rows]
-
-
-def recalled(db: Database) -> list[tuple[int, StreamId, bytes]]:
-    """List the records that were called back before they left: key, stream and signed bytes."""
-    rows = db.execute(
-        """
-        SELECT r.entry, s.id, e.signed
-          FROM recalled r JOIN entry e ON e.key = r.entry JOIN stream s ON s.key = e.stream ORDER BY r.entry
-        """
-    )
-    return [(key, StreamId(stream), signed) for key, stream, signed in rows]
-
-
-def release(db: Database, keys: Iterable[int]) -> frozenset[StreamId]:
-    """Let called-back records go after all; give the streams whose outbox is to be worked out again."""
-    wanted = set(keys)
-    streams = frozenset(stream for key, stream, _ in recalled(db) if key in wanted)
-    with transaction(db):
-        db.executemany("DELETE FROM recalled WHERE entry = ?", [(key,) for key in sorted(wanted)])
-    return streams

@@ -6,7 +6,7 @@ one that reads, `net` never touches the database. A slow line thus never holds u
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -17,6 +17,7 @@ from regdesk.errors import RegDeskError
 Lane = Literal["write", "read", "net"]
 LANES: tuple[Lane, ...] = ("write", "read", "net")
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class AtOnce(Executor):
@@ -107,3 +108,14 @@ def _answers(call: Any) -> bool:
     """Tell whether a callback is there and the widget it belongs to still is."""
     owner = getattr(call, "__self__", None)
     return call is not None and (not isinstance(owner, QObject) or isValid(owner))
+
+
+class OnWriterLane:
+    """Runs a job in the writer's lane and waits for it, from the network's thread."""
+
+    def __init__(self, background: Background) -> None:
+        self._writer: Executor = background.executor("write")
+
+    def __call__(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run *job* with its arguments and give its result."""
+        return self._writer.submit(job, *args, **kwargs).result()

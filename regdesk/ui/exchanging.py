@@ -1,24 +1,19 @@
 """Exchanging by itself: every few minutes and on F5, in the lane that never holds up typing."""
 
-from collections.abc import Callable
-from concurrent.futures import Executor
 from datetime import UTC, datetime
-from typing import ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-from regdesk.actions import lists, syncing
+from regdesk.actions import alarms, lists, syncing
 from regdesk.actions.desk import Desk
 from regdesk.actions.syncing import Report
 from regdesk.domain.journal import Changes
 from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_, tr
-from regdesk.ui.background import Background
+from regdesk.ui.background import Background, OnWriterLane
 from regdesk.ui.pulse import Line, Pulse
 from regdesk.ui.shell import Shell
 
-P = ParamSpec("P")
-T = TypeVar("T")
 EVERY_S = 2 * 60
 # After failures in a row, in seconds; a server that asks for a pause gets it.
 RETRIES_S = (60, 2 * 60, 4 * 60, 8 * 60, 15 * 60)
@@ -56,7 +51,7 @@ class Exchanging(QObject):
         if not self._busy:
             self._busy, self._done_of, self._total = True, 0, 0
             self._show_state(Line.EXCHANGING)
-            on_writer, report = _OnWriter(self._background), Report()
+            on_writer, report = OnWriterLane(self._background), Report()
             self._report, self._shown = report, 0
             self._looking.start()
             self._background.run(
@@ -69,6 +64,7 @@ class Exchanging(QObject):
     def look(self, _: Changes | None = None) -> None:
         """Read the numbers of the bottom line again."""
         self._background.run(lambda: lists.pulse(self._desk), self._show)
+        self._background.run(lambda: alarms.own(self._desk), self._shell.strip.show_alarms)
 
     def _show_arrived(self) -> None:
         """Show what came so far: an exchange with long scans goes on for an hour."""
@@ -139,16 +135,6 @@ class Exchanging(QObject):
         if self._state is Line.EXCHANGING:
             self._total = max(self._total, unsent)
             self._done_of = max(self._done_of, self._total - unsent)
-
-
-class _OnWriter:
-    """Runs a job in the writer's lane and waits for it, from the network's thread."""
-
-    def __init__(self, background: Background) -> None:
-        self._writer: Executor = background.executor("write")
-
-    def __call__(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self._writer.submit(job, *args, **kwargs).result()
 
 
 def _moment(ms: int) -> datetime:

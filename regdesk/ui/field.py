@@ -28,6 +28,12 @@ class Field(QWidget):
         editor.edited.connect(self.edited)
         self.show_error("")
 
+    def rename(self, title: str) -> None:
+        """Call the field something else from now on; *title* is translated."""
+        self.title = title
+        self._label.setText(title)
+        self.editor.inside.setAccessibleName(title)
+
     def show_error(self, sentence: str) -> None:
         """Say what to mend, under the editor and to a screen reader; nothing takes it away."""
         self._error.setText(sentence)

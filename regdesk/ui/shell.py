@@ -19,6 +19,7 @@ from regdesk.ui.page import Identity, Page, Place
 from regdesk.ui.pieces import box, column, first_focus, label, picture, retone, row
 from regdesk.ui.pulse import Pulse
 from regdesk.ui.shortcuts import KEYS, keys_of
+from regdesk.ui.strip import Strip
 from regdesk.ui.top_bar import TopBar
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.palette import Ask, Found, Palette
@@ -55,9 +56,9 @@ class Shell(QWidget):
         self._at = -1
         self._people: Ask = _nobody
         self._more: Sequence[Found] = ()
-        self.navigation, self.top = Navigation(identity, places), TopBar(discreet)
+        self.navigation, self.top, self.strip = Navigation(identity, places), TopBar(discreet), Strip()
         self._stack, self._trouble = QStackedWidget(), _TroubleNote()
-        self._middle = box(column(self._trouble, self._stack, gap=0))
+        self._middle = box(column(self.strip, self._trouble, self._stack, gap=0))
         self.undo_bar = UndoBar()
         self.undo_bar.setParent(self._middle)
         right = column(self.top, self._middle, gap=0)
@@ -70,6 +71,7 @@ class Shell(QWidget):
         self.navigation.asked.connect(self.open)
         self.navigation.settings_asked.connect(self.settings_asked)
         self.top.palette_asked.connect(self.open_palette)
+        self.strip.asked.connect(lambda: self.open("exchange"))
 
     def open(self, place: str, target: Any = None) -> None:
         """Go to a place, with something to show there; the way back is kept."""

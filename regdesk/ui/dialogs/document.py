@@ -78,7 +78,9 @@ class DocumentDialog(QDialog):
         """Print all pages; the queue shows the same neutral name as the file."""
         printer.setDocName(Path(self._name).stem)
         data = self._pdf
-        self._background.run(lambda: documents.pages(data, 200), lambda pages: _paint(printer, pages), "net")
+        self._background.run(
+            lambda: documents.pages(data, 200), lambda pages: paint_pages(printer, pages), "net"
+        )
 
     def _laid_out(self) -> QVBoxLayout:
         save, send = (
@@ -129,7 +131,7 @@ def _plainly(act: Callable[[], object]) -> Callable[[bool], object]:
     return lambda _: act()
 
 
-def _paint(printer: QPrinter, pages: list[bytes]) -> None:
+def paint_pages(printer: QPrinter, pages: list[bytes]) -> None:
     """Put each page on a sheet, as large as it fits."""
     images = [QImage.fromData(page) for page in pages]
     if not images:

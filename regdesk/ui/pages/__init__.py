@@ -11,6 +11,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.page import Identity, Page, Place
 from regdesk.ui.pages.exchange.page import ExchangePage
+from regdesk.ui.pages.keys.page import KeysPage
 from regdesk.ui.pages.look_up import people_finder
 from regdesk.ui.pages.new_person import NewPersonPage
 from regdesk.ui.pages.people import PeoplePage
@@ -54,6 +55,7 @@ ALL: Final = (
     Spot("case", N_("Case"), "user", _case, under="people"),
     Spot("new-person", N_("New person"), "user-plus", NewPersonPage, under="people", part="host"),
     Spot("exchange", N_("Exchange of data"), "refresh-cw", ExchangePage, under="settings"),
+    Spot("keys", N_("Computers and keys"), "key-round", KeysPage, under="settings"),
     Spot("settings", N_("Settings"), "settings", SettingsPage, under="settings"),
 )
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from regdesk.actions import partners
 from regdesk.actions.partners import Organisation
 from regdesk.domain.journal import OrgId
-from regdesk.errors import RegDeskError, Trouble
+from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
+from regdesk.ui import files
 from regdesk.ui.dates import long_date
 from regdesk.ui.pages.countries import country
 from regdesk.ui.pages.workplace import Workplace
@@ -19,8 +20,6 @@ from regdesk.ui.widgets.notes import Note
 from regdesk.ui.widgets.tags import Tag
 
 _FILES = N_("RegDesk introduction (*.regdesk)")
-_UNREADABLE = N_("The file cannot be read: {why}")
-_NOT_WRITTEN = N_("The file could not be written: {why}")
 
 
 class PartnersCard(Card):
@@ -49,7 +48,7 @@ class PartnersCard(Card):
     def read_file(self, path: Path) -> None:
         """Meet the partner whose introduction is in a file."""
         self._place.background.run(
-            lambda: partners.meet(self._place.desk, _bytes_of(path)),
+            lambda: partners.meet(self._place.desk, files.read(path)),
             lambda _: self.reload(),
             "write",
             self._failed,
@@ -59,7 +58,7 @@ class PartnersCard(Card):
         """Write the own introduction to a file."""
 
         def write() -> Path:
-            return _written(path, partners.introduce(self._place.desk))
+            return files.write(path, partners.introduce(self._place.desk))
 
         self._place.background.run(write, self._on_given, "write", self._failed)
 
@@ -110,18 +109,3 @@ class PartnersCard(Card):
 
     def _failed(self, error: RegDeskError) -> None:
         self._place.shell.show_trouble(error)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Trouble(_UNREADABLE, why=error.strerror or "") from error
-
-
-def _written(path: Path, body: bytes) -> Path:
-    try:
-        path.write_bytes(body)
-    except OSError as error:
-        raise Trouble(_NOT_WRITTEN, why=error.strerror or "") from error
-    return path

@@ -1,4 +1,4 @@
-"""Settings: server, partners, language, theme, text size, handouts; each card says how things stand."""
+"""Settings: server, partners, keys, language, theme, text size, handouts; each card says how it stands."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -12,6 +12,7 @@ from regdesk.ui import theme
 from regdesk.ui.page import Page
 from regdesk.ui.pages.case.sides import Sides
 from regdesk.ui.pages.handout_card import HandoutCard
+from regdesk.ui.pages.keys_card import KeysCard
 from regdesk.ui.pages.partners_card import PartnersCard
 from regdesk.ui.pages.server_card import ServerCard
 from regdesk.ui.pages.workplace import Workplace
@@ -33,8 +34,8 @@ class SettingsPage(Page):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self.server, self.partners = ServerCard(place), PartnersCard(place)
-        self.handout = HandoutCard(place)
-        right = column(self._look_card(), self.handout, gap=12)
+        self.handout, self.keys = HandoutCard(place), KeysCard(place)
+        right = column(self.keys, self._look_card(), self.handout, gap=12)
         left = column(self.server, self.partners, gap=12)
         body = Sides(box(left), box(right), (3, 2))
         title = label(tr(N_("Settings")), "title.m")
@@ -46,6 +47,7 @@ class SettingsPage(Page):
         self.server.reload()
         self.partners.reload()
         self.handout.reload()
+        self.keys.reload()
         self.server.field.jump()
 
     def _look_card(self) -> QWidget:

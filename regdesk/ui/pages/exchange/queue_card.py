@@ -31,7 +31,7 @@ _EMPTY = N_("Nothing waits. Everything is on the server.")
 
 
 class QueueCard(Card):
-    """Lines of what waits, what the server has, and what was called back; long lists are folded."""
+    """Lines of what waits here and of what the server has; long lists are folded."""
 
     def __init__(self, place: Workplace) -> None:
         self._place, self._whole = place, False
@@ -49,9 +49,8 @@ class QueueCard(Card):
         empty(self._lines)
         waiting, taken = self._waiting(found), [self._line(one) for one in found.taken]
         self._add("", waiting)
-        self._add(N_("Called back"), [self._back(one) for one in found.recalled])
         self._add(N_("On the server, the partner has not fetched it yet"), taken)
-        if not (waiting or taken or found.recalled):
+        if not (waiting or taken):
             self._lines.addWidget(label(tr(_EMPTY), "body", "secondary", wrap=True))
         left = 0 if self._whole else max(0, len(waiting) - _SHOWN) + max(0, len(taken) - _SHOWN)
         self._more.show_text(trn(N_("Show {n} more"), N_("Show {n} more"), left))
@@ -61,26 +60,20 @@ class QueueCard(Card):
             self._lines.addWidget(label(text, "caption", "tertiary"))
 
     def recall(self, one: Waiting) -> None:
-        """Keep records from all partners, with a way back."""
+        """Take records back before anybody has them, with a way to state them again."""
         desk = self._place.desk
         self._place.background.run(
-            lambda: queue.recall(desk, one.keys), partial(self._on_recalled, one), "write", self._failed
+            lambda: queue.recall(desk, one), partial(self._on_recalled, one), "write", self._failed
         )
 
-    def release(self, one: Waiting) -> None:
-        """Let what was called back go after all."""
+    def state_again(self, one: Waiting) -> None:
+        """Write once more what was called back."""
         desk = self._place.desk
-        said = tr(N_("It goes out with the next exchange"))
-        self._place.background.run(
-            lambda: queue.release(desk, one.keys),
-            lambda _: self._place.shell.say(said),
-            "write",
-            self._failed,
-        )
+        self._place.background.run(lambda: queue.state_again(desk, one), None, "write", self._failed)
 
     def _on_recalled(self, one: Waiting, _: Changes) -> None:
-        said = tr(N_("Called back: no partner gets it. It stays in the case."))
-        self._place.shell.say(said, partial(self.release, one))
+        said = tr(N_("Called back: no partner gets it. The history keeps it."))
+        self._place.shell.say(said, partial(self.state_again, one))
 
     def _add(self, title: str, made: Sequence[QWidget]) -> None:
         """Add lines under their title, the first few unless all are asked for."""
@@ -94,9 +87,6 @@ class QueueCard(Card):
 
     def _waiting(self, found: Queue) -> Sequence[QWidget]:
         return [*(self._line(one) for one in found.waiting), *(self._scan(one) for one in found.pages)]
-
-    def _back(self, one: Waiting) -> WayLine:
-        return self._made(one, "", self._button(N_("Send after all"), partial(self.release, one)))
 
     def _line(self, one: Waiting) -> WayLine:
         back = self._button(N_("Call back"), partial(self.recall, one)) if one.recall else None

@@ -1,0 +1,1 @@
+"""Computers and keys: who may sign for the organisation, coming and going, and the paper recovery sheet."""

@@ -1,0 +1,136 @@
+"""The three steps of adding a computer: its code, the six words, and the answer."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from regdesk.domain.book import ROLES
+from regdesk.i18n import N_, tr
+from regdesk.ui.editors import SeveralEditor
+from regdesk.ui.field import Field
+from regdesk.ui.pieces import column, label, row
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.notes import Note
+from regdesk.ui.widgets.qr_picture import QrPicture
+from regdesk.ui.widgets.word_tiles import WordTiles
+
+FILES: Final = N_("RegDesk file (*.regdesk)")
+_CODE_HINT = N_(
+    "On the new computer choose “Join by a code” and type these groups. The code is good once, until "
+    "{until}. Tell it only to the person who sits there."
+)
+_COMPARE = N_("Call the person or stand beside them and read the words aloud. They must be the same there.")
+_NEVER = N_("Do not send the words by messenger: whoever stands between you could change them too.")
+
+
+class CodeStep(QWidget):
+    """`kept` and `read` carry the Path of a file;  `left` goes back."""
+
+    kept = Signal(object)
+    read = Signal(object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.groups, self.qr = WordTiles(tr(N_("Code")), 4), QrPicture(tr(N_("The code as a picture")), 170)
+        self._hint, self._state = label("", "body", "secondary", wrap=True), label("", "small", wrap=True)
+        save = Button(tr(N_("Save our file…")), icon="download")
+        load = Button(tr(N_("Read the new computer's file…")), icon="upload")
+        back = Button(tr(N_("Back")), keys="Esc")
+        save.clicked.connect(lambda _: self._save())
+        load.clicked.connect(lambda _: self._load())
+        back.clicked.connect(lambda _: self.left.emit())
+        code = row(self.groups, self.qr, gap=16)
+        code.setStretch(0, 1)
+        card = Card("", code, self._state)
+        stick = Card(tr(N_("Without the internet: two files on a stick")), row(save, load, None), icon="usb")
+        title = label(tr(N_("A code for the new computer")), "title.l", wrap=True)
+        self.setLayout(column(title, self._hint, card, stick, row(back, None), None, gap=12))
+
+    def show_code(self, groups: Sequence[str], squares: Sequence[bytes], until: str) -> None:
+        """Show a code and how long it is good."""
+        self.groups.show_texts([f"{group[:3]} {group[3:]}" for group in groups])
+        self.qr.show_squares(squares)
+        self._hint.setText(tr(_CODE_HINT).format(until=until))
+
+    def say(self, text: str) -> None:
+        """Say what happens meanwhile."""
+        self._state.setText(text)
+
+    def _save(self) -> None:
+        title = tr(N_("Save our file…"))
+        chosen, _ = QFileDialog.getSaveFileName(self, title, "RD-1.regdesk", tr(FILES))
+        if chosen:
+            self.kept.emit(Path(chosen))
+
+    def _load(self) -> None:
+        title = tr(N_("Read the new computer's file…"))
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", tr(FILES))
+        if chosen:
+            self.read.emit(Path(chosen))
+
+
+class WordsStep(QWidget):
+    """`same` and `differ` say what people found; `left` goes back."""
+
+    same = Signal()
+    differ = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self._who = WordTiles(tr(N_("Six words"))), label("", "title.s", wrap=True)
+        self.roles = Field("roles", SeveralEditor(ROLES), text=N_("What this person may do"))
+        self.yes = Button(tr(N_("They are the same")), "primary")
+        no = Button(tr(N_("They differ")), "danger")
+        back = Button(tr(N_("Back")), keys="Esc")
+        self.yes.clicked.connect(lambda _: self.same.emit())
+        no.clicked.connect(lambda _: self.differ.emit())
+        back.clicked.connect(lambda _: self.left.emit())
+        title = label(tr(N_("Compare the words")), "title.l", wrap=True)
+        hint = label(tr(_COMPARE), "body", "secondary", wrap=True)
+        card = Card("", self._who, self.words, self.roles)
+        buttons = row(back, None, no, self.yes)
+        self.setLayout(column(title, hint, card, buttons, Note(tr(_NEVER)), None, gap=12))
+
+    def show_request(self, name: str, roles: Collection[str], texts: Sequence[str]) -> None:
+        """Show who asks, for what, and the words."""
+        self._who.setText(tr(N_("{name} asks to work for the organisation")).format(name=name))
+        self.roles.editor.set_value(tuple(sorted(roles)))
+        self.words.show_texts(texts)
+
+    def chosen(self) -> Collection[str]:
+        """Give the roles ticked."""
+        return tuple(self.roles.editor.value() or ())
+
+
+class LastStep(QWidget):
+    """`kept` carries the Path for the answer;  `left` ends."""
+
+    kept = Signal(object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = label("", "body", wrap=True)
+        save = Button(tr(N_("Save the answer for the stick…")), icon="download")
+        self.end = Button(tr(N_("Done")), "primary")
+        save.clicked.connect(lambda _: self._save())
+        self.end.clicked.connect(lambda _: self.left.emit())
+        title = label(tr(N_("The computer is added")), "title.l", wrap=True)
+        card = Card("", self._said, row(save, None))
+        self.setLayout(column(title, card, row(None, self.end), None, gap=12))
+
+    def say(self, text: str) -> None:
+        """Say what the new computer does now."""
+        self._said.setText(text)
+
+    def _save(self) -> None:
+        title = tr(N_("Save the answer for the stick…"))
+        chosen, _ = QFileDialog.getSaveFileName(self, title, "RD-3.regdesk", tr(FILES))
+        if chosen:
+            self.kept.emit(Path(chosen))
