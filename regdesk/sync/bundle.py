@@ -27,6 +27,7 @@ from regdesk.wire.encoding import HEADER, Wrap, mailbox_id, padded_size
 
 NOTHING = N_("There is nothing to write: this organisation has everything.")
 ALONE = N_("Your organisation has no other computer, so there is nothing to write.")
+NOT_CONFIRMED = N_("Your new key is not confirmed yet. Once an administrator did that, write the stick.")
 NOT_COMPARED = N_("Compare the 30 digits with this organisation first. Then records can go to it.")
 STOPPED = N_("Stopped. Nothing was written.")
 _AROUND = 4096  # bytes of header, wrap and the edges of pieces
@@ -79,7 +80,9 @@ def read(post: Post, path: Path, report: Carriage) -> Slip:
 
 
 def _check_recipient(post: Post, org: OrgId) -> None:
-    peer = peers.peer(post.db, org)
+    own, peer = post.roster(post.org), peers.peer(post.db, org)
+    if own is None or post.author not in own.authors:
+        raise Refused(NOT_CONFIRMED)
     if org == post.org and not relay.others(post):
         raise Refused(ALONE)
     if org != post.org and (peer is None or peer.compared_on is None):

@@ -1,11 +1,13 @@
 """Exchanging by stick alone, or mixed with a server: the same cases everywhere, nothing by halves."""
 
+import os
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 
-from regdesk.actions import computers, labs, people, records, sticks
+from regdesk.actions import computers, labs, people, records, sticks, unlocking
 from regdesk.actions.desk import Desk, read_case
 from regdesk.actions.sticks import Carriage
 from regdesk.domain.consent import TransferConsent, Withdrawal
@@ -214,6 +216,19 @@ def test_a_computer_that_was_away_finds_the_new_key_on_the_stick(tmp_path: Path)
 def remove(admin: Desk, gone: Desk) -> None:
     """Take a computer away from its organisation."""
     computers.remove_computer(admin, rosters.device_id(gone.org, gone.device.sign_public))
+
+
+def test_a_copied_desk_writes_no_stick_before_its_new_key_is_confirmed(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    colleague = desks.second(host, tmp_path / "colleague")
+    unlocking.close(colleague)
+    shutil.copytree(tmp_path / "colleague", tmp_path / "copy")
+    copy = unlocking.unlock(tmp_path / "copy", desks.PASSPHRASE, host.clock, os.urandom, desks.CHEAP)
+
+    with pytest.raises(Refused) as caught:
+        sticks.out(copy, centre.org, tmp_path)
+
+    assert caught.value.message == bundle.NOT_CONFIRMED
 
 
 def test_half_a_bundle_or_a_changed_one_is_refused_as_a_whole(tmp_path: Path) -> None:
