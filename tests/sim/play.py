@@ -3,8 +3,11 @@
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from regdesk.errors import RegDeskError
+from regdesk.actions import sticks
+from regdesk.domain.journal import OrgId
+from regdesk.errors import Refused, RegDeskError
 from tests.sim import acts
 from tests.sim.crashes import Crash
 from tests.sim.region import Region, Seat, region
@@ -25,6 +28,7 @@ class Run:
     seen: Seen = field(default_factory=Seen)
     copies: int = 0
     lives: int = 0
+    sticks: list[tuple[OrgId, Path]] = field(default_factory=list)
     trace: list[str] = field(default_factory=list)
 
     def say(self, *words: object) -> None:
@@ -133,6 +137,44 @@ def _server_set_back(run: Run, _: Seat) -> None:
     run.say("server set back to", number, "told" if told else "silently")
 
 
+def _writes_a_stick(run: Run, seat: Seat) -> None:
+    """A computer writes a stick for an organisation, perhaps its own; sometimes the program dies of it."""
+    rng = run.region.rng
+    org = rng.choice(sorted({one.desk.org for one in run.region.seats}))
+    if rng.random() < 0.2:
+        _light(run, seat, 10)
+    survive(run, seat, lambda: _write(run, seat, org))
+
+
+def _write(run: Run, seat: Seat, org: OrgId) -> None:
+    try:
+        written = sticks.out(seat.desk, org, run.region.folder)
+        run.sticks.append((org, written.path))
+        run.say(seat.name, f"writes stick {len(run.sticks)}: {written.records} for {org.hex()[:6]}")
+    except Refused as refused:
+        run.say(seat.name, f"writes no stick: {refused.message[:60]}")
+
+
+def _reads_a_stick(run: Run, _: Seat) -> None:
+    """Some stick gets to one of the computers it is for, late, twice or never."""
+    rng = run.region.rng
+    if run.sticks:
+        number = rng.randrange(len(run.sticks))
+        org, path = run.sticks[number]
+        seat = rng.choice([one for one in run.region.seats if one.desk.org == org])
+        if rng.random() < 0.2:
+            _light(run, seat, 20)
+        survive(run, seat, lambda: _read(run, seat, number + 1, path))
+
+
+def _read(run: Run, seat: Seat, number: int, path: Path) -> None:
+    try:
+        new = sticks.take_in(seat.desk, path).new
+        run.say(seat.name, f"reads stick {number}: {'news' if new else 'nothing new'}")
+    except Refused as refused:
+        run.say(seat.name, f"reads stick {number}: {refused.message[:60]}")
+
+
 HAPPENINGS: dict[Callable[[Run, Seat], None], int] = {
     _works: 16,
     _works_and_crashes: 3,
@@ -142,6 +184,8 @@ HAPPENINGS: dict[Callable[[Run, Seat], None], int] = {
     _clock_jumps: 2,
     _server_copied: 2,
     _server_set_back: 2,
+    _writes_a_stick: 4,
+    _reads_a_stick: 6,
 }
 
 
