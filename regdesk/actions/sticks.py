@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from regdesk.actions import partners
+from regdesk.actions import colleagues, partners
 from regdesk.actions.desk import Desk
 from regdesk.actions.syncing import post_of
 from regdesk.domain.journal import OrgId
@@ -44,6 +44,8 @@ def out(
     *report* is filled while it runs, and its `stop` breaks off. Raise Refused where there is nothing to write
     or it was stopped, Trouble where the stick is full, protected or gone; then no file is left.
     """
+    while org == desk.org and on_writer(colleagues.arm, desk):
+        pass
     path, slip = bundle.write(post_of(desk, on_writer), org, folder, report or Carriage())
     return on_writer(_stick, desk, path, org, slip)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import enrolment, joining, labs, partners, people, unlocking
+from regdesk.actions import enrolment, joining, labs, partners, people, sticks, unlocking
 from regdesk.actions.desk import my_roles, read_case, roster, world
 from regdesk.actions.joining import NewComputer
 from regdesk.crypto import enrolment as codes
@@ -209,3 +209,14 @@ def test_a_partner_met_by_one_computer_is_met_for_all(tmp_path: Path) -> None:
         desks.exchange(colleague, centre)
 
     assert read_case(centre, case).one(Identity) == make.identity()
+
+
+def test_what_was_written_before_there_were_colleagues_comes_by_stick_as_well(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = desks.new_person(host, centre)
+    colleague = desks.second(host, tmp_path / "colleague")
+
+    written = sticks.out(host, host.org, tmp_path)
+    sticks.take_in(colleague, written.path)
+
+    assert read_case(colleague, case).one(Identity) == make.identity()

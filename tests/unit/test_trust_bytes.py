@@ -8,11 +8,26 @@ from pathlib import Path
 import pytest
 
 from regdesk.crypto import chunks, sealing, vault
+from regdesk.crypto import enrolment as joining
 from regdesk.crypto.chunks import Blob
+from regdesk.crypto.keys import EpochKeys
 from regdesk.crypto.slots import Cost
-from regdesk.wire import encoding, heads, introductions, messages, rosters, signatures, statements
+from regdesk.wire import (
+    cards,
+    encoding,
+    enrolment,
+    heads,
+    introductions,
+    invites,
+    messages,
+    renewals,
+    rosters,
+    signatures,
+    statements,
+)
 from regdesk.wire.heads import Head, HeadFile
 from regdesk.wire.introductions import Introduction
+from regdesk.wire.invites import Invite
 from regdesk.wire.voids import Void, read_void, write_void
 from tests import trust
 from tests.trust import CENTRE, OPORA, seed
@@ -31,6 +46,11 @@ REVOKED = statements.revoke_author(
     STAFF, OPORA.secret, NURSE, [heads.hash_of(heads.write(HEADS, seed("salt")))], trust.T
 )
 FORKED = trust.both(REVOKED, statements.add_device(STAFF, OPORA.secret, trust.paper("tablet"), trust.T))
+HELLO = enrolment.hello(OPORA.org32)
+ASKED = enrolment.Request(
+    trust.paper("tablet"), signatures.public(seed("new")), "Вера", frozenset({"viewer"})
+)
+TALK = enrolment.talk(HELLO, ASKED.pack())
 JOINED = statements.merge(FORKED, OPORA.secret, trust.T)
 
 
@@ -71,6 +91,16 @@ def written_now():
         "head file": heads.write(HEADS, seed("salt")),
         "revocation": REVOKED.statements[-1],
         "join": JOINED.statements[-1],
+        "joining talk": TALK,
+        "joining answer": enrolment.answer({"epochs": [[1, seed("e")]]}, TALK, OPORA.org32, OPORA.secret),
+        "joining box": joining.box(seed("code")[:16], joining.Message.ANSWER, 1),
+        "joining words": joining.words(TALK, "en").encode(),
+        "own digits": introductions.own_digits(OPORA.org32).encode(),
+        "renewal": renewals.renewal(OPORA.author, signatures.public(seed("new")), OPORA.secret),
+        "invite": Invite("https://desk.example", seed("server key"), "CODE").pack(),
+        "directory card": cards.card(
+            introductions.introduction(CARD, OPORA.secret), CENTRE.roster, CENTRE.secret
+        ),
         "header": encoding.Header(encoding.Wrap.PARTNER, 1, encoding.mailbox_id(CENTRE.org32)).pack(),
         "own envelope": sealing.seal_to_own(
             b"content", CENTRE.org32, CENTRE.epoch, lambda size: fixed(size, numbers)
@@ -100,6 +130,25 @@ def test_a_compressed_batch_of_long_ago_is_still_read():
 
 def test_a_seed_wrapped_long_ago_still_opens():
     assert CENTRE.epoch == sealing.open_seed(CENTRE.computer.kem, SAVED["seed wrap"], 1, CENTRE.org32)
+
+
+def test_what_was_sealed_for_a_new_computer_long_ago_still_opens():
+    code, talk = seed("code")[:16], SAVED["joining talk"]
+
+    assert b"handed over" == joining.open_answer(code, OPORA.computer.kem, talk, SAVED["joining sealed"])
+    assert {1: OPORA.epoch} == sealing.open_old_seeds(
+        EpochKeys(2, seed("e2")), SAVED["old seeds"], OPORA.org32
+    )
+
+
+def test_messages_of_joining_and_cards_of_long_ago_are_read():
+    answer = enrolment.read_answer(SAVED["joining answer"])
+
+    enrolment.check_answer(answer, TALK, OPORA.roster)
+    assert ASKED == enrolment.read_request(ASKED.pack())
+    assert CARD == cards.read(SAVED["directory card"], CENTRE.roster).about
+    assert OPORA.author == renewals.read(SAVED["renewal"], OPORA.roster).earlier
+    assert "CODE" == invites.read(SAVED["invite"]).code
 
 
 def test_an_attachment_sealed_long_ago_still_opens():
