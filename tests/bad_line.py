@@ -19,6 +19,7 @@ class BadLine:
     rate       bytes a second each way, 0 for as fast as it goes
     cut_up     cut every connection once so many more bytes went up (None: never); it is then spent
     cut_down   the same for what comes down
+    cut_every  once either is spent, cut again after so many bytes more, each way (0: never)
     down       refuse every connection and cut the open ones
     up_bytes, down_bytes   what passed so far
     cuts                   how many connections were cut
@@ -29,6 +30,7 @@ class BadLine:
     rate: int = 0
     cut_up: int | None = None
     cut_down: int | None = None
+    cut_every: int = 0
     down: bool = False
     port: int = 0
     up_bytes: int = 0
@@ -78,7 +80,9 @@ class BadLine:
         left = self.cut_up if way == "up" else self.cut_down
         cut = left is not None and left <= len(piece)
         piece = piece[:left] if cut else piece
-        rest = None if left is None or cut else left - len(piece)
+        rest = None if left is None else left - len(piece)
+        if cut:
+            rest = self.cut_every or None
         if way == "up":
             self.up_bytes, self.cut_up = self.up_bytes + len(piece), rest
         else:
