@@ -11,7 +11,7 @@ from regdesk.store import arrivals, channels, journal, outbox, peers, state, tra
 from regdesk.store import holes as holes_found
 from regdesk.store import misses as misses_kept
 from regdesk.store.database import transaction
-from regdesk.sync import again, holes, misses, recovering, relay, talk
+from regdesk.sync import again, heartbeat, holes, misses, recovering, relay, talk
 from regdesk.sync.building import heard, knows
 from regdesk.sync.post import Post, Report
 from regdesk.wire import messages, rosters, voids
@@ -74,6 +74,8 @@ def _open(post: Post, envelope: bytes, *, by_stick: bool) -> Changes:
         raise Refused(STRANGER)
     messages.check(signed, roster)
     author = AuthorId(signed.batch.author)
+    if author == post.author and _is_echo(post, signed):
+        return changes
     contents = [one for void in signed.batch.voids for one in _go_on(post, void, roster)]
     arrival = channels.arrive(post.db, author, signed.link, opened.content)
     if arrival.step in _ALARMS:
@@ -87,6 +89,14 @@ def _open(post: Post, envelope: bytes, *, by_stick: bool) -> Changes:
         batch = signed if this else messages.read(content, post.org, own=opened.own)
         changes |= _take_in(post, batch, sender)
     return changes
+
+
+def _is_echo(post: Post, signed: SignedBatch) -> bool:
+    """Say whether an own batch only came back; one that was never built here tells that this file is old."""
+    if signed.link.k <= channels.last(post.db, post.org, post.author)[0]:
+        return True
+    recovering.burn(post, post.author)
+    return False
 
 
 def _go_on(post: Post, signed: bytes, roster: Roster) -> tuple[bytes, ...]:
@@ -138,8 +148,9 @@ def go_on_from(post: Post, heads: Mapping[bytes, tuple[int, bytes]]) -> None:
     authors = post.world().authors
     for name, (k, head) in heads.items():
         author = AuthorId(name)
-        if author in authors:
+        if author in authors and author != post.author:
             sender = authors[author].org
+            heartbeat.begin(post, author)
             for content in channels.void(post.db, author, k, head).contents:
                 _take_in(post, messages.read(content, post.org, own=sender == post.org), sender)
 

@@ -40,6 +40,12 @@ def hear(post: Post, batch: Batch, _: OrgId) -> Changes:
     return Changes()
 
 
+def begin(post: Post, author: AuthorId) -> None:
+    """Wait for a sign of life from now on: what is here of an author came in a snapshot."""
+    if not state.get(post.db, _heard(author), 0):
+        state.put(post.db, _heard(author), post.now_ms())
+
+
 def owes(post: Post, org: OrgId) -> bool:
     """After a week without a word one is due; a clock that was set back does not stop it."""
     wrote: int = state.get(post.db, _wrote(org), 0)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
 import requests
 from requests.adapters import BaseAdapter
@@ -13,13 +14,14 @@ from urllib3 import HTTPResponse
 
 from regdesk.actions import syncing
 from regdesk.actions.desk import Desk
-from regdesk.sync import holding_on
+from regdesk.sync import holding_on, positions, snapshots
 from regdesk.sync.http import Remote
 from tests.sim.crashes import Crash
 from tests.sim.mailroom import URL, Answered, Asked, Mailroom
 
 PORTAL = b"<html><body>Welcome to the guest network. Please sign in.</body></html>"
 KEPT = 40
+MANY = 8
 _GONE, _CUT = "lost on the way", "Connection aborted."
 
 
@@ -55,8 +57,11 @@ class Line(BaseAdapter):
 
 @contextmanager
 def over(mailroom: Mailroom, weather: Weather) -> Iterator[None]:
-    """Let the client's sessions go over lines of ours; nothing above the socket is replaced."""
-    connect, pauses = syncing.connect, holding_on.PAUSES_S
+    """Let the client's sessions go over lines of ours; nothing above the socket is replaced.
+
+    Nobody waits for a line to come back, and snapshots are made early.
+    """
+    connect = syncing.connect
 
     def lined(desk: Desk) -> Remote:
         remote = connect(desk)
@@ -64,11 +69,14 @@ def over(mailroom: Mailroom, weather: Weather) -> Iterator[None]:
         remote._session.trust_env = False  # proxies are looked for in the environment at each request
         return remote
 
-    syncing.connect, holding_on.PAUSES_S = lined, (0.0, 0.0, 0.0)
-    try:
+    with (
+        patch.object(syncing, "connect", lined),
+        patch.object(holding_on, "PAUSES_S", (0.0, 0.0, 0.0)),
+        patch.object(snapshots, "MANY_ENVELOPES", MANY),
+        patch.object(snapshots, "STREAMS_EACH", 2),
+        patch.object(positions, "MANY_ENVELOPES", MANY),
+    ):
         yield
-    finally:
-        syncing.connect, holding_on.PAUSES_S = connect, pauses
 
 
 def _lost(_: Mailroom, __: Asked, ___: Weather) -> Answered:

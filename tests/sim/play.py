@@ -29,6 +29,7 @@ class Run:
     copies: int = 0
     lives: int = 0
     sticks: list[tuple[OrgId, Path]] = field(default_factory=list)
+    set_back: bool = False
     trace: list[str] = field(default_factory=list)
 
     def say(self, *words: object) -> None:
@@ -133,6 +134,7 @@ def _server_set_back(run: Run, _: Seat) -> None:
         return
     number, told = run.region.rng.randint(1, run.copies), run.lives < 2 and run.region.rng.random() < 0.5
     run.lives += told
+    run.set_back = True
     run.region.mailroom.back_to(run.region.folder / f"copy-{number}", told=told)
     run.say("server set back to", number, "told" if told else "silently")
 

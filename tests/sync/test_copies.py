@@ -10,8 +10,10 @@ from regdesk.actions import labs, renewal, unlocking
 from regdesk.actions.desk import NOT_CONFIRMED, OLDER_COPY, my_roles, read_case, roster
 from regdesk.domain.labs import LabResult
 from regdesk.errors import Refused
-from regdesk.store import state
+from regdesk.store import channels, state
+from regdesk.sync.post import BURNT
 from tests import desks, make
+from tests.sync import carrying
 
 
 def unlock(folder: Path, like):
@@ -133,3 +135,22 @@ def test_a_desk_that_hears_while_it_runs_that_it_is_an_older_copy_asks_to_be_ope
     assert refused.value.message == OLDER_COPY
     assert again.person.author != host.person.author
     assert state.get(again.write, "restored", 0) == 1
+
+
+def test_an_own_batch_that_comes_back_is_no_news_and_one_never_built_here_stops_the_key(
+    tmp_path: Path,
+) -> None:
+    host, centre = desks.pair(tmp_path)
+    colleague = desks.second(host, tmp_path / "second")
+    case = desks.new_person(host, centre)
+    first = carrying.mail(host, colleague)
+    carrying.deliver(host, first)
+    assert not channels.received(host.write)
+
+    labs.add_result(host, case, make.lab_result())
+    (later,) = carrying.mail(host, colleague)
+    k = channels.last(host.write, host.org, host.person.author)[0]
+    host.write.execute("DELETE FROM batch WHERE recipient = ? AND k = ?", (host.org, k))
+    carrying.deliver(host, [later])
+
+    assert host.person.author in state.get(host.write, BURNT, [])

@@ -2,18 +2,19 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from regdesk.actions import labs, syncing
+from regdesk.actions import alarms, labs, syncing
 from regdesk.actions.desk import Desk, read_case
 from regdesk.domain.journal import StreamId
 from regdesk.domain.labs import LabResult
 from regdesk.errors import Refused, Trouble
 from regdesk.store import channels, state, tray
 from regdesk.store import snapshots as stored
-from regdesk.sync import catching_up, positions, snapshots
+from regdesk.sync import catching_up, heartbeat, positions, snapshots
 from regdesk.wire import snapshots as wire
 from regdesk.wire.snapshots import Index
 from tests import desks, make, trust
@@ -186,3 +187,19 @@ def test_an_index_of_another_organisation_or_a_stranger_is_refused() -> None:
     ):
         with pytest.raises(Refused):
             wire.read_index(data, roster)
+
+
+def test_a_new_computer_that_hears_nothing_after_the_snapshots_says_so_after_two_weeks(
+    tmp_path: Path, small: None
+) -> None:
+    hands = desks.Hands()
+    host, centre = desks.pair(tmp_path, hands)
+    with desks.connected(tmp_path, host, centre):
+        desks.new_person(host, centre)
+        desks.exchange(host, centre)
+        colleague = desks.second(host, tmp_path / "second")
+        desks.exchange(host, times=2)
+        desks.exchange(colleague, times=1)
+        hands._ms = count(next(hands._ms) + 15 * heartbeat.DAY_MS)
+
+    assert {one.what for one in alarms.alarms(colleague)} == {"silent-partner", "silent-colleague"}
