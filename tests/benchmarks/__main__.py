@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from regdesk.actions import unlocking
-from tests.benchmarks import big_desk, machine, one_desk, server, two_desks
+from tests.benchmarks import big_desk, machine, one_desk, server, sync, two_desks
 from tests.benchmarks.big_desk import Locked, Made
 from tests.benchmarks.figures import Result, table
 from tests.sim import many
 
-CASES, FIRST, TIMES = 10_000, 200, 20
+CASES, FIRST, SYNC, TIMES = 10_000, 200, 1_000, 20
 ON_ONE_DESK: dict[str, Callable[[Locked], Iterator[Result]]] = {
     "today": one_desk.today,
     "search": one_desk.search,
@@ -24,7 +24,7 @@ ON_ONE_DESK: dict[str, Callable[[Locked], Iterator[Result]]] = {
     "result": one_desk.result,
     "plan": one_desk.plan,
 }
-ON_TWO_DESKS = ("path", "first-exchange")
+ON_TWO_DESKS = ("path", "first-exchange", "sync")
 ASKED_FOR = ("server",)  # measured only where named: it needs PostgreSQL
 NAMES = (*ON_ONE_DESK, *ON_TWO_DESKS, *ASKED_FOR)
 
@@ -44,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
             results += two_desks.path(Path(folder) / "path", min(TIMES, 2 + asked.cases // 100))
         if "first-exchange" in names:
             results += two_desks.first_exchange(Path(folder) / "first", min(FIRST, asked.cases))
+        if "sync" in names:
+            results += sync.sync(Path(folder) / "sync", min(SYNC, asked.cases))
         if "server" in names:
             results += server.measure(Path(folder) / "server", max(1, asked.cases // 2))
     print(f"Command    python3 dev.py bench {' '.join(given)}".rstrip())
