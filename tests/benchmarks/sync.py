@@ -86,9 +86,9 @@ def sync(folder: Path, number: int) -> Iterator[Result]:
         time.sleep(3)
         yield _phase(two, f"… {EDITS} edits at B until A shows them", lambda: _delta(two))
         yield Note(f"… {CLASHES} fields edited on both sides, {CLASHES} on one", _clash(two))
-        yield Note("… server killed right after it acknowledged", _killed(two))
         _slow(two.lines["B"])
         yield _phase(two, f"… {EDITS} edits over 600 ms and 64 kbit/s", lambda: _delta(two))
+        yield Note("… server killed right after it acknowledged", _killed(two))
         two.stop()
 
 
