@@ -5,7 +5,7 @@ from functools import partial
 
 from regdesk.actions import lists
 from regdesk.actions.lists import CaseRow
-from regdesk.domain.steps import STEPS
+from regdesk.domain.steps import CHECKED, STEPS
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.widgets.palette import Ask, Found
@@ -33,7 +33,7 @@ def said(row: CaseRow, place: Workplace) -> str:
     """Say in a few words how it stands with a person: Delivery · stock 6 days."""
     days = row.days_left(place.desk.clock.today())
     stock = trn(N_("stock for {n} day"), N_("stock for {n} days"), days) if days is not None else ""
-    step = tr(N_("Closed")) if row.closed else tr(STEPS[row.step - 1])
+    step = tr(N_("Closed")) if row.closed else tr(STEPS[row.step - 1] if row.step else CHECKED)
     return " · ".join(part for part in (step, stock) if part)
 
 

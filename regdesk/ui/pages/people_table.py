@@ -7,7 +7,7 @@ from typing import Final
 from regdesk.actions import lists
 from regdesk.actions.desk import Desk
 from regdesk.actions.lists import CaseRow, Filter
-from regdesk.domain.steps import STEPS
+from regdesk.domain.steps import CHECKED, STEPS
 from regdesk.i18n import N_, tr
 from regdesk.ui.cells import CodeCell, StepCell, StepValue, StockCell, StockValue, TagCell, TagValue
 from regdesk.ui.dates import show_date
@@ -67,7 +67,9 @@ def code(shown: Shown) -> str:
 
 def step(shown: Shown) -> StepValue:
     """Give the step under way, for the dots and in a word."""
-    number = min(max(shown.row.step, 1), len(STEPS))
+    if shown.row.step == 0:
+        return StepValue(0, tr(CHECKED))
+    number = min(shown.row.step, len(STEPS))
     return StepValue(number, f"{number}. {tr(STEPS[number - 1])}")
 
 
