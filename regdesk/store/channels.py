@@ -4,7 +4,7 @@ A built batch (number, chain, envelope with its time and nonce) is written here 
 and never changes; a retry that built it anew would look like a fork to the recipient.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from regdesk.domain.journal import AuthorId, OrgId
@@ -56,10 +56,20 @@ def keep(db: Database, built: Built) -> None:
         )
 
 
-def to_push(db: Database, *, limit: int = -1) -> list[Built]:
-    """List the built batches that the server has not confirmed, in the order they were built."""
-    rows = db.execute(f"{_BUILT} WHERE pushed = 0 ORDER BY rowid LIMIT ?", (limit,))
-    return [_built(row) for row in rows]
+def to_push(db: Database, *, room: int | None = None, absent: Collection[OrgId] = ()) -> list[Built]:
+    """List the built batches that the server has not confirmed, in the order they were built.
+
+    Without those for *absent* organisations; with *room*, only the first of so many bytes, one at least.
+    """
+    places = ", ".join("?" * len(absent))
+    where = f"WHERE pushed = 0 AND recipient NOT IN ({places}) ORDER BY rowid"
+    found, size = list[Built](), 0
+    for row in db.execute(f"{_BUILT} {where}", tuple(absent)):
+        size += len(row[-1])
+        if found and room is not None and size > room:
+            break
+        found.append(_built(row))
+    return found
 
 
 def leaving(db: Database, batches: Iterable[Built]) -> None:

@@ -3,8 +3,8 @@
 from contextlib import suppress
 from functools import partial
 
+from regdesk.domain.journal import OrgId
 from regdesk.store import channels, peers, state, tray
-from regdesk.store.channels import Built
 from regdesk.store.database import transaction
 from regdesk.sync import (
     arriving,
@@ -23,8 +23,6 @@ from regdesk.sync.post import Post, Report
 from regdesk.wire import calls
 from regdesk.wire.channels import missing
 from regdesk.wire.encoding import mailbox_id
-
-_MOST = 200
 
 
 def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers_too: bool = True) -> Report:
@@ -149,34 +147,19 @@ def _above_floor(post: Post, remote: Remote, floor: int, *, own: bool) -> calls.
 
 def push(post: Post, remote: Remote, report: Report) -> None:
     """Send built batches in requests that suit the line; repeating one changes nothing on the server."""
-    absent: set[bytes] = set()
-    while waiting := _to_push(post, absent):
-        part = _part(waiting, remote.up.size)
+    absent: set[OrgId] = set()
+    while part := post.on_writer(channels.to_push, post.db, room=remote.up.size, absent=absent):
         post.on_writer(channels.leaving, post.db, part)
         try:
             remote.push(one.envelope for one in part)
         except troubles.NoMailbox as trouble:
-            absent.add(trouble.said.address)
+            gone = {one.recipient for one in part if mailbox_id(one.recipient) == trouble.said.address}
+            if not gone:
+                raise
+            absent |= gone
             continue
         post.on_writer(channels.pushed, post.db, part, post.now_ms())
         report.sent += len(part)
-
-
-def _to_push(post: Post, absent: set[bytes]) -> list[Built]:
-    """Give built batches, without those for organisations that have not come to this server yet."""
-    waiting = post.on_writer(channels.to_push, post.db, limit=_MOST)
-    return [one for one in waiting if mailbox_id(one.recipient) not in absent]
-
-
-def _part(waiting: list[Built], size: int) -> list[Built]:
-    """Give the first batches that fit one request of *size* bytes, one at least."""
-    part, total = waiting[:1], len(waiting[0].envelope)
-    for one in waiting[1:]:
-        total += len(one.envelope)
-        if total > size:
-            break
-        part.append(one)
-    return part
 
 
 def _meet(post: Post, remote: Remote, report: Report) -> None:

@@ -1,5 +1,7 @@
 """Batches on disk: what was built never changes, and what came counts once, in order."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,25 @@ def test_a_built_batch_stays_to_be_pushed_until_the_server_has_it():
     assert (2, bytes([2]) * 32) == channels.last(db, CENTRE.id, HOST.author)
     assert {(HOST.author, CENTRE.id): 2} == channels.sent(db)
     assert [built(1), built(2)] == channels.built(db, CENTRE.id, HOST.author, 1, 9)
+
+
+def test_a_request_takes_what_fits_and_one_batch_at_least():
+    db = whole.file()
+    for k in (1, 2, 3):
+        channels.keep(db, built(k))
+
+    size = len(built(1).envelope)
+
+    assert [built(1), built(2)] == channels.to_push(db, room=2 * size)
+    assert [built(1)] == channels.to_push(db, room=size - 1)
+
+
+def test_an_organisation_that_is_not_on_the_server_keeps_nobody_waiting():
+    db, there = whole.file(), replace(built(1), recipient=HOST.id)
+    for one in (built(1), built(2), there):
+        channels.keep(db, one)
+
+    assert [there] == channels.to_push(db, room=1, absent=[CENTRE.id])
 
 
 def test_a_number_is_used_once_and_none_is_left_out():
