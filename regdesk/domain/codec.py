@@ -103,6 +103,7 @@ class Arrived(NamedTuple):
     signed: bytes
 
 
+@lru_cache(maxsize=4096)  # two batches: they are read beside the writer and once more by it
 def arrived(signed: bytes) -> Arrived:
     """Read where a signed entry belongs; raise Refused exactly where `decode` does."""
     _, stream, section, author, n, at, kind, *_ = _parts(signed)

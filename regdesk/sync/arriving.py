@@ -1,8 +1,11 @@
 """Batches in: open, check, take in. Nothing is believed because the server says it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
 
 from regdesk.crypto import sealing
+from regdesk.crypto.sealing import Opened
 from regdesk.domain import codec
 from regdesk.domain.journal import AuthorId, Changes, OrgId
 from regdesk.errors import Refused
@@ -29,19 +32,45 @@ WAITS = (STRANGER, sealing.UNKNOWN_EPOCH, messages.NEEDS_ROSTER, messages.UNKNOW
 _ALARMS = {Step.EQUIVOCATION: EQUIVOCATION, Step.FORK: FORK}
 
 
-def receive(post: Post, envelopes: Sequence[bytes], cursor: int | None, report: Report) -> None:
+class Letter(NamedTuple):
+    """An envelope and what it held; signature and chain are still to be checked."""
+
+    envelope: bytes
+    opened: Opened
+    signed: SignedBatch
+
+
+def read_ahead(post: Post, envelope: bytes) -> Letter | bytes:
+    """Open an envelope beside the writer, to hold that up for less; what fails fails again in its turn."""
+    try:
+        letter = _unseal(post, envelope)
+    except Refused:
+        return envelope
+    for item in letter.signed.batch.items:
+        with suppress(Refused):
+            codec.arrived(item)  # which remembers it
+    return letter
+
+
+def _unseal(post: Post, envelope: bytes) -> Letter:
+    opened = sealing.open_envelope(envelope, post.org, post.epochs)
+    return Letter(envelope, opened, messages.read(opened.content, post.org, own=opened.own))
+
+
+def receive(post: Post, letters: Sequence[Letter | bytes], cursor: int | None, report: Report) -> None:
     """Take in envelopes and move the cursor, in one transaction; what does not hold is put aside.
 
     There is no cursor for what came on a stick. Raises Trouble where the disk fails; then nothing was taken
     in and the cursor stays.
     """
     with transaction(post.db):
-        for envelope in envelopes:
+        for one in letters:
             try:
-                report.changes |= _open(post, envelope, by_stick=cursor is None)
+                letter = one if isinstance(one, Letter) else _unseal(post, one)
+                report.changes |= _open(post, letter, by_stick=cursor is None)
                 report.received += 1
             except Refused as refused:
-                _put_aside(post, envelope, refused.message)
+                _put_aside(post, one.envelope if isinstance(one, Letter) else one, refused.message)
                 report.put_aside += 1
         if cursor is not None:
             state.put(post.db, "cursor", cursor)
@@ -53,7 +82,7 @@ def try_again(post: Post, report: Report) -> None:
         with transaction(post.db):
             tray.drop(post.db, item)
             try:
-                report.changes |= _open(post, item.signed, by_stick=True)
+                report.changes |= _open(post, _unseal(post, item.signed), by_stick=True)
                 report.received += 1
             except Refused as refused:
                 _put_aside(post, item.signed, refused.message)
@@ -64,9 +93,8 @@ def _put_aside(post: Post, envelope: bytes, why: str) -> None:
     put(post.db, envelope, why, post.today(), None)
 
 
-def _open(post: Post, envelope: bytes, *, by_stick: bool) -> Changes:
-    opened = sealing.open_envelope(envelope, post.org, post.epochs)
-    signed = messages.read(opened.content, post.org, own=opened.own)
+def _open(post: Post, letter: Letter, *, by_stick: bool) -> Changes:
+    opened, signed = letter.opened, letter.signed
     sender = OrgId(signed.batch.sender.org32)
     changes = learn_all(post, signed.batch.rosters, sender)
     roster = post.roster(sender)
@@ -81,7 +109,7 @@ def _open(post: Post, envelope: bytes, *, by_stick: bool) -> Changes:
     if arrival.step in _ALARMS:
         tray.alarm(post.db, opened.content, _ALARMS[arrival.step], post.today(), sender)
     if arrival.step in _NEWS:
-        relay.keep(post, envelope, signed.batch, by_stick=by_stick)
+        relay.keep(post, letter.envelope, signed.batch, by_stick=by_stick)
     if arrival.step in _NEWS and roster.authors[author].active:
         _answer(post, signed.batch, sender)
     for content in (*contents, *arrival.contents):

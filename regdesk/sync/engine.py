@@ -77,7 +77,8 @@ def pull(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None
     while True:
         page = _page(post, remote, after, own=own, wait_s=wait_s)
         for position, envelope in page.items:
-            post.on_writer(arriving.receive, post, [envelope], position, report)
+            letter = arriving.read_ahead(post, envelope)
+            post.on_writer(arriving.receive, post, [letter], position, report)
         if page.next_after != (page.items[-1][0] if page.items else after):
             post.on_writer(arriving.receive, post, [], page.next_after, report)
         if page.next_after >= page.head or page.next_after == after:
