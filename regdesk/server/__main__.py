@@ -53,7 +53,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=Settings.port, help="port to listen on; 0 takes any")
     parser.add_argument("--invite", default="", help="code a new organisation must show")
     parser.add_argument("--restored", action="store_true", help="the database was restored from a copy")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.workers < 1:
+        parser.error("--workers: at least one")
+    return options
 
 
 if __name__ == "__main__":

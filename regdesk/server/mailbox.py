@@ -14,7 +14,8 @@ from regdesk.server.declined import Declined
 from regdesk.wire import encoding
 
 T = TypeVar("T")
-_AT_ONCE: Final = 2000
+_SMALLEST: Final = 512  # no envelope is smaller, so a page cannot want more of them than that
+_SKIPPED: Final = 20  # how many own ones may lie between
 _BOXES_AT_ONCE: Final = 10
 _ROWS_AT_ONCE: Final = 100
 _THERE = (
@@ -199,9 +200,9 @@ def _choose(db: Db, start: tuple[int, int], limit: int, skip: Callable[[int], bo
     """Give the positions that one page holds, and the position after which the next page begins."""
     organisation, after = start
     wanted: list[int] = []
-    size = 0
+    size, most = 0, limit // _SMALLEST + _SKIPPED
     while True:
-        rows = db.execute(_SIZES, (organisation, after, _AT_ONCE)).fetchall()
+        rows = db.execute(_SIZES, (organisation, after, most)).fetchall()
         for position, length in rows:
             if not skip(position):
                 size += length
@@ -209,7 +210,7 @@ def _choose(db: Db, start: tuple[int, int], limit: int, skip: Callable[[int], bo
                     return wanted, after
                 wanted.append(position)
             after = position
-        if len(rows) < _AT_ONCE:
+        if len(rows) < most:
             return wanted, after
 
 
