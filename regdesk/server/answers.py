@@ -6,13 +6,12 @@ from datetime import UTC, date, datetime
 from functools import partial
 from hmac import compare_digest
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from regdesk.server import blobs, boxes, identity, mailbox, rosters, shelf, snapshots, wraps
 from regdesk.server.declined import Declined
-from regdesk.server.exchange import Asked, Room, admit, answer, hex_bytes, now_ms, proof_of, receive
+from regdesk.server.exchange import Asked, Room, admit, answer, beside, hex_bytes, now_ms, proof_of, receive
 from regdesk.wire import calls, requests
 
 
@@ -31,7 +30,7 @@ async def hello(room: Room, request: Request) -> Response:
 
 async def health(room: Room, _: Request) -> Response:
     """Say that the server runs and how many answers of each status it gave since it started."""
-    free = await run_in_threadpool(room.database.free_bytes)
+    free = await beside(room.database.free_bytes)
     return JSONResponse({"status": "ok", "free_bytes": free, "answers": room.tally.by_status()})
 
 
@@ -51,13 +50,13 @@ def push(room: Room, asked: Asked) -> calls.Body:
 async def pull(room: Room, request: Request) -> Response:
     """Give the next envelopes of the caller's mailbox, waiting up to *wait* seconds for one."""
     body, began = await receive(request, room.settings), time.monotonic()
-    asked = await run_in_threadpool(_admit, room, request, body)
+    asked = await beside(_admit, room, request, body)
     own, after = asked.caller.organisation, asked.number("after")
     ends = began + min(asked.number("wait"), calls.LONGEST_WAIT_S)
     with room.bell.listen(own) as rung:
         while True:
             rung.clear()
-            page = await run_in_threadpool(_page, room, asked, after)
+            page = await beside(_page, room, asked, after)
             left = ends - time.monotonic()
             if page.items or left <= 0 or room.bell.closed or await request.is_disconnected():
                 break
@@ -84,8 +83,8 @@ async def post_roster(room: Room, request: Request) -> Response:
     def find(device: bytes) -> rosters.Caller:
         return rosters.caller(room.database, device) or _newcomer(room, org, device, sent)
 
-    caller = await run_in_threadpool(admit, request, body, room, find)
-    await run_in_threadpool(rosters.extend, room.database, org, sent, caller.organisation)
+    caller = await beside(admit, request, body, room, find)
+    await beside(rosters.extend, room.database, org, sent, caller.organisation)
     return answer(request, room, calls.Done())
 
 
@@ -172,15 +171,15 @@ async def put_box(room: Room, request: Request) -> Response:
     """Fill a one-time box; whoever joins has no key yet that the server could check."""
     body = await receive(request, room.settings)
     box = _box(room, request)
-    await run_in_threadpool(_check_space, room)
+    await beside(_check_space, room)
     sent = calls.Box.read(body)
-    await run_in_threadpool(boxes.put, room.database, box, sent.data, now_ms(), room.settings.boxes)
+    await beside(boxes.put, room.database, box, sent.data, now_ms(), room.settings.boxes)
     return answer(request, room, calls.Done())
 
 
 async def get_box(room: Room, request: Request) -> Response:
     """Give what lies in a one-time box."""
-    found = await run_in_threadpool(boxes.get, room.database, _box(room, request), now_ms())
+    found = await beside(boxes.get, room.database, _box(room, request), now_ms())
     return answer(request, room, calls.Box(data=found))
 
 

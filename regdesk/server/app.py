@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import partial
@@ -9,7 +10,6 @@ from threading import Thread
 from typing import Any, Final
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -18,7 +18,7 @@ from starlette.routing import Route
 from regdesk.errors import Refused
 from regdesk.server import answers, blobs, boxes, database, identity, mailbox, rosters, snapshots
 from regdesk.server.declined import Declined
-from regdesk.server.exchange import Asked, Room, admit, answer, now_ms, receive
+from regdesk.server.exchange import THREADS, Asked, Room, admit, answer, beside, now_ms, receive
 from regdesk.server.memory import Allowance, Tally
 from regdesk.server.settings import Settings
 from regdesk.wire import calls
@@ -83,7 +83,7 @@ async def _signed(room: Room, handle: Handle, request: Request) -> Response:
         caller = admit(request, body, room, partial(rosters.caller, room.database))
         return answer(request, room, handle(room, Asked(caller, request, body)))
 
-    return await run_in_threadpool(do)
+    return await beside(do)
 
 
 async def _decline(room: Room, request: Request, error: Exception) -> Response:
@@ -104,6 +104,7 @@ async def _gone(_: Request, __: Exception) -> Response:
 @asynccontextmanager
 async def _life(room: Room, _: Starlette) -> AsyncIterator[None]:
     room.bell.loop = asyncio.get_running_loop()
+    room.bell.loop.set_default_executor(ThreadPoolExecutor(THREADS))
     sweeping = asyncio.create_task(_sweep(room))
     listening = Thread(target=_listen, args=(room,), daemon=True)
     listening.start()
@@ -111,7 +112,7 @@ async def _life(room: Room, _: Starlette) -> AsyncIterator[None]:
     sweeping.cancel()
     await asyncio.gather(sweeping, return_exceptions=True)
     room.database.close()
-    await run_in_threadpool(listening.join)
+    await beside(listening.join)
 
 
 def _listen(room: Room) -> None:
@@ -123,7 +124,7 @@ def _listen(room: Room) -> None:
 async def _sweep(room: Room) -> None:
     """Drop what is older than the settings allow, at the start and once a day."""
     while True:
-        await run_in_threadpool(sweep, room, answers.today())
+        await beside(sweep, room, answers.today())
         await asyncio.sleep(_DAY_S)
 
 
