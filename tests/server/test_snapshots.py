@@ -152,7 +152,7 @@ def test_a_floor_never_sinks_and_never_passes_the_head(ngo):
     ngo.line.compact(compaction(b"two", old=encoding.index_hash(b"one"), upto=1))
 
     assert ngo.line.snapshots().floor == 3
-    fill(ngo, 4)
+    fill(ngo, 1)
     assert [4] == [position for position, _ in ngo.line.pull(3, own=True).items]
 
 
