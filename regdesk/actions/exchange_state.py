@@ -63,11 +63,11 @@ def standing(desk: Desk) -> Standing:
 
 def received(desk: Desk) -> Sequence[Received]:
     """List partners, and the own other computers where there are any, with their last receipts."""
-    known = {one.org: one for one in leaving.receipts(desk.read)}
+    known, colleagues = {one.org: one for one in leaving.receipts(desk.read)}, world(desk).colleagues
     found = []
     for org, card in cases.names(desk, world(desk)).organisations.items():
         receipt, own = known.get(org), org == desk.org
-        if (own and receipt is None) or not (own or card.compared_on):
+        if not (colleagues or receipt if own else card.compared_on):
             continue
         acknowledged, waits = (receipt.last_at, receipt.open) if receipt else (0, 0)
         found.append(Received(org, card.name, own, acknowledged, alarms.last_heard(desk, org), waits))

@@ -91,6 +91,11 @@ def groups_in(text: str) -> tuple[str, ...]:
     return digits.cut(text)
 
 
+def check(typed: Sequence[str]) -> None:
+    """Raise Refused that names the first group that cannot be right, whichever sheet it is."""
+    sheets.seed_of(typed)
+
+
 def secret_of(desk: Desk, typed: Sequence[str]) -> bytes:
     """Read the sheet in force as it was typed; raise Refused where a group is wrong or the sheet another."""
     seed, own = sheets.seed_of(typed), roster(desk)

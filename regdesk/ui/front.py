@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from regdesk import i18n, settings
-from regdesk.actions import lists, set_up, unlocking
+from regdesk.actions import joining, lists, recovery, set_up, unlocking
 from regdesk.actions.desk import Clock, Desk
+from regdesk.actions.joining import Joining, NewComputer
+from regdesk.actions.recovery import Recovery
 from regdesk.actions.set_up import NewOrganisation
 from regdesk.errors import RegDeskError
 from regdesk.settings import Settings
@@ -20,6 +22,8 @@ from regdesk.ui.exchanging import Exchanging
 from regdesk.ui.main_window import MainWindow
 from regdesk.ui.pages.countries import COUNTRIES
 from regdesk.ui.pages.first_run import FirstRun, FirstRunPage
+from regdesk.ui.pages.join import JoinPage
+from regdesk.ui.pages.restore import RestorePage
 from regdesk.ui.pages.settings import SettingsPage
 from regdesk.ui.pages.unlock import Unlock
 from regdesk.ui.pages.workplace import Workplace
@@ -149,8 +153,21 @@ class Front(QObject):
             lambda: unlocking.unlock(start.folder, passphrase, start.clock, start.random),
             self.enter,
             "write",
-            gate.show_error,
+            lambda error: self._not_opened(gate, passphrase, error),
         )
+
+    def _not_opened(self, gate: Unlock, passphrase: str, error: RegDeskError) -> None:
+        """Go on joining where the computer waits for its answer; else say why it did not open."""
+        start = self._start
+        if isinstance(error, unlocking.StillJoining):
+            self.background.run(
+                lambda: joining.resume(start.folder, passphrase, start.clock, start.random),
+                self._show_join,
+                "write",
+                gate.show_error,
+            )
+        else:
+            gate.show_error(error)
 
     def _show_first_run(self, language: str) -> None:
         self._keep(replace(self._settings, language=language))
@@ -158,6 +175,31 @@ class Front(QObject):
         page = FirstRunPage(set_up.offer_passphrase(self._start.random, language), COUNTRIES, language)
         page.language_asked.connect(self._show_first_run)
         page.created.connect(lambda decided: self._create(decided, page.show_error))
+        page.join_asked.connect(self._show_join)
+        page.restore_asked.connect(self._show_restore)
+        self.window.show_gate(page)
+
+    def _show_join(self, waiting: Joining | None = None) -> None:
+        start = self._start
+        offered = set_up.offer_passphrase(start.random, self._settings.language)
+
+        def begin(new: NewComputer) -> Joining:
+            return joining.begin(start.folder, new, start.clock, start.random)
+
+        self._show_way_in(JoinPage(self.background, begin, offered, waiting))
+
+    def _show_restore(self) -> None:
+        start = self._start
+        offered = set_up.offer_passphrase(start.random, self._settings.language)
+
+        def recover(asked: Recovery) -> Desk:
+            return recovery.recover(start.folder, asked, start.clock, start.random)
+
+        self._show_way_in(RestorePage(self.background, recover, offered))
+
+    def _show_way_in(self, page: JoinPage | RestorePage) -> None:
+        page.opened.connect(self.enter)
+        page.left.connect(lambda: self._show_first_run(self._settings.language))
         self.window.show_gate(page)
 
     def _create(self, decided: FirstRun, failed: Callable[[RegDeskError], object]) -> None:

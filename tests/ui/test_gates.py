@@ -109,13 +109,15 @@ def test_the_passphrase_must_be_typed_as_it_was_offered(first_run, qtbot):
     assert first_run._summary.isVisible()
 
 
-def test_joining_says_what_to_do_and_offers_no_dead_button(first_run):
+@pytest.mark.parametrize("way", ["join", "restore"])
+def test_joining_and_restoring_lead_to_pages_of_their_own(first_run, qtbot, way):
     first_run.go_to(1)
+    getattr(first_run, f"_{way}").setChecked(True)
 
-    first_run._join.setChecked(True)
+    with qtbot.waitSignal(getattr(first_run, f"{way}_asked")):
+        first_run.advance()
 
-    assert first_run._how_to_join.isVisible()
-    assert not first_run._next.isVisible()
+    assert 1 == first_run.step
 
 
 def test_a_gate_replaces_the_whole_window(light, qtbot):

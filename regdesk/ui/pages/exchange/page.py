@@ -15,6 +15,7 @@ from regdesk.ui.pages.exchange.aside_card import AsideCard
 from regdesk.ui.pages.exchange.queue_card import QueueCard
 from regdesk.ui.pages.exchange.received_card import ReceivedCard
 from regdesk.ui.pages.exchange.state_card import StateCard
+from regdesk.ui.pages.exchange.stick_card import StickCard
 from regdesk.ui.pages.exchange.versions_card import VersionsCard
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import box, column, label, row, scrolled
@@ -30,11 +31,11 @@ class ExchangePage(Page):
         self._place, self._line = place, Line.OFFLINE
         self.state, self.queue = StateCard(place), QueueCard(place)
         self.received, self.versions = ReceivedCard(place), VersionsCard(place)
-        self.alarms, self.aside = AlarmsBox(place), AsideCard(place)
+        self.alarms, self.aside, self.stick = AlarmsBox(place), AsideCard(place), StickCard(place)
         self.now = Button(tr(N_("Try now")), "primary", icon="refresh-cw", keys="F5")
         self.now.clicked.connect(lambda _: place.shell.exchange_asked.emit())
         head = row(label(tr(N_("Exchange of data")), "title.m"), None, self.now)
-        left = column(self.state, self.queue, gap=12)
+        left = column(self.state, self.queue, self.stick, gap=12)
         right = column(self.versions, self.received, self.aside, gap=12)
         body = Sides(box(left), box(right), (1, 1))
         whole = column(self.alarms, body, None, gap=12, margins=(20, 0, 20, 16))
@@ -73,6 +74,7 @@ class ExchangePage(Page):
         self.versions.show_versions(found.versions)
         self.alarms.show_alarms(found.alarms)
         self.aside.show_aside(found.aside)
+        self.stick.show_partners(found.received)
 
     def _on_changed(self, _: Changes) -> None:
         if self.isVisible():
