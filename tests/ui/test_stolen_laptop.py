@@ -85,6 +85,61 @@ def join(page: JoinPage, groups: tuple[str, ...], url: str) -> None:
     press(page, "Next")
 
 
+def joined(page: KeysPage, folder: Path, url: str, qtbot: QtBot) -> Desk:
+    """Add a computer: the code typed there, the words compared, the answer fetched."""
+    press(page, "Add a computer")
+    added = page.over
+    assert isinstance(added, AddComputerPage)
+    clock = page._place.desk.clock
+
+    def begin(new: NewComputer) -> Joining:
+        return joining.begin(folder, new, clock, os.urandom, desks.CHEAP)
+
+    fresh_page = JoinPage(waits(), begin, OFFERED)
+    qtbot.addWidget(fresh_page)
+    with opened(fresh_page) as fresh:
+        join(fresh_page, added.code.groups.texts, url)
+        added.knock()
+        assert added.words.words.texts == fresh_page.words.texts
+        press(added, "They are the same")
+        press(fresh_page, "Look for the answer")
+    return fresh()
+
+
+def sheet_made(page: KeysPage) -> list[str]:
+    """Make a recovery sheet, type two groups back, and give what stands on the paper."""
+    press(page.sheet, "Make a recovery sheet")
+    sheet = page.over
+    assert isinstance(sheet, SheetPage)
+    groups = [text.split(".")[1] for text in sheet.groups.texts]
+    for field in sheet.typed:
+        field.editor.set_raw(groups[int(field.title.split()[-1]) - 1])
+    press(sheet, "Put the sheet in force")
+    return groups
+
+
+def restored(groups: list[str], folder: Path, host: Desk, qtbot: QtBot) -> Desk:
+    """Type the sheet on an empty computer, take the file of the envelope, compare the control number."""
+
+    def recover(asked: Recovery) -> Desk:
+        return recovery.recover(folder / "new", asked, host.clock, os.urandom, desks.CHEAP)
+
+    restore = RestorePage(waits(), recover, OFFERED)
+    qtbot.addWidget(restore)
+    with opened(restore) as fresh:
+        restore.groups.editor.set_raw("\n".join(groups))
+        press(restore, "Next")
+        restore.read_file(folder / "envelope.regdesk")
+        restore.person.editor.set_raw("Алина С.")
+        restore.roles.editor.set_value(("caseworker", "clinician"))
+        press(restore, "Next")
+        restore.passphrase.line.setText(OFFERED)
+        press(restore, "Next")
+        assert restore.control.text().replace(" ", "").isdigit()
+        press(restore, "The number is the same: restore")
+    return fresh()
+
+
 def test_from_theft_to_a_new_computer_that_joins_by_a_code(
     theirs: tuple[Desk, Desk, Desk], tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -108,24 +163,9 @@ def test_from_theft_to_a_new_computer_that_joins_by_a_code(
         assert not read_case(centre, case).of(LabResult)
 
         # 3. A code for the new computer, typed there; the words are the same on both.
-        press(page, "Add a computer")
-        added = page.over
-        assert isinstance(added, AddComputerPage)
-
-        def begin(new: NewComputer) -> Joining:
-            return joining.begin(tmp_path / "new", new, host.clock, os.urandom, desks.CHEAP)
-
-        fresh_page = JoinPage(waits(), begin, OFFERED)
-        qtbot.addWidget(fresh_page)
-        with opened(fresh_page) as fresh:
-            join(fresh_page, added.code.groups.texts, server.url)
-            added.knock()
-            assert added.words.words.texts == fresh_page.words.texts
-            press(added, "They are the same")
-            press(fresh_page, "Look for the answer")
+        new = joined(page, tmp_path / "new", server.url, qtbot)
 
         # 4. It works: everything comes back, and what is written there reaches the partner.
-        new = fresh()
         desks.exchange(host, new, centre, times=3)
         labs.add_result(new, case, make.lab_result())
         desks.exchange(new, centre)
@@ -145,34 +185,12 @@ def test_from_the_only_computers_theft_to_a_new_one_from_the_paper_sheet(
     with desks.connected(tmp_path, host, centre):
         # Before: the sheet was made, printed and put away with its file.
         page = keys_page(qtbot, host)
-        press(page.sheet, "Make a recovery sheet")
-        sheet = page.over
-        assert isinstance(sheet, SheetPage)
-        groups = [text.split(".")[1] for text in sheet.groups.texts]
-        for field in sheet.typed:
-            field.editor.set_raw(groups[int(field.title.split()[-1]) - 1])
-        press(sheet, "Put the sheet in force")
+        groups = sheet_made(page)
         desks.exchange(host, centre, times=3)
         page.keep_file(tmp_path / "envelope.regdesk")
 
         # The computer is stolen. On an empty one: "I have a recovery sheet".
-        def recover(asked: Recovery) -> Desk:
-            return recovery.recover(tmp_path / "new", asked, host.clock, os.urandom, desks.CHEAP)
-
-        restore = RestorePage(waits(), recover, OFFERED)
-        qtbot.addWidget(restore)
-        with opened(restore) as fresh:
-            restore.groups.editor.set_raw("\n".join(groups))
-            press(restore, "Next")
-            restore.read_file(tmp_path / "envelope.regdesk")
-            restore.person.editor.set_raw("Алина С.")
-            restore.roles.editor.set_value(("caseworker", "clinician"))
-            press(restore, "Next")
-            restore.passphrase.line.setText(OFFERED)
-            press(restore, "Next")
-            assert restore.control.text().replace(" ", "").isdigit()
-            press(restore, "The number is the same: restore")
-        new = fresh()
+        new = restored(groups, tmp_path, host, qtbot)
         desks.exchange(new, centre, times=3)
 
         # The stolen one is removed from the new one; it was the senior, so the sheet signs.

@@ -101,6 +101,10 @@ class StepGate(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, _: object) -> None:
+        """Come into sight ready to type."""
+        (self.steps[self.step].focus or self._next.setFocus)()
+
     def resizeEvent(self, _: object) -> None:
         """Leave the list of steps out where the window is narrow."""
         self._beside.setVisible(self.width() / theme.current().scale >= _NARROW)

@@ -15,6 +15,7 @@ from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import box, column, empty, label, line, picture, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.flow_layout import FlowLayout
 from regdesk.ui.widgets.tags import Tag
 
 _NO_ADMIN = N_("Only an administrator adds and removes computers and people.")
@@ -34,9 +35,9 @@ class ComputersCard(Card):
 
     removed = Signal(object)
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(self, place: Workplace, *buttons: QWidget) -> None:
         self._place, self._lines = place, column(gap=10)
-        super().__init__(tr(N_("Computers and people")), self._lines, icon="monitor")
+        super().__init__(tr(N_("Computers and people")), FlowLayout(*buttons), self._lines, icon="monitor")
 
     def show_computers(self, found: Sequence[Computer], *, admin: bool) -> None:
         """Show them in the order they came, those in use first."""

@@ -32,11 +32,12 @@ class KeysPage(Page):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self._place, self._replaces = place, False
-        self.computers, self.sheet = ComputersCard(place), SheetCard(place)
+        self.sheet = SheetCard(place)
         self.digits, self.epochs = DigitsCard(), EpochsCard(place)
         self.alarms = AlarmsBox(place)
         self.add = Button(tr(N_("Add a computer")), "primary", icon="plus")
         self.person = Button(tr(N_("Add a person here")), icon="user-plus")
+        self.computers = ComputersCard(place, self.add, self.person)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._list())
         self.setLayout(column(self.pages, gap=0))
@@ -108,7 +109,7 @@ class KeysPage(Page):
         away.setAccessibleName(tr(N_("Back")))
         away.clicked.connect(self._place.shell.back)
         title = label(tr(N_("Computers and keys")), "title.m")
-        head = row(away, title, None, self.person, self.add, gap=8)
+        head = row(away, title, None, gap=8)
         right = column(self.sheet, self.digits, self.epochs, gap=12)
         body = Sides(self.computers, box(right), (3, 2))
         whole = column(self.alarms, body, None, gap=12, margins=(20, 0, 20, 16))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import computers, sheets, staff
@@ -60,6 +61,7 @@ class RemovePage(QWidget):
         appear(self.passphrase, on=self._by_passphrase)
         appear(self.sheet, on=False)
         head = label(tr(title).format(name=self._what), "title.l", wrap=True)
+        head.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # read first, and in sight first where the text is large
         page = box(column(head, self.summary, card, row(self.back, None, self.button), None, gap=14))
         sized(page, max_width=680)
         middle = row(None, page, None, margins=(20, 24))
