@@ -58,7 +58,7 @@ def exchange(desk: Desk, report: Report | None = None, *, on_writer: OnWriter = 
         while on_writer(colleagues.arm, desk):
             pass
         try:
-            hold_on(partial(engine.exchange, post_of(desk, on_writer), remote, report), report)
+            hold_on(partial(engine.exchange, post_of(desk, on_writer), remote, report), remote, report)
         except troubles.Revoked:
             on_writer(state.put, desk.write, REFUSED, 1)
             raise

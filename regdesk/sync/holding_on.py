@@ -5,23 +5,25 @@ from collections.abc import Callable
 from typing import Final
 
 from regdesk.sync import troubles
+from regdesk.sync.http import Remote
 from regdesk.sync.post import Report
 
 PAUSES_S: Final = (0.2, 1.0, 3.0)  # after a cut a line is away for a while
 
 
-def hold_on(attempt: Callable[[], object], report: Report) -> None:
+def hold_on(attempt: Callable[[], object], remote: Remote, report: Report) -> None:
     """Exchange until it is done, beginning again where the line is cut.
 
-    Raises NoConnection where nothing moved at all, or nothing more after a few pauses.
+    Raises NoConnection where nothing moved at all, or nothing more after a few pauses. A request that was too
+    much for the line counts as a move too: the next one is smaller.
     """
-    moved, pauses = _moved(report), list[float]()
+    moved, pauses = _moved(remote, report), list[float]()
     while True:
         try:
             attempt()
         except troubles.NoConnection:
-            if _moved(report) != moved:
-                moved, pauses = _moved(report), [*PAUSES_S]
+            if _moved(remote, report) != moved:
+                moved, pauses = _moved(remote, report), [*PAUSES_S]
             if not pauses:
                 raise
             time.sleep(pauses.pop(0))
@@ -29,5 +31,6 @@ def hold_on(attempt: Callable[[], object], report: Report) -> None:
             return
 
 
-def _moved(report: Report) -> tuple[int, ...]:
-    return report.received, report.sent, report.up, report.down
+def _moved(remote: Remote, report: Report) -> tuple[int, ...]:
+    sizes = remote.up.size, remote.down.size
+    return (report.received, report.sent, report.up, report.down, *sizes)
