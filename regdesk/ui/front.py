@@ -17,10 +17,10 @@ from regdesk.errors import RegDeskError
 from regdesk.settings import Settings
 from regdesk.ui import look, pages
 from regdesk.ui.background import Background
+from regdesk.ui.countries import COUNTRIES
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.exchanging import Exchanging
 from regdesk.ui.main_window import MainWindow
-from regdesk.ui.pages.countries import COUNTRIES
 from regdesk.ui.pages.first_run import FirstRun, FirstRunPage
 from regdesk.ui.pages.join import JoinPage
 from regdesk.ui.pages.restore import RestorePage

@@ -22,8 +22,8 @@ from regdesk.domain.facts import EnteredInError, Fact, Unknown
 from regdesk.domain.kinds import BY_NAME
 from regdesk.i18n import N_, tr
 from regdesk.ui import words
+from regdesk.ui.countries import country
 from regdesk.ui.dates import long_date
-from regdesk.ui.pages.countries import country
 
 _DISCREET: Final[Mapping[type[Fact], str]] = {
     people.Identity: N_("Name and birth date written down"),

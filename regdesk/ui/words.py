@@ -20,7 +20,7 @@ from regdesk.domain.plans import Dose
 from regdesk.errors import Refused
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import dates
-from regdesk.ui.pages.countries import country
+from regdesk.ui.countries import country
 
 NB: Final = "\N{NO-BREAK SPACE}"
 NOTHING: Final = "–"

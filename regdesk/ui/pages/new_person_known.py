@@ -13,11 +13,11 @@ from regdesk.actions.lists import Similar
 from regdesk.domain.journal import StreamId
 from regdesk.errors import Refused
 from regdesk.i18n import N_, tr, trn
+from regdesk.ui.countries import country
 from regdesk.ui.dates import parse_date
 from regdesk.ui.editors import TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages import to_do
-from regdesk.ui.pages.countries import country
 from regdesk.ui.pages.new_person_steps import Answers, Step
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import column, empty, label, retone, row

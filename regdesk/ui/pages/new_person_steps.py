@@ -14,10 +14,10 @@ from regdesk.domain.people import FormerName, Identity, SafeContact, Stay
 from regdesk.domain.supply import HOW, StockCount
 from regdesk.errors import Refused
 from regdesk.i18n import N_, tr
+from regdesk.ui.countries import COUNTRIES
 from regdesk.ui.editors import ChoiceEditor, NumberEditor, RadioEditor, TextEditor, TickEditor
 from regdesk.ui.field import Field
 from regdesk.ui.forms import FactForm
-from regdesk.ui.pages.countries import COUNTRIES
 from regdesk.ui.pieces import Item, box, column, empty, row, sized
 from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.error_summary import ErrorSummary, Line

@@ -10,8 +10,8 @@ from regdesk.domain.journal import OrgId
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
 from regdesk.ui import files
+from regdesk.ui.countries import country
 from regdesk.ui.dates import long_date
-from regdesk.ui.pages.countries import country
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import box, column, empty, label, line, row
 from regdesk.ui.widgets.button import Button

@@ -11,10 +11,10 @@ from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.people import SafeContact
 from regdesk.domain.supply import Handover
 from regdesk.i18n import N_, tr, trn
+from regdesk.ui.countries import country
 from regdesk.ui.dates import show_date
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.pages import to_do
-from regdesk.ui.pages.countries import country
 from regdesk.ui.pages.to_do import Eyes
 from regdesk.ui.pieces import box, column, label, line, picture, row, scrolled
 from regdesk.ui.widgets.button import Button

@@ -12,8 +12,8 @@ from regdesk.domain.journal import Entry, EntryId
 from regdesk.domain.membership import CaseOpened
 from regdesk.i18n import N_, tr
 from regdesk.ui import words
+from regdesk.ui.countries import country
 from regdesk.ui.dates import show_date
-from regdesk.ui.pages.countries import country
 from regdesk.ui.pieces import box, column, label, row
 from regdesk.ui.widgets.section_list import QueueRow, Section, SectionList
 

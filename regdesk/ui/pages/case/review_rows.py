@@ -12,8 +12,8 @@ from regdesk.domain.people import Identity, IdentityPaper
 from regdesk.domain.reviews import Checked, CompletenessCheck
 from regdesk.i18n import N_, tr
 from regdesk.ui import words
+from regdesk.ui.countries import country
 from regdesk.ui.dates import digits
-from regdesk.ui.pages.countries import country
 from regdesk.ui.widgets.page_rail import Leaf
 
 
