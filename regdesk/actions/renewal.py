@@ -1,7 +1,8 @@
 """New author keys after the file on this computer was restored from a copy, or copied from elsewhere.
 
 The old key's numbers may have been used since the copy was made, so it signs no record any more. An
-administrator's old key states the new one; anybody else's new key is confirmed by an administrator.
+administrator's old key states the new one; anybody else's new key is confirmed by an administrator. A copy in
+another place is another computer, and gets keys of its own.
 """
 
 from dataclasses import dataclass, replace
@@ -10,19 +11,22 @@ from typing import Final
 
 from regdesk.actions.desk import AUTHORS_HERE, Desk, Pen, Person, roster, world
 from regdesk.actions.partners import names
-from regdesk.crypto import enrolment, vault
+from regdesk.crypto import enrolment, keys, vault
+from regdesk.crypto.keys import DeviceKeys
 from regdesk.domain.book import StaffCard
 from regdesk.domain.journal import AuthorId, Changes, OrgId, book_id
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import peers, state
 from regdesk.store.database import Database, transaction
+from regdesk.sync.building import SHOWN
 from regdesk.sync.post import BURNT, RESTORED
 from regdesk.wire import renewals, rosters, signatures, statements
 from regdesk.wire.renewals import Renewal
-from regdesk.wire.rosters import Roster, RosterAuthor
+from regdesk.wire.rosters import Device, Roster, RosterAuthor
 
 EARLIER: Final = "earlier_secret"
+_NEXT: Final = "next_device"
 NOTHING = N_("Your key is in force; there is nothing to confirm.")
 CONFIRMED = N_("This key was confirmed already.")
 NOT_IN_FORCE = N_("The earlier key of this person was removed. Add the person as a new one.")
@@ -64,8 +68,26 @@ def renew(desk: Desk, file: Path, passphrase: str, slot: vault.Opened) -> Desk:
         here: list[bytes] = state.get(desk.write, AUTHORS_HERE, [])
         state.put(desk.write, AUTHORS_HERE, sorted({*here, desk.person.author}))
     if waiting(desk) and _is_admin(roster(desk, desk.write), _earlier(desk)):
-        _state(desk, Renewal(_earlier(desk), signatures.public(desk.person.secret)), desk.person.earlier)
+        _state(desk, _renewal(desk), desk.person.earlier)
     return desk
+
+
+def want_device(db: Database) -> None:
+    """Make keys for this computer: the file was copied here, and where it came from its own are in use."""
+    state.put(db, _NEXT, [keys.new_device().pack(), 0])
+
+
+def device(db: Database, org: OrgId) -> DeviceKeys:
+    """Give this computer's keys; new ones from when others know them, so that the server lets it in."""
+    packed, shown = _next(db)
+    peer = peers.peer(db, org)
+    if packed and peer and state.get(db, SHOWN, 1) >= shown:
+        public = keys.unpack_device(packed).sign_public
+        if rosters.device_id(org, public) in rosters.read(peer.statements).devices:
+            with transaction(db):
+                state.put(db, "device", packed)
+                state.put(db, _NEXT, [b"", 0])
+    return keys.unpack_device(state.get(db, "device", b""))
 
 
 def waiting(desk: Desk) -> bool:
@@ -77,7 +99,7 @@ def request(desk: Desk) -> bytes:
     """Give the file with the new key to take to an administrator; raise Refused where none waits."""
     if not waiting(desk):
         raise Refused(NOTHING)
-    return renewals.renewal(_earlier(desk), signatures.public(desk.person.secret), desk.person.earlier)
+    return renewals.renewal(_renewal(desk), desk.person.earlier)
 
 
 def words(desk: Desk, language: str) -> str:
@@ -105,13 +127,39 @@ def _state(desk: Desk, one: Renewal, secret: bytes, name: str = "") -> Changes:
     with transaction(desk.write):
         own = roster(desk, desk.write)
         before = own.authors[one.earlier]
-        key = RosterAuthor(one.pub, before.roles, before.device)
-        grown = statements.add_author(own, secret, key, desk.clock.now_ms())
+        home, now_ms = before.device, desk.clock.now_ms()
+        if one.device:
+            home = rosters.device_id(desk.org, one.device.sign_pub)
+            if home not in own.devices:
+                own = statements.add_device(own, secret, one.device, now_ms)
+        grown = statements.add_author(own, secret, RosterAuthor(one.pub, before.roles, home), now_ms)
         peers.keep(desk.write, desk.org, grown.statements)
+        _known_at(desk, len(grown.statements))
         pen = Pen(desk)
         author = rosters.author_id(desk.org, one.pub)
         pen.write(book_id(desk.org), StaffCard(author=author, name=name or desk.person.name))
         return pen.done()
+
+
+def _renewal(desk: Desk) -> Renewal:
+    packed, public = _next(desk.write)[0], None
+    if packed:
+        fresh = keys.unpack_device(packed)
+        public = Device(fresh.sign_public, fresh.kem.public)
+    return Renewal(_earlier(desk), signatures.public(desk.person.secret), public)
+
+
+def _next(db: Database) -> tuple[bytes, int]:
+    """Give this computer's keys to be, and how long the list of keys was when they were stated (0: not here)."""
+    packed, length = state.get(db, _NEXT, (b"", 0))
+    return packed, length
+
+
+def _known_at(desk: Desk, length: int) -> None:
+    """Remember how long the list of keys is with this computer's new keys: then others may know them."""
+    packed = _next(desk.write)[0]
+    if packed:
+        state.put(desk.write, _NEXT, [packed, length])
 
 
 def _earlier(desk: Desk) -> bytes:

@@ -6,7 +6,7 @@ from typing import Final
 
 from regdesk.actions import renewal
 from regdesk.actions.desk import AUTHORS_HERE, Clock, Desk, world
-from regdesk.crypto import keys, vault
+from regdesk.crypto import vault
 from regdesk.crypto.slots import Cost
 from regdesk.crypto.vault import FLOOR
 from regdesk.domain.journal import AuthorId, OrgId
@@ -14,6 +14,7 @@ from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import database, journal, mark, state
 from regdesk.store.database import Database
+from regdesk.store.mark import Seen
 from regdesk.sync.epochs import Epochs
 
 VAULT: Final = "regdesk.keys"
@@ -67,7 +68,7 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
         read=database.reader(folder / DATABASE, key),
         person=person,
         org=org,
-        device=keys.unpack_device(state.get(db, "device", b"")),
+        device=renewal.device(db, org),
         epochs=Epochs(db),
         clock=clock,
         random=random,
@@ -82,9 +83,12 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
 
 def _notice_copies(db: Database, folder: Path) -> None:
     """Give up the keys of all who work here, where this file is an older copy or lies elsewhere."""
-    if not mark.same(db, folder):
+    seen = mark.look(db, folder)
+    if seen is not Seen.SAME:
         slots: list[tuple[int, bytes]] = state.get(db, SLOTS, [])
         renewal.burn(db, {*state.get(db, AUTHORS_HERE, []), *(author for _, author in slots)})
+    if seen is Seen.ELSEWHERE:
+        renewal.want_device(db)
     mark.move(db, folder)
 
 

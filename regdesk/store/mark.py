@@ -9,6 +9,7 @@ import ctypes
 import os
 import platform
 import sys
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -24,13 +25,23 @@ _LINUX_IDS: Final = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 _SIZE: Final = 8
 
 
-def same(db: Database, folder: Path) -> bool:
+class Seen(Enum):
+    """What a file is: as it was left, an older copy in its place, or somewhere else than it was used."""
+
+    SAME = "same"
+    OLDER = "older"
+    ELSEWHERE = "elsewhere"
+
+
+def look(db: Database, folder: Path) -> Seen:
     """Say whether the file is where it was last used and as new as it was then; a new file is."""
     place, counter = state.get(db, _PLACE, (b"", 0))
     if not place:
-        return True
+        return Seen.SAME
+    if place != _here(folder):
+        return Seen.ELSEWHERE
     beside = max((_read(file) for file in _files(folder)), default=-1)
-    return place == _here(folder) and 0 <= beside <= counter
+    return Seen.SAME if 0 <= beside <= counter else Seen.OLDER
 
 
 def move(db: Database, folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import labs, renewal, unlocking
+from regdesk.actions import computers, labs, renewal, unlocking
 from regdesk.actions.desk import NOT_CONFIRMED, OLDER_COPY, my_roles, read_case, roster
 from regdesk.domain.labs import LabResult
 from regdesk.errors import Refused
@@ -66,14 +66,45 @@ def test_a_restored_administrator_goes_on_with_a_new_key_and_nothing_is_lost(tmp
     assert not roster(centre, org=host.org).forked
 
 
-def test_a_copy_in_another_folder_makes_a_key_of_its_own(tmp_path: Path) -> None:
-    host = desks.desk(tmp_path / "host", "Опора", "host")
-    host = back_up(host, tmp_path / "copy")
+def test_a_copy_in_another_folder_is_another_computer_and_each_reads_what_the_other_writes(
+    tmp_path: Path,
+) -> None:
+    host, centre = desks.pair(tmp_path)
+    case = desks.new_person(host, centre)
+    with desks.connected(tmp_path, host, centre):
+        desks.exchange(host, centre)
+        host = back_up(host, tmp_path / "copy")
 
-    copy = unlock(tmp_path / "copy", host)
+        copy = unlock(tmp_path / "copy", host)
+        desks.exchange(copy, host)
+        copy = desks.reopen(copy)
+        labs.add_result(host, case, make.lab_result(value=400))
+        labs.add_result(copy, case, make.lab_result(value=500))
+        desks.exchange(host, copy, times=3)
 
     assert copy.person.author != host.person.author
-    assert copy.person.author in roster(copy).authors
+    assert copy.device.sign_public != host.device.sign_public
+    for desk in (host, copy):
+        assert {one.fact.value for one in read_case(desk, case).of(LabResult)} == {400, 500}
+        assert len(computers.overview(desk).computers) == 2
+
+
+def test_a_colleagues_copy_asks_for_its_computer_too(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    colleague = desks.second(host, tmp_path / "colleague")
+    with desks.connected(tmp_path, host, colleague):
+        desks.exchange(host, colleague)
+        colleague = back_up(colleague, tmp_path / "copy")
+        copy = unlock(tmp_path / "copy", colleague)
+
+        renewal.confirm(host, renewal.asked(host, renewal.request(copy)))
+        desks.exchange(host, copy)
+        copy = desks.reopen(copy)
+        desks.exchange(copy)
+
+    assert copy.device.sign_public != colleague.device.sign_public
+    assert len(computers.overview(host).computers) == 3
+    assert not renewal.waiting(copy)
 
 
 def test_anybody_elses_new_key_is_confirmed_by_an_administrator_and_until_then_writes_nothing(

@@ -28,6 +28,7 @@ from regdesk.wire import (
 from regdesk.wire.heads import Head, HeadFile
 from regdesk.wire.introductions import Introduction
 from regdesk.wire.invites import Invite
+from regdesk.wire.renewals import Renewal
 from regdesk.wire.voids import Void, read_void, write_void
 from tests import trust
 from tests.trust import CENTRE, OPORA, seed
@@ -96,7 +97,7 @@ def written_now():
         "joining box": joining.box(seed("code")[:16], joining.Message.ANSWER, 1),
         "joining words": joining.words(TALK, "en").encode(),
         "own digits": introductions.own_digits(OPORA.org32).encode(),
-        "renewal": renewals.renewal(OPORA.author, signatures.public(seed("new")), OPORA.secret),
+        "renewal": renewals.renewal(Renewal(OPORA.author, signatures.public(seed("new"))), OPORA.secret),
         "invite": Invite("https://desk.example", seed("server key"), "CODE").pack(),
         "directory card": cards.card(
             introductions.introduction(CARD, OPORA.secret), CENTRE.roster, CENTRE.secret
