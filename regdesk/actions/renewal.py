@@ -150,7 +150,7 @@ def _renewal(desk: Desk) -> Renewal:
 
 
 def _next(db: Database) -> tuple[bytes, int]:
-    """Give this computer's keys to be, and how long the list of keys was when they were stated (0: not here)."""
+    """Give this computer's keys to be, and how long the list of keys was once they were stated (else 0)."""
     packed, length = state.get(db, _NEXT, (b"", 0))
     return packed, length
 

@@ -2,8 +2,8 @@
 
     renewal = canonical msgpack [1, earlier16, pub, sign_pub, kem_pub] ‖ Ed25519 signature 64
 
-The last two are a new computer's, where the file was copied to one; else empty. The earlier key signs and only
-vouches for the person; an administrator states the new one once six words were compared.
+The last two are a new computer's, where the file was copied to one; else empty. The earlier key signs and
+only vouches for the person; an administrator states the new one once six words were compared.
 """
 
 from dataclasses import dataclass
