@@ -39,7 +39,10 @@ def owes(post: Post, org: OrgId) -> bool:
 
 
 def given_up(post: Post, author: AuthorId) -> None:
-    """Ask the colleagues, if there are any, for what a partner's author will not send again."""
+    """Ask the colleagues, if there are any, for all of an author of whom something did not come as it should.
+
+    The author will not send it again, or a snapshot said that it was here and it was not.
+    """
     if post.world().colleagues:
         again.lose(post.db, author)
 

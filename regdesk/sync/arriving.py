@@ -108,6 +108,8 @@ def _open(post: Post, letter: Letter, *, by_stick: bool) -> Changes:
     arrival = channels.arrive(post.db, author, signed.link, opened.content)
     if arrival.step in _ALARMS:
         tray.alarm(post.db, opened.content, _ALARMS[arrival.step], post.today(), sender)
+    if arrival.step is Step.LATE:
+        again.given_up(post, author)  # it was said to be here already: what else is not?
     if arrival.step in _NEWS:
         relay.keep(post, letter.envelope, signed.batch, by_stick=by_stick)
     if arrival.step in _NEWS and roster.authors[author].active:

@@ -8,6 +8,7 @@ from regdesk.actions import labs, people
 from regdesk.actions.desk import read_case, record
 from regdesk.domain import rights
 from regdesk.domain.book import Note
+from regdesk.domain.erasure import Erased, Stub
 from regdesk.domain.journal import OrgId
 from regdesk.domain.labs import LabResult
 from regdesk.domain.membership import Accepted, Member, Offer
@@ -185,6 +186,31 @@ def test_a_number_far_ahead_asks_for_no_million_of_entries(town):
 
     assert town.results(town.centre) == {1, 100}
     assert town.results(town.host) == {100}
+
+
+def test_nobody_erases_with_another_organisation(town):
+    stubs = tuple(
+        Stub(id=e.id, section=e.section, author=e.author, n=e.n, kind=e.kind)
+        for e in read_case(town.centre, town.case).of(LabResult)
+    )
+    gone = forging.entry(town.centre, town.case, Erased(on=make.TODAY, stubs=stubs))
+
+    bring(town, gone, sender=town.centre, recipient=town.host)
+
+    assert town.results(town.host) == {100}
+
+
+def test_a_caseworkers_erasing_erases_nothing(town):
+    colleague = desks.second(town.host, town.folder / "second", roles="caseworker")
+    town.exchange(town.host, colleague)
+    (result,) = read_case(town.host, town.case).of(LabResult)
+    stub = Stub(id=result.id, section=result.section, author=result.author, n=result.n, kind=result.kind)
+    gone = forging.entry(colleague, town.case, Erased(on=make.TODAY, stubs=(stub,)))
+
+    bring(town, gone, sender=colleague, recipient=town.host)
+
+    assert town.results(town.host) == {100}
+    assert journal.signed(town.host.write, town.case, [result.id])
 
 
 def orgs(town):

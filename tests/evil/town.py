@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from regdesk.domain.journal import StreamId
 from regdesk.domain.labs import LabResult
 from regdesk.store import tray
 from regdesk.sync import http
+from regdesk.sync.http import Remote
 from regdesk.sync.post import Report
 from regdesk.wire import calls, requests
 from tests import desks, make
@@ -31,17 +32,20 @@ class Evil(Mailroom):
 
     lies     path -> the body that is told, and what is told instead
     endless  path whose answer never ends
+    missing  path where there is nothing
     """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.lies: dict[str, tuple[type[calls.Body], Lie]] = {}
-        self.endless = ""
+        self.endless = self.missing = ""
 
     def ask(self, asked: Asked) -> Answered:
         """Answer truly, then lie."""
         if self.endless and self.endless in asked.url:
             return self.sign(asked, bytes(3 * http.LARGEST_ANSWER))
+        if self.missing and self.missing in asked.url and asked.method == "GET":
+            return self.sign(asked, calls.Refusal(reason="nothing").pack(), 404)
         true = super().ask(asked)
         for part, (shape, lie) in self.lies.items():
             if part in asked.url and asked.method == "GET" and true.status == 200:
@@ -75,6 +79,12 @@ class Town:
                 for one in who or (self.host, self.centre):
                     report = syncing.exchange(one)
         return report
+
+    @contextmanager
+    def line(self, desk: Desk) -> Iterator[Remote]:
+        """Give the line of a desk, for what its own program would not do."""
+        with over(self.evil, Weather()), closing(syncing.connect(desk)) as remote:
+            yield remote
 
     def lie(self, path: str, shape: type[calls.Body], lie: Lie) -> None:
         """Tell something else at a path from now on."""
