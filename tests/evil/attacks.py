@@ -30,7 +30,10 @@ BY_THE_SERVER: Final = {
     "revoked author goes on": (
         "sync/test_revoked.py::test_what_was_written_before_counts_and_what_comes_after_does_not"
     ),
-    "cloned database": "sync/test_copies.py::test_a_copy_in_another_folder_makes_a_key_of_its_own",
+    "cloned database": (
+        "sync/test_copies.py::"
+        "test_a_copy_in_another_folder_is_another_computer_and_each_reads_what_the_other_writes"
+    ),
     "fork later": f"{_MAIL}a_chain_that_forks_later_is_an_alarm_and_the_first_branch_stays",
     "forwarding by a partner": f"{_MAIL}a_partner_cannot_pass_a_batch_on_as_if_it_was_for_another",
     "snapshot omitted": f"{_STORES}snapshots_the_server_leaves_out_are_an_alarm_and_come_from_a_colleague",
