@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from regdesk.actions import cases, computers
+from regdesk.actions import branches, cases, computers
 from regdesk.actions.desk import Desk, roster, world
 from regdesk.actions.partners import Names
 from regdesk.actions.syncing import REFUSED
@@ -32,9 +32,16 @@ REVOKED_NEXT: Final = N_(
 )
 RESTORED: Final = N_("This file is an older copy, or there is a second copy of it.")
 RESTORED_NEXT: Final = N_(
-    "Nothing is lost: what was sent is with colleagues and partners and comes back. To write again this"
-    " computer needs new keys: an administrator adds it anew by a code."
+    "Nothing is lost: what was sent is with colleagues and partners and comes back. To write again you need"
+    " a new key that an administrator confirms: see “Computers and keys”."
 )
+FORKED: Final = N_("Two lists of keys of our own organisation go about.")
+FORKED_NEXT: Final = N_(
+    "Two administrators changed it at once, or somebody should not have. Look at the computers together:"
+    " remove whom you do not know, then join the lists."
+)
+PARTNER_FORKED: Final = N_("Two lists of keys of {name} go about.")
+PARTNER_FORKED_NEXT: Final = N_("Call them on a number you know. Both lists count until they joined them.")
 WITHHELD: Final = N_("{name} sent messages that a colleague's computer has and this one does not.")
 WITHHELD_NEXT: Final = N_(
     "RegDesk asks for them again by itself. If this stays for some days, the server keeps them back: ask its"
@@ -80,6 +87,7 @@ def alarms(desk: Desk) -> tuple[Alarm, ...]:
     names = cases.names(desk, world(desk))
     return (
         *own(desk),
+        *_forked(desk, names),
         *_withheld(desk, names),
         *_silent_partners(desk, names),
         *_silent_colleagues(desk, names),
@@ -94,7 +102,8 @@ def own(desk: Desk) -> tuple[Alarm, ...]:
     elif computers.removed(desk):
         found.append(Alarm("revoked", REVOKED, REVOKED_NEXT, place="keys"))
     burnt: list[bytes] = state.get(desk.read, BURNT, [])
-    if desk.person.author in burnt:
+    unconfirmed = desk.person.earlier and desk.person.author not in roster(desk).authors
+    if desk.person.author in burnt or unconfirmed:
         found.append(Alarm("restored", RESTORED, RESTORED_NEXT, place="keys"))
     return tuple(found)
 
@@ -131,6 +140,14 @@ def save(desk: Desk, one: Aside, folder: Path) -> Path:
 def drop(desk: Desk, one: Aside) -> None:
     """Take a thing out of the list for good."""
     tray.drop(desk.write, one.item)
+
+
+def _forked(desk: Desk, names: Names) -> Iterable[Alarm]:
+    for org in branches.forked(desk):
+        if org == desk.org:
+            yield Alarm("forked", FORKED, FORKED_NEXT, place="keys")
+        elif card := names.organisations.get(org):
+            yield Alarm("partner-forked", PARTNER_FORKED, PARTNER_FORKED_NEXT, {"name": card.name})
 
 
 def _withheld(desk: Desk, names: Names) -> Iterable[Alarm]:

@@ -137,6 +137,9 @@ class Front(QObject):
             self._heard.append(page)
             page.language_asked.connect(self._use_language)
             page.look_asked.connect(self.window.set_theme)
+            page.line_asked.connect(
+                lambda metered, kbit: self._keep(replace(self._settings, metered=metered, most_kbit=kbit))
+            )
 
     def _use_language(self, language: str) -> None:
         """Make every page anew in another language."""

@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from regdesk.actions import exchange_state, queue, syncing
+from regdesk.actions import computers, exchange_state, labs, queue, sticks, syncing
 from regdesk.actions.desk import Clock, Desk, read_case, record
 from regdesk.documents import disclosure
 from regdesk.domain.book import StaffCard
 from regdesk.domain.consent import TransferConsent
 from regdesk.domain.journal import book_id
+from regdesk.domain.labs import LabResult
 from regdesk.store import again, misses, tray
 from regdesk.sync.recovering import FLIPS
 from regdesk.ui.exchanging import RETRIES_S, Exchanging
@@ -312,3 +313,31 @@ def test_nothing_on_the_page_discloses(tmp_path: Path, themed: object, qtbot: Qt
     page.queue._unfold()
 
     assert not disclosure.in_text(" ".join([*lines(page), words(page)]))
+
+
+def test_late_records_of_a_removed_computer_are_let_in_for_a_reason(
+    tmp_path: Path, light: object, qtbot: QtBot
+) -> None:
+    del light
+    host, centre = desks.pair(tmp_path)
+    case = desks.new_person(host, centre)
+    gone = desks.second(host, tmp_path / "gone")
+    with desks.connected(tmp_path, host, centre, gone):
+        desks.exchange(host, gone, centre, times=3)
+        labs.add_result(gone, case, make.lab_result())
+        sticks.out(gone, host.org, tmp_path)
+        (device,) = (one.device for one in computers.overview(host).computers if not one.here)
+        computers.remove_computer(host, device)
+        (file,) = tmp_path.glob("*.regdesk")
+        sticks.take_in(host, file)
+    window, page = opened(qtbot, host)
+    assert "A result received" in " ".join(lines(page.late))
+
+    buttons(page.late, "Let in")[0].click()
+    assert page.late.why.error()
+    page.late.why.editor.set_raw("Asked by phone: it is hers")
+    buttons(page.late, "Let in")[0].click()
+
+    assert page.late.isHidden()
+    assert read_case(host, case).of(LabResult)
+    assert "count from now on" in words(window.shell)

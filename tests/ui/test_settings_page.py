@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from regdesk.actions import lists, office, partners, syncing
 from regdesk.actions.desk import Desk
@@ -153,3 +154,18 @@ def test_a_desk_without_a_server_takes_the_proved_partners(tmp_path: Path) -> No
     own = syncing.own_server(host)
     assert own is not None
     assert own.url == "http://127.0.0.1:8480"
+
+
+def test_the_line_may_be_metered_and_shared_and_is_kept_with_the_other_settings(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    _, page = opened(host)
+
+    with qtbot.waitSignal(page.line_asked) as asked:
+        page.line.scans._group.button(1).click()
+    assert asked.args == [True, 0]
+    with qtbot.waitSignal(page.line_asked) as asked:
+        page.line.speed._group.button(2).click()
+
+    assert asked.args == [True, 512]

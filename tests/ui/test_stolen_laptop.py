@@ -4,6 +4,7 @@ Each step is pressed where docs/guide says, by the words it says.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from regdesk.actions.joining import Joining, NewComputer
 from regdesk.actions.recovery import Recovery
 from regdesk.domain.journal import accepted
 from regdesk.domain.labs import LabResult
+from regdesk.i18n import translations
 from regdesk.sync.troubles import Revoked
 from regdesk.ui.background import LANES, AtOnce, Background
 from regdesk.ui.pages.join import JoinPage
@@ -28,9 +30,11 @@ from regdesk.ui.pages.keys.sheet import SheetPage
 from regdesk.ui.pages.restore import RestorePage
 from regdesk.ui.pages.settings import SettingsPage
 from tests import desks, make, shells
+from tests.architecture.test_texts import marked
 from tests.case_pages import words
 
 pytestmark = pytest.mark.usefixtures("light")
+ROOT = Path(__file__).parents[2]
 OFFERED = "birch wagon notebook cloud key"
 
 
@@ -282,3 +286,20 @@ def test_giving_up_joining_leaves_an_empty_folder(tmp_path: Path, qtbot: QtBot) 
         press(page, "Give up joining")
 
     assert not list((tmp_path / "new").glob("regdesk.*"))
+
+
+@pytest.mark.parametrize(("language", "title", "quoted"), [
+    ("en", "A computer was stolen", r'"([^"]+)"'),
+    ("ru", "Компьютер украли", "«([^»]+)»"),
+])  # fmt: skip
+def test_the_guide_calls_everything_as_the_windows_do(language: str, title: str, quoted: str) -> None:
+    guide = (ROOT / f"docs/guide/{language}.md").read_text(encoding="utf-8")
+    chapter = guide.split(f"## {title}\n")[1].split("\n## ")[0]
+    texts = [one for _, text in marked() for one in ([text] if isinstance(text, str) else text)]
+    shown = [translations(language).gettext(text) for text in texts]
+
+    said = re.findall(quoted, chapter)
+
+    assert len(said) >= 8
+    unknown = [one for one in said if not any(text.startswith(one.rstrip(".,")) for text in shown)]
+    assert not unknown

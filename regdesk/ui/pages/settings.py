@@ -13,6 +13,7 @@ from regdesk.ui.page import Page
 from regdesk.ui.pages.case.sides import Sides
 from regdesk.ui.pages.handout_card import HandoutCard
 from regdesk.ui.pages.keys_card import KeysCard
+from regdesk.ui.pages.line_card import LineCard
 from regdesk.ui.pages.partners_card import PartnersCard
 from regdesk.ui.pages.server_card import ServerCard
 from regdesk.ui.pages.workplace import Workplace
@@ -30,13 +31,16 @@ class SettingsPage(Page):
 
     language_asked = Signal(str)
     look_asked = Signal(object)
+    line_asked = Signal(bool, int)
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self.server, self.partners = ServerCard(place), PartnersCard(place)
         self.handout, self.keys = HandoutCard(place), KeysCard(place)
         right = column(self.keys, self._look_card(), self.handout, gap=12)
-        left = column(self.server, self.partners, gap=12)
+        self.line = LineCard(place)
+        self.line.changed.connect(self.line_asked)
+        left = column(self.server, self.line, self.partners, gap=12)
         body = Sides(box(left), box(right), (3, 2))
         title = label(tr(N_("Settings")), "title.m")
         page = column(title, body, gap=12, margins=(20, 16))
@@ -48,6 +52,7 @@ class SettingsPage(Page):
         self.partners.reload()
         self.handout.reload()
         self.keys.reload()
+        self.line.reload()
         self.server.field.jump()
 
     def _look_card(self) -> QWidget:

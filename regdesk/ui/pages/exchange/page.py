@@ -12,6 +12,7 @@ from regdesk.ui.page import Page
 from regdesk.ui.pages.case.sides import Sides
 from regdesk.ui.pages.exchange.alarms_box import AlarmsBox
 from regdesk.ui.pages.exchange.aside_card import AsideCard
+from regdesk.ui.pages.exchange.late_card import LateCard
 from regdesk.ui.pages.exchange.queue_card import QueueCard
 from regdesk.ui.pages.exchange.received_card import ReceivedCard
 from regdesk.ui.pages.exchange.state_card import StateCard
@@ -36,7 +37,8 @@ class ExchangePage(Page):
         self.now.clicked.connect(lambda _: place.shell.exchange_asked.emit())
         head = row(label(tr(N_("Exchange of data")), "title.m"), None, self.now)
         left = column(self.state, self.queue, self.stick, gap=12)
-        right = column(self.versions, self.received, self.aside, gap=12)
+        self.late = LateCard(place)
+        right = column(self.versions, self.late, self.received, self.aside, gap=12)
         body = Sides(box(left), box(right), (1, 1))
         whole = column(self.alarms, body, None, gap=12, margins=(20, 0, 20, 16))
         page = column(column(head, margins=(20, 16, 20, 0)), scrolled(box(whole)), gap=12)
@@ -75,6 +77,7 @@ class ExchangePage(Page):
         self.alarms.show_alarms(found.alarms)
         self.aside.show_aside(found.aside)
         self.stick.show_partners(found.received)
+        self.late.show_late(found.late)
 
     def _on_changed(self, _: Changes) -> None:
         if self.isVisible():

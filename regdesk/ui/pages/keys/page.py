@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QToolButton, QWidget
 
-from regdesk.actions import alarms, computers, recovery
+from regdesk.actions import alarms, branches, computers, recovery, renewal
 from regdesk.actions.computers import Overview
 from regdesk.domain.journal import Changes, book_id
 from regdesk.i18n import N_, tr
@@ -17,6 +17,7 @@ from regdesk.ui.pages.keys.add_computer import AddComputerPage
 from regdesk.ui.pages.keys.add_person import AddPersonPage
 from regdesk.ui.pages.keys.computers_card import ComputersCard, Leaver
 from regdesk.ui.pages.keys.remove import RemovePage
+from regdesk.ui.pages.keys.renewal_card import RenewalCard
 from regdesk.ui.pages.keys.sheet import SheetPage
 from regdesk.ui.pages.keys.side_cards import DigitsCard, EpochsCard, SheetCard
 from regdesk.ui.pages.workplace import Workplace
@@ -34,7 +35,7 @@ class KeysPage(Page):
         self._place, self._replaces = place, False
         self.sheet = SheetCard(place)
         self.digits, self.epochs = DigitsCard(), EpochsCard(place)
-        self.alarms = AlarmsBox(place)
+        self.alarms, self.renewal = AlarmsBox(place), RenewalCard(place)
         self.add = Button(tr(N_("Add a computer")), "primary", icon="plus")
         self.person = Button(tr(N_("Add a person here")), icon="user-plus")
         self.computers = ComputersCard(place, self.add, self.person)
@@ -47,6 +48,7 @@ class KeysPage(Page):
         self.computers.removed.connect(self.ask_to_remove)
         self.sheet.asked.connect(self.make_sheet)
         self.sheet.file.clicked.connect(lambda _: self._choose_file())
+        self.digits.join.clicked.connect(lambda _: self.join_lists())
         place.background.changed.connect(self._on_changed)
 
     @property
@@ -65,8 +67,11 @@ class KeysPage(Page):
 
     def reload(self) -> None:
         """Read the list again."""
-        desk = self._place.desk
-        self._place.background.run(lambda: computers.overview(desk), self._show, "write")
+        desk, background = self._place.desk, self._place.background
+        background.run(
+            lambda: (computers.overview(desk), renewal.waiting(desk)), lambda both: self._show(*both), "write"
+        )
+        background.run(lambda: desk.org in branches.forked(desk), lambda on: appear(self.digits.join, on=on))
 
     def ask_to_remove(self, leaver: Leaver) -> None:
         """Ask once, naming what is to be removed."""
@@ -85,6 +90,19 @@ class KeysPage(Page):
             lambda written: self._place.shell.say(said.format(name=written.name)),
             "write",
             self._place.shell.show_trouble,
+        )
+
+    def join_lists(self) -> None:
+        """Make one list of keys of the two that go about; who should not be there was removed before."""
+        desk = self._place.desk
+
+        def joined(_: None) -> None:
+            self.reload()
+            self._place.shell.say(tr(N_("The lists are joined; the others learn it at the next exchange")))
+            self._place.shell.exchange_asked.emit()
+
+        self._place.background.run(
+            lambda: branches.join(desk), joined, "write", self._place.shell.show_trouble
         )
 
     def open_over(self, page: QWidget) -> None:
@@ -110,14 +128,15 @@ class KeysPage(Page):
         away.clicked.connect(self._place.shell.back)
         title = label(tr(N_("Computers and keys")), "title.m")
         head = row(away, title, None, gap=8)
-        right = column(self.sheet, self.digits, self.epochs, gap=12)
+        right = column(self.sheet, self.digits, self.epochs, self.renewal, gap=12)
         body = Sides(self.computers, box(right), (3, 2))
         whole = column(self.alarms, body, None, gap=12, margins=(20, 0, 20, 16))
         page = column(column(head, margins=(20, 16, 20, 0)), scrolled(box(whole)), gap=12)
         page.setStretch(1, 1)
         return box(page)
 
-    def _show(self, found: Overview) -> None:
+    def _show(self, found: Overview, waiting: bool) -> None:  # noqa: FBT001 - a state, not an option
+        self.renewal.show_state(waiting=waiting, admin=found.admin)
         self._replaces = found.sheet_on is not None
         self.computers.show_computers(found.computers, admin=found.admin)
         self.sheet.show_overview(found)

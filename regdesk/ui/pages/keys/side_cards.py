@@ -30,7 +30,10 @@ class DigitsCard(Card):
         self.digits = label("", "title.m", wrap=True)
         self.digits.setAccessibleName(tr(N_("Safety number")))
         said = label(tr(_DIGITS), "small", "secondary", wrap=True)
-        super().__init__(tr(N_("Safety number of the organisation")), self.digits, said, icon="shield-check")
+        self.join = Button(tr(N_("Join the two lists")))
+        inside = (self.digits, said, row(self.join, None))
+        super().__init__(tr(N_("Safety number of the organisation")), *inside, icon="shield-check")
+        appear(self.join, on=False)
 
     def show_digits(self, digits: str) -> None:
         """Show the digits, read by a screen reader in groups."""
