@@ -147,6 +147,7 @@ def remove_key(desk: Desk, author: AuthorId, sheet: bytes | None = None) -> Chan
 
 def turn(desk: Desk, own: Roster, secret: bytes) -> Roster:
     """Begin the next key epoch for the computers in *own* and the sheet; call it in a transaction."""
+    epochs.check_current(own, desk.epochs)
     epoch, wraps = epochs.make(own, desk.epochs)
     epochs.keep(desk.write, [epoch])
     epochs.keep_wraps(desk.write, epoch.number, wraps)

@@ -17,7 +17,7 @@ from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import journal, peers, state
 from regdesk.store.database import transaction
-from regdesk.sync import boxes, building, meeting
+from regdesk.sync import boxes, building, epochs, meeting
 from regdesk.sync.post import OnWriter, here
 from regdesk.wire import enrolment as wire
 from regdesk.wire import rosters, statements
@@ -96,6 +96,7 @@ def hand_over(desk: Desk, one: Asked, roles: Collection[str]) -> tuple[bytes, Ch
         raise Refused(NO_ROLE)
     code = _inviting(desk)[0]
     check_admin(desk)
+    epochs.check_current(roster(desk, desk.write), desk.epochs)
     with transaction(desk.write):
         grown = _stated(desk, one.request, roles)
         peers.keep(desk.write, desk.org, grown.statements)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from regdesk.crypto import sealing
 from regdesk.crypto.keys import DeviceKeys, EpochKeys, new_seed
 from regdesk.errors import Refused
+from regdesk.i18n import N_
 from regdesk.store import state
 from regdesk.store.database import Database, transaction
 from regdesk.sync.post import Post
@@ -20,6 +21,8 @@ from regdesk.wire.rosters import Device, Roster
 SEEDS: Final = "epochs"
 WRAPS: Final = "epoch_wraps"
 OLD: Final = bytes(16)
+NOT_CURRENT = N_("This computer lacks the organisation's newest key. Exchange first, then do it again.")
+_NOT_OURS: Final = "epochs_not_ours"
 
 
 class Epochs(Mapping[int, EpochKeys]):
@@ -112,13 +115,24 @@ def learn(post: Post, number: int, wraps: bytes) -> bool:
     with transaction(post.db):
         keep_wraps(post.db, number, wraps)
         keep(post.db, fresh.values())
+        if number not in post.epochs:
+            state.put(post.db, _NOT_OURS, sorted({*state.get(post.db, _NOT_OURS, []), number}))
     return bool(fresh)
 
 
-def lacking(post: Post) -> int:
-    """Give the number of the newest epoch if this computer lacks its seed; 0 where it has it."""
+def lacking(post: Post) -> list[int]:
+    """List the epochs whose seeds this computer lacks and may yet get, the newest first: it opens most."""
     own = post.roster(post.org)
-    return own.epoch if own and own.epoch not in post.epochs else 0
+    vain: list[int] = state.get(post.db, _NOT_OURS, [])
+    return (
+        [n for n in sorted(own.epochs, reverse=True) if n not in post.epochs and n not in vain] if own else []
+    )
+
+
+def check_current(own: Roster, held: Mapping[int, EpochKeys]) -> None:
+    """Raise Refused where the newest seed is not here: who hands keys on, or begins an epoch, needs all."""
+    if own.epoch and own.epoch not in held:
+        raise Refused(NOT_CURRENT)
 
 
 def kept(db: Database) -> dict[int, bytes]:

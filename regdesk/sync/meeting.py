@@ -97,10 +97,12 @@ def _meet_again(post: Post, org: OrgId, there: tuple[bytes, ...], on: date) -> N
 
 
 def seeds(post: Post, remote: Remote) -> bool:
-    """Fetch the seed of an epoch this computer lacks and bring wraps the server lacks; say if one was new."""
-    number, learned = post.on_writer(epochs.lacking, post), False
-    if number and (wraps := _asked(remote, number)):
-        learned = post.on_writer(epochs.learn, post, number, wraps)
+    """Fetch the seeds this computer lacks and bring wraps the server lacks; say if a seed was new."""
+    learned, asked = False, set[int]()
+    while left := [n for n in post.on_writer(epochs.lacking, post) if n not in asked]:
+        asked.add(left[0])
+        if wraps := _asked(remote, left[0]):
+            learned |= post.on_writer(epochs.learn, post, left[0], wraps)
     _bring_wraps(post, remote)
     return learned
 

@@ -162,3 +162,36 @@ def test_a_computer_without_the_newest_seed_writes_nothing_to_colleagues_until_i
 
     assert built == {centre.org}
     assert read_case(host, case).of(LabResult)
+
+
+def test_who_lacks_the_newest_key_removes_nobody_and_lets_nobody_in(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    other = desks.second(host, tmp_path / "other", "Вера М.", "admin caseworker")
+    third = desks.second(host, tmp_path / "third", "Борис Т.")
+    lost = desks.second(host, tmp_path / "lost", "Глеб Н.")
+    computers.remove_computer(host, device_of(lost))
+    peers.keep(other.write, host.org, roster(host).statements)
+
+    with pytest.raises(Refused) as remove:
+        computers.remove_computer(other, device_of(third))
+    with pytest.raises(Refused) as add:
+        desks.second(other, tmp_path / "new")
+
+    assert remove.value.message == add.value.message == epochs.NOT_CURRENT
+
+
+def test_a_computer_that_missed_an_epoch_fetches_what_the_newest_does_not_bring(tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    third = desks.second(host, tmp_path / "third", "Борис Т.")
+    lost = [desks.second(host, tmp_path / name, name) for name in ("one", "two")]
+    with desks.connected(tmp_path, host, third):
+        desks.exchange(host, third)
+        for one in lost:
+            computers.remove_computer(host, device_of(one))
+            desks.exchange(host)
+        desks.exchange(third)
+        epochs.forget_after(third.write, 1)
+        epochs.keep(third.write, [host.epochs[3]])
+        desks.exchange(third)
+
+    assert list(third.epochs) == [1, 2, 3]
