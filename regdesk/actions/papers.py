@@ -108,9 +108,15 @@ class Fetching:
 def fetch(desk: Desk, page: Page, *, wait: bool = True) -> None:
     """Get a page before all others, on a metered line too; an exchange under way turns to it at once.
 
-    Without *wait* the person gave up; what is here of it stays.
+    Without *wait* the person gave up; what is here of it stays. A page that was damaged on this disk is
+    fetched anew.
     """
     count = chunks.Blob(page.blob, page.key, page.root, page.size).count
+    try:
+        if files.complete(desk.write, page.blob):
+            page_image(desk, page)
+    except (Refused, Trouble):
+        files.lose(desk.write, page.blob)
     files.expect(desk.write, page.blob, count)
     files.want(desk.write, page.blob, now=wait)
 

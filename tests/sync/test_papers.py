@@ -382,6 +382,20 @@ def test_a_page_that_changed_on_this_disk_is_not_shown(tmp_path: Path) -> None:
         pages(centre, case)
 
 
+def test_a_page_damaged_on_this_disk_is_fetched_anew_when_somebody_asks(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    with desks.connected(tmp_path, host, centre):
+        case, _ = with_paper(host, centre)
+        desks.exchange(host, centre)
+        (page,) = pages_of(papers.papers_of(read_case(centre, case))[0])
+        files.write(centre.folder, centre.write, page.blob, {1: bytes(SEALED_CHUNK)})
+
+        papers.fetch(centre, page)
+        syncing.exchange(centre)
+
+    assert pages(centre, case) == pages(host, case)
+
+
 def test_a_desk_uses_no_more_of_the_line_than_it_is_allowed(tmp_path: Path) -> None:
     host, centre = desks.pair(tmp_path)
     with desks.connected(tmp_path, host, centre):

@@ -3,9 +3,10 @@
 from dataclasses import fields
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from regdesk.actions import labs
+from regdesk.domain.erasure import Erasure
 from regdesk.domain.journal import AuthorId
 from regdesk.domain.kinds import ALL
 from regdesk.domain.labs import LabResult
@@ -130,3 +131,21 @@ def test_every_kind_of_record_has_a_sentence(kind):
 
     assert sentence(blank)
     assert sentence(blank, discreet=True)
+
+
+def test_a_persons_wish_to_be_erased_is_written_down_and_granted_from_here(qtbot, light, case):
+    host, _, stream = case
+    page = case_pages.opened(qtbot, host, stream, "history")
+    tab = page.body.tab(6)
+
+    tab.ask_erasing.click()
+    asked = sheet(page)
+    asked.form.set_fact(Erasure(on=make.TODAY, sections=("person",)))
+    asked.button.click()
+    tab.show_line(line_of(page, Erasure))
+    next(b for b in tab.findChildren(QPushButton) if b.text() == "Erase here…").click()
+    sheet(page).button.click()
+
+    assert not page.look.case.of(SafeContact)
+    assert "Safe contact: erased on 23 November 2026" in {line.what for line in lines(page)}
+    assert "Name, papers, contact" in line_of(page, Erasure).what

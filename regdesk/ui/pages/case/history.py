@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import records
 from regdesk.actions.cases import Look
+from regdesk.domain.erasure import Erasure
 from regdesk.domain.facts import EnteredInError, Unknown
 from regdesk.domain.journal import Entry, EntryId, Versions, accepted
 from regdesk.i18n import N_, tr
 from regdesk.ui import words
 from regdesk.ui.cells import TagCell, TagValue
-from regdesk.ui.pages.case import sheet
+from regdesk.ui.pages.case import erasing, sheet
 from regdesk.ui.pages.case.checklist import mark
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.sheet import Asked
@@ -83,7 +84,9 @@ class HistoryTab(LookTab):
         self.view.chosen.connect(self.show_line)
         self._detail = column(gap=8, margins=16)
         right = box(column(scrolled(box(self._detail)), gap=0, margins=1), "card")
-        self.setLayout(column(Panes(box(column(self.view, gap=0, margins=1), "card"), right), gap=0))
+        self.ask_erasing = erasing.ask_button(context)
+        panes = Panes(box(column(self.view, gap=0, margins=1), "card"), right)
+        self.setLayout(column(panes, row(None, self.ask_erasing), gap=8))
         self.setFocusProxy(self.view)
         context.shell.discreet.changed.connect(self._on_discreet)
 
@@ -91,6 +94,7 @@ class HistoryTab(LookTab):
         """Show every record."""
         chosen = self.view.currentIndex().row()
         self._look = look
+        self.ask_erasing.setVisible(look.may(Erasure))
         newest = sorted(look.case.entries, key=lambda entry: (entry.at, entry.id), reverse=True)
         states = _states(look)
         self.table.set_rows([self._line(entry, look, states[entry.id]) for entry in newest])
@@ -164,6 +168,8 @@ class HistoryTab(LookTab):
             back.clicked.connect(partial(self.take_back, entry))
             made.addWidget(correct)
             made.addWidget(back)
+        for button in erasing.answers(self.context, look, entry):
+            made.addWidget(button)
         made.addStretch(1)
         return made
 
