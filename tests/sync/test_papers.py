@@ -1,49 +1,29 @@
 """Attachments go on where they stopped, records pass them, and what is wrong with one stops no other."""
 
-import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import pytest
 
 from regdesk import settings
 from regdesk.actions import labs, papers, partners, questions, syncing
 from regdesk.actions.desk import Desk, read_case
-from regdesk.domain.journal import Entry, EntryId, StreamId
 from regdesk.domain.labs import LabResult
-from regdesk.domain.papers import ClinicalPaper, Page
+from regdesk.domain.papers import ClinicalPaper
 from regdesk.domain.questions import Question
-from regdesk.errors import Refused, Trouble
+from regdesk.errors import Trouble
 from regdesk.settings import Settings
 from regdesk.store import channels, outbox, tray
 from regdesk.store import papers as files
 from regdesk.sync.pages import DAMAGED, FALSE_CHUNK
 from regdesk.sync.papers import NO_ROOM, OTHER_FILE
 from regdesk.sync.parts import ASK_DAYS
-from regdesk.sync.post import OnWriter, Report
+from regdesk.sync.post import Report
 from regdesk.wire import calls
 from regdesk.wire.encoding import SEALED_CHUNK, delete_mark
 from tests import desks, make
 from tests.bad_line import bad_line
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-def with_paper(host: Desk, centre: Desk, *size: int) -> tuple[StreamId, EntryId]:
-    case = desks.new_person(host, centre)
-    paper, _ = papers.add(host, case, ClinicalPaper(type="cd4"), [desks.picture(*size)])
-    return case, paper
-
-
-def pages(desk: Desk, case: StreamId) -> list[bytes]:
-    return [
-        papers.page_image(desk, page)
-        for entry in papers.papers_of(read_case(desk, case))
-        for page in entry.fact.pages  # type: ignore[attr-defined]
-    ]
+from tests.scans import beside, pages, size_of_all, with_paper
 
 
 def test_a_page_arrives_as_it_was_added(tmp_path: Path) -> None:
@@ -66,23 +46,6 @@ def test_a_page_on_disk_is_sealed(tmp_path: Path) -> None:
 
     assert len(bodies) >= 3
     assert not any(scan.image[600:632] in body or b"JFIF" in body for body in bodies)
-
-
-def size_of_all(desk: Desk) -> int:
-    (total,) = desk.read.execute("SELECT sum(size) FROM blob").fetchone()
-    assert isinstance(total, int)
-    return total
-
-
-def beside(look: Callable[[], object]) -> OnWriter:
-    """Run each job of an exchange, then look at how things stand, as a person at the screen could."""
-
-    def on_writer(job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        done = job(*args, **kwargs)
-        look()
-        return done
-
-    return on_writer
 
 
 def test_an_upload_that_is_cut_goes_on_where_it_stopped(tmp_path: Path) -> None:
@@ -192,55 +155,6 @@ def test_desks_do_not_answer_each_others_receipts_for_ever(tmp_path: Path) -> No
         silent = [syncing.exchange(one) for one in (host, centre, host, centre)]
 
     assert [(0, 0)] * 4 == [(one.sent, one.received) for one in silent]
-
-
-def test_on_a_metered_line_a_page_comes_when_somebody_asks_for_it(tmp_path: Path) -> None:
-    host, centre = desks.pair(tmp_path)
-    with desks.connected(tmp_path, host, centre):
-        case, _ = with_paper(host, centre)
-        with_paper(host, centre)
-        settings.save(centre.folder, Settings(metered=True))
-        desks.exchange(host, centre)
-        (page,) = (page for entry in papers.papers_of(read_case(centre, case)) for page in pages_of(entry))
-        named = papers.fetching(centre, page)
-
-        papers.fetch(centre, page)
-        asked = papers.fetching(centre, page)
-        report = syncing.exchange(centre)
-
-    there = papers.fetching(centre, page)
-    assert (0, False, True) == (named.percent, named.waiting, asked.waiting)
-    assert (100, False) == (there.percent, there.waiting)
-    assert report.down == there.chunks * SEALED_CHUNK
-    assert pages(centre, case) == pages(host, case)
-
-
-def test_a_page_nobody_waits_for_any_more_is_left_half_way(tmp_path: Path) -> None:
-    host, centre = desks.pair(tmp_path)
-    with desks.connected(tmp_path, host, centre):
-        case, _ = with_paper(host, centre)
-        settings.save(centre.folder, Settings(metered=True))
-        desks.exchange(host, centre)
-        (page,) = (page for entry in papers.papers_of(read_case(centre, case)) for page in pages_of(entry))
-        papers.fetch(centre, page)
-        report = Report()
-
-        def given_up() -> None:
-            if report.down and papers.fetching(centre, page).waiting:
-                papers.fetch(centre, page, wait=False)
-
-        syncing.exchange(centre, report, on_writer=beside(given_up))
-        half = papers.fetching(centre, page)
-        papers.fetch(centre, page)
-        syncing.exchange(centre)
-
-    assert 0 < half.percent < 100
-    assert papers.fetching(centre, page).percent == 100
-    assert pages(centre, case) == pages(host, case)
-
-
-def pages_of(entry: Entry) -> tuple[Page, ...]:
-    return tuple(getattr(entry.fact, "pages", ()))
 
 
 def blobs_of(desk: Desk) -> list[files.Blob]:
@@ -366,45 +280,3 @@ def test_an_emptied_server_gets_the_scans_again(tmp_path: Path) -> None:
         desks.exchange(centre, host, centre)
 
     assert pages(centre, case) == pages(host, case)
-
-
-def test_a_page_that_changed_on_this_disk_is_not_shown(tmp_path: Path) -> None:
-    host, centre = desks.pair(tmp_path)
-    with desks.connected(tmp_path, host, centre):
-        case, _ = with_paper(host, centre)
-        desks.exchange(host, centre)
-    (page,) = pages_of(papers.papers_of(read_case(centre, case))[0])
-    sealed = files.read(centre.folder, centre.write, page.blob, [0])
-
-    files.write(centre.folder, centre.write, page.blob, {1: sealed})
-
-    with pytest.raises(Refused):
-        pages(centre, case)
-
-
-def test_a_page_damaged_on_this_disk_is_fetched_anew_when_somebody_asks(tmp_path: Path) -> None:
-    host, centre = desks.pair(tmp_path)
-    with desks.connected(tmp_path, host, centre):
-        case, _ = with_paper(host, centre)
-        desks.exchange(host, centre)
-        (page,) = pages_of(papers.papers_of(read_case(centre, case))[0])
-        files.write(centre.folder, centre.write, page.blob, {1: bytes(SEALED_CHUNK)})
-
-        papers.fetch(centre, page)
-        syncing.exchange(centre)
-
-    assert pages(centre, case) == pages(host, case)
-
-
-def test_a_desk_uses_no_more_of_the_line_than_it_is_allowed(tmp_path: Path) -> None:
-    host, centre = desks.pair(tmp_path)
-    with desks.connected(tmp_path, host, centre):
-        desks.exchange(host, centre)
-        with_paper(host, centre)
-        settings.save(host.folder, Settings(most_kbit=2_000))
-        began = time.monotonic()
-
-        report = syncing.exchange(host)
-
-    assert report.up == size_of_all(host)
-    assert time.monotonic() - began > 0.9 * report.up / 250_000
