@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Final
 
 from regdesk.domain.erasure import MAY_ERASE, Erased, Gone, Retain, gone
 from regdesk.domain.facts import EnteredInError, Fact, Role, Section, Unknown, Writers
@@ -149,7 +150,7 @@ def judge(
 
     *off* are the entries of revoked authors that do not count unless a late-entry lets them in.
     """
-    first = {entry.id: _judge_alone(entry, authors, member, own) for entry in entries}
+    first = _judge_each(entries, authors, member, own)
     if off:
         first |= {e.id: off[e.id] for e in entries if e.id in off and _may_count(e, first[e.id])}
     ends = _ends(member)
@@ -162,6 +163,25 @@ def judge(
         else first[entry.id]
         for entry in entries
     }  # fmt: skip
+
+
+def _judge_each(
+    entries: Sequence[Entry], authors: Authors, member: Membership, own: OrgId
+) -> dict[EntryId, Verdict]:
+    """Judge each entry by itself; what an author states of one kind in one section is judged alike."""
+    alike: dict[tuple[AuthorId, type[Fact], str], Verdict] = {}
+    found: dict[EntryId, Verdict] = {}
+    for entry in entries:
+        place = entry.author, type(entry.fact), entry.section
+        verdict = alike.get(place) or _judge_alone(entry, authors, member, own)
+        if place[1] not in _ONE_BY_ONE:
+            alike[place] = verdict
+        found[entry.id] = verdict
+    return found
+
+
+# Of these it matters which entry it is, or what stands in it.
+_ONE_BY_ONE: Final = frozenset({CaseOpened, Offer, Accepted, Member, Ended, EnteredInError, Unknown, Gone})
 
 
 def _judge_alone(entry: Entry, authors: Authors, member: Membership, own: OrgId) -> Verdict:

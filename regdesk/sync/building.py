@@ -20,7 +20,7 @@ from regdesk.wire.rosters import Mark, Roster
 # Entries in a batch: building or taking in one holds the writing connection, and a person, for about 50 ms.
 # On a slow line a batch is what one cut costs.
 MOST: Final = batches.MOST_ITEMS
-FEW: Final = 700
+FEW: Final = 1000
 # Under this name: how many of the own statements anybody else may have seen, in a batch or handed over.
 SHOWN = "roster_shown"
 

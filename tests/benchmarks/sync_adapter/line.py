@@ -27,6 +27,7 @@ class Line:
         self.changed = threading.Condition()
         self._writer = threading.RLock()
         self._online, self._met, self._kick = threading.Event(), threading.Event(), threading.Event()
+        self._greeted = False
         self._post = syncing.post_of(desk, self.on_writer)
         self._key = b""
         for job in (self._send, self._listen):
@@ -49,6 +50,7 @@ class Line:
         """Go offline; what is under way ends first."""
         self._online.clear()
         self._met.clear()
+        self._greeted = False
         with self._writer:
             pass
 
@@ -83,9 +85,10 @@ class Line:
 
         Scans and snapshots, which an exchange sees to afterwards, are not part of the workload.
         """
-        if not self._met.is_set():
+        if not self._greeted:
             engine._meet(self._post, remote, Report())
             engine.fetch(self._post, remote, Report())
+            self._greeted = True
         building.build_all(self._post, slow=remote.slow)
         engine.push(self._post, remote, Report())
         self._met.set()
