@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from regdesk.actions import unlocking
-from tests.benchmarks import big_desk, machine, one_desk, server, sync, two_desks
+from tests.benchmarks import big_desk, line, machine, one_desk, server, sync, two_desks
 from tests.benchmarks.big_desk import Locked, Made
 from tests.benchmarks.figures import Result, table
 from tests.sim import many
@@ -25,7 +25,7 @@ ON_ONE_DESK: dict[str, Callable[[Locked], Iterator[Result]]] = {
     "plan": one_desk.plan,
 }
 ON_TWO_DESKS = ("path", "first-exchange", "sync")
-ASKED_FOR = ("server",)  # measured only where named: it needs PostgreSQL
+ASKED_FOR = ("server", "line")  # measured only where named: one needs PostgreSQL, one takes minutes
 NAMES = (*ON_ONE_DESK, *ON_TWO_DESKS, *ASKED_FOR)
 
 
@@ -46,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
             results += two_desks.first_exchange(Path(folder) / "first", min(FIRST, asked.cases))
         if "sync" in names:
             results += sync.sync(Path(folder) / "sync", min(SYNC, asked.cases))
+        if "line" in names:
+            results += line.line(Path(folder))
         if "server" in names:
             results += server.measure(Path(folder) / "server", max(1, asked.cases // 2))
     print(f"Command    python3 dev.py bench {' '.join(given)}".rstrip())
