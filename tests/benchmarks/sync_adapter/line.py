@@ -5,14 +5,13 @@ import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from regdesk.actions import syncing
+from regdesk.actions import partners, syncing
 from regdesk.actions.desk import Desk
 from regdesk.errors import Trouble
 from regdesk.store import outbox
 from regdesk.sync import arriving, building, engine, http, proving
-from regdesk.sync.http import Access, Remote
+from regdesk.sync.http import Remote
 from regdesk.sync.post import Report
-from regdesk.wire import rosters
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,7 +28,6 @@ class Line:
         self._online, self._met, self._kick = threading.Event(), threading.Event(), threading.Event()
         self._greeted = False
         self._post = syncing.post_of(desk, self.on_writer)
-        self._key = b""
         for job in (self._send, self._listen):
             threading.Thread(target=job, daemon=True).start()
 
@@ -106,11 +104,11 @@ class Line:
                 time.sleep(_AGAIN_S)
 
     def _remote(self) -> Remote:
-        desk = self.desk
-        self._key = self._key or http.discover(self.url).answer_key
-        device = rosters.device_id(desk.org, desk.device.sign_public)
-        access = Access(url=self.url, answer_key=self._key, device=device, secret=desk.device.sign_secret)
-        return Remote(access)
+        """Open a line; the server's key is pinned the first time, as by a person who compared its digits."""
+        if not self.on_writer(partners.server, self.desk)[1]:
+            key = http.discover(self.url).answer_key
+            self.on_writer(partners.set_server, self.desk, self.url, key)
+        return self.on_writer(syncing.connect, self.desk)
 
     def _tell(self) -> None:
         with self.changed:
