@@ -5,7 +5,7 @@ Everything raises ValueError where a byte is not as the page says.
 
 import hashlib
 import zlib
-from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import msgpack
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -96,22 +96,11 @@ def unpadded(data):
     return data[4 : 4 + length]
 
 
-@dataclass
-class Roster:
-    """Section 5: what the statements of a chain without branches say."""
-
-    org32: bytes
-    head32: bytes
-    length: int = 0
-    authors: dict = field(default_factory=dict)
-    devices: dict = field(default_factory=dict)
-    epochs: dict = field(default_factory=dict)
-    wraps: dict = field(default_factory=dict)
-
-
 def roster(statements):
-    """Section 5: read a chain; revoked keys leave `authors`."""
-    found = Roster(b"", bytes(32))
+    """Section 5: read a chain without branches; revoked keys leave `authors`."""
+    found = SimpleNamespace(
+        org32=b"", head32=bytes(32), length=0, authors={}, devices={}, epochs={}, wraps={}
+    )
     for data in statements:
         array, signature = signed(data)
         n, prev, kind, body, _ = packed(array)
@@ -137,34 +126,61 @@ def say(found, kind, body):
         found.authors[author] = body["sign_pub"], ["admin"]
     if kind == "epoch":
         found.epochs[body["e"]], found.wraps[body["e"]] = body["pub"], body["wraps"]
-    if kind == "revoke_author":
-        del found.authors[body["author"]]
-    if kind == "revoke_device":
-        del found.devices[body["device"]]
+    if kind in ("revoke_author", "revoke_device"):
+        del vars(found)[kind[7:] + "s"][body[kind[7:]]]
+
+
+def by_one_of(authors, place, data, label):
+    """Read packed fields that one of the authors signed; which one stands at a place among them."""
+    array, signature = signed(data)
+    fields = packed(array)
+    check(authors[fields[place]][0], signature, label, array)
+    return fields
 
 
 def entry(data, authors):
     """Section 6: id20 and fields of a signed entry."""
-    array, signature = signed(data)
-    fields = packed(array)
+    fields = by_one_of(authors, 3, data, "regdesk/entry/v1")
     need(len(fields) == 11 and fields[0] == 1 and len(data) <= 65536, "entry")
-    check(authors[fields[3]][0], signature, "regdesk/entry/v1", array)
-    return h("regdesk/entry-id/v1", array)[:20], fields
+    return h("regdesk/entry-id/v1", data[:-64])[:20], fields
+
+
+def unwrapped(data, magic, org32, epoch_seed):
+    """Section 7: what the wrap of an envelope or a bundle holds, and where the rest begins."""
+    header = data[:24]
+    need(header[:3] == magic + b"\x01" and header[3] in (1, 2), "version")
+    need(header[8:] == h("regdesk/mailbox/v1", org32)[:16], "address")
+    wrap = data[24 : 24 + (124, 1200)[header[3] - 1]]
+    if header[3] == 2:
+        key = hybrid(hkdf(epoch_seed, "regdesk/epoch-kem/v1"))[0]
+        return SUITE.decrypt(wrap, key, info=header), 24 + len(wrap)
+    key = hkdf(hkdf(epoch_seed, "regdesk/epoch-own/v1"), "regdesk/own-wrap/v1", salt=wrap[:32])
+    return opened(key, wrap[32:44], wrap[44:], header), 24 + len(wrap)
 
 
 def envelope(data, org32, epoch_seed):
     """Section 7: content of an envelope, and whether a computer of the own organisation sealed it."""
-    header, rest = data[:24], data[24:]
-    need(header[:3] == b"RD\x01" and header[3] in (1, 2), "version")
-    need(header[8:] == h("regdesk/mailbox/v1", org32)[:16], "address")
-    wrap, body = rest[: (124, 1200)[header[3] - 1]], rest[(124, 1200)[header[3] - 1] :]
-    if header[3] == 1:
-        k_e = hkdf(epoch_seed, "regdesk/epoch-own/v1")
-        secret = opened(hkdf(k_e, "regdesk/own-wrap/v1", salt=wrap[:32]), wrap[32:44], wrap[44:], header)
-    else:
-        secret = SUITE.decrypt(wrap, hybrid(hkdf(epoch_seed, "regdesk/epoch-kem/v1"))[0], info=header)
-    need(hashlib.sha256(body).digest() == secret[32:], "body hash")
-    return unpadded(opened(secret[:32], ONCE, body, header)), header[3] == 1
+    secret, start = unwrapped(data, b"RD", org32, epoch_seed)
+    need(hashlib.sha256(data[start:]).digest() == secret[32:], "body hash")
+    return unpadded(opened(secret[:32], ONCE, data[start:], data[:24])), data[3] == 1
+
+
+def bundle(data, org32, epoch_seed):
+    """Section 8: kind and bytes of each frame of a bundle."""
+    secret, start = unwrapped(data, b"RB", org32, epoch_seed)
+    body = data[start + 4 + int.from_bytes(data[start : start + 4], "big") :]
+    need(hashlib.sha256(body).digest() == secret[32:], "pieces")
+    pieces = [body[i : i + 65552] for i in range(0, len(body), 65552)]
+    nonces = [i.to_bytes(11, "big") + bytes([i == len(pieces) - 1]) for i in range(len(pieces))]
+    both = zip(nonces, pieces, strict=True)
+    plain = b"".join(opened(secret[:32], nonce, piece, data[:24]) for nonce, piece in both)
+    frames, at = [], 0
+    while at < len(plain) and plain[at]:
+        size = int.from_bytes(plain[at + 1 : at + 5], "big")
+        frames.append((plain[at], plain[at + 5 : at + 5 + size]))
+        at += 5 + size
+    need(not any(plain[at:]), "padding")
+    return frames
 
 
 def batch(content, authors):
@@ -180,11 +196,8 @@ def batch(content, authors):
 
 
 def void(data, authors):
-    """Section 7: the fields of a void."""
-    array, signature = signed(data)
-    fields = packed(array)
-    check(authors[fields[1]][0], signature, "regdesk/void/v1", array)
-    return fields
+    """Section 7: the fields of a void that its own author signed."""
+    return by_one_of(authors, 1, data, "regdesk/void/v1")
 
 
 def snapshot(data, key):
@@ -198,10 +211,7 @@ def snapshot(data, key):
 
 def index(data, authors):
     """Section 7: the fields of a snapshot index."""
-    array, signature = signed(data)
-    fields = packed(array)
-    check(authors[fields[2]][0], signature, "regdesk/index/v1", array)
-    return fields
+    return by_one_of(authors, 2, data, "regdesk/index/v1")
 
 
 def attachment(chunks, blob16, key32, root32, size):

@@ -89,6 +89,27 @@ def test_it_reads_the_void_the_seed_and_the_attachment_of_long_ago():
     )
 
 
+def test_it_reads_the_bundle_of_long_ago():
+    bundle = (HERE / "golden" / "bundle").read_bytes()
+
+    slip, roster, envelope, chunk = second_reader.bundle(bundle, CENTRE.org32, CENTRE.epoch.seed)
+
+    said = second_reader.by_one_of(ROSTER.authors, 1, slip[1], "regdesk/bundle-slip/v1")
+    assert (slip[0], said[0], said[2]) == (1, OPORA.org32, CENTRE.org32)
+    assert second_reader.roster(second_reader.packed(roster[1])).head32 == OPORA.roster.head32
+    assert envelope == (3, b"an envelope")
+    assert (chunk[0], chunk[1][:24]) == (4, seed("blob")[:16] + bytes((0, 0, 0, 1, 0, 0, 0, 0)))
+
+
+def test_it_reads_the_head_file_of_long_ago_and_finds_its_hash_in_the_revocation():
+    fields = second_reader.packed(SAVED["head file"])
+    body = second_reader.packed(SAVED["revocation"][:-64])[3]
+
+    assert fields[:2] == [1, OPORA.org32]
+    assert body["heads"] == [second_reader.h("regdesk/heads/v1", SAVED["head file"])]
+    assert body["author"] == fields[2]
+
+
 def test_it_reads_the_snapshot_and_its_index_of_long_ago():
     (found,) = second_reader.index(SAVED["index"], ROSTER.authors)[7]
     entries = second_reader.snapshot(SAVED["snapshot"], found[1])
