@@ -9,16 +9,20 @@ from regdesk.store.database import Database, transaction
 from regdesk.wire import heads
 from regdesk.wire.heads import Head
 
+# What was erased here keeps its id and number; without them all later records would count nowhere.
 _NUMBERED = """
-    SELECT stream.id, section, n, entry.id FROM entry JOIN stream ON stream.key = entry.stream
-     WHERE author = ? AND verified ORDER BY stream.id, section, n, entry.key
+    SELECT s.id, e.section, e.n, e.id
+      FROM (SELECT stream, section, n, id, key FROM entry WHERE author = :author AND verified
+             UNION ALL
+            SELECT stream, section, n, id, 0 FROM erased WHERE author = :author) e
+      JOIN stream s ON s.key = e.stream ORDER BY s.id, e.section, e.n, e.key
 """
 
 
 def vouched(db: Database, author: AuthorId) -> list[Head]:
     """Give an author's heads in all streams, as far as no number is missing; of twins the first to come."""
     lines: dict[tuple[bytes, str], list[EntryId]] = {}
-    for stream, section, n, name in db.execute(_NUMBERED, (author,)):
+    for stream, section, n, name in db.execute(_NUMBERED, {"author": author}):
         line = lines.setdefault((stream, section), [])
         if n == len(line) + 1:
             line.append(EntryId(name))
@@ -60,7 +64,8 @@ def _limits(
     db: Database, stream: StreamId, author: AuthorId, revocation: Revocation, own: OrgId
 ) -> Iterable[Limit]:
     """Give what one revocation says: one limit for each of its files that are here, or that none is."""
-    here = frozenset(EntryId(name) for (name,) in db.execute(_HERE, (stream, author, revocation.hash)))
+    names = {"stream": stream, "author": author, "hash": revocation.hash}
+    here = frozenset(EntryId(name) for (name,) in db.execute(_HERE, names))
     places = ", ".join("?" * len(revocation.heads))
     sql = f"SELECT hash FROM head_file WHERE recipient = ? AND hash IN ({places})"  # noqa: S608 - only places
     files = [name for (name,) in db.execute(sql, (own, *revocation.heads))]
@@ -73,8 +78,10 @@ def _limits(
 
 _ROWS = "SELECT section, n, ids FROM head WHERE stream = ? AND author = ? AND file = ?"
 _HERE = """
-    SELECT id FROM entry WHERE stream = (SELECT key FROM stream WHERE id = ?) AND author = ?
-       AND key <= (SELECT last FROM revocation WHERE hash = ?)
+    SELECT id FROM entry WHERE stream = (SELECT key FROM stream WHERE id = :stream) AND author = :author
+       AND key <= (SELECT last FROM revocation WHERE hash = :hash)
+     UNION ALL
+    SELECT id FROM erased WHERE stream = (SELECT key FROM stream WHERE id = :stream) AND author = :author
 """
 
 

@@ -6,7 +6,7 @@ from regdesk.domain import codec, erasure
 from regdesk.domain.erasure import Erased, Gone
 from regdesk.domain.papers import ClinicalPaper
 from regdesk.domain.people import Identity
-from regdesk.store import arrivals, channels, erasing, holes, journal, outbox, papers, state, tray
+from regdesk.store import arrivals, channels, erasing, heads, holes, journal, outbox, papers, state, tray
 from regdesk.store.channels import Built
 from tests import make
 from tests.make import CASE, CENTRE, HOST, TODAY
@@ -150,3 +150,15 @@ def test_a_built_batch_that_holds_an_erased_record_is_to_be_called_off():
     whole.keep(db, written)
 
     assert [(CENTRE.id, HOST.author, 1)] == erasing.to_call_off(db)
+
+
+def test_a_revoked_authors_heads_reach_over_what_was_erased():
+    db, written = whole.file(), whole.handed_over()
+    whole.keep(db, written)
+    before = heads.vouched(db, HOST.author)
+    erase(written, ["person"])
+
+    whole.keep(db, written)
+
+    after = {(one.section, one.n, one.ids) for one in heads.vouched(db, HOST.author) if one.section != "case"}
+    assert {(one.section, one.n, one.ids) for one in before if one.section != "case"} == after
