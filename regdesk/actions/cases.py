@@ -37,7 +37,7 @@ class Look:
 
     part     the own organisation's part: "host", "centre", "carrier" or ""
     roles    of the person who works here
-    marks    entry -> "here", "server" or "acknowledged" (`actions/marks.py`)
+    marks    entry -> "here", "server" or "acknowledged" (`actions/marks.py`);  moved  since when (ms)
     """
 
     case: CaseFile
@@ -49,6 +49,7 @@ class Look:
     todo: tuple[ToDo, ...]
     names: Names
     marks: Mapping[EntryId, str]
+    moved: Mapping[EntryId, int]
     member: Membership
 
     def may(self, kind: type[Fact]) -> bool:
@@ -78,6 +79,7 @@ def look(desk: Desk, stream: StreamId) -> Look:
         todo=tuple(_todo(due, today) for due in agenda.agenda(seen)),
         names=names(desk, known),
         marks=marks.marks(desk, stream),
+        moved=marks.moved(desk, stream),
         member=member,
     )
 

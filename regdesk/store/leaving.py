@@ -99,3 +99,20 @@ def receipts(db: Database) -> list[Receipt]:
         """
     )
     return [Receipt(OrgId(org), last_at, open_) for org, last_at, open_ in rows]
+
+
+def moved(db: Database, stream: StreamId, own: OrgId) -> dict[EntryId, int]:
+    """Give when each record last moved on towards a partner: taken by the server, or acknowledged (ms).
+
+    Own other computers count only for what goes to nobody else. What did not move is left out.
+    """
+    rows = db.execute(
+        """
+        SELECT e.id, o.recipient = ?, max(CASE WHEN o.acked THEN b.acked_at ELSE b.pushed_at END)
+          FROM stream s JOIN entry e ON e.stream = s.key JOIN outbox o ON o.entry = e.key
+          JOIN batch b ON b.recipient = o.recipient AND b.author = o.author AND b.k = o.k
+         WHERE s.id = ? GROUP BY e.id, o.recipient = ? ORDER BY o.recipient = ? DESC
+        """,
+        (own, stream, own, own),
+    )
+    return {EntryId(name): at for name, _, at in rows if at}

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtWidgets import QDialog, QPushButton
 
-from regdesk.actions import labs
+from regdesk.actions import labs, syncing
 from regdesk.domain.erasure import Erasure
 from regdesk.domain.journal import AuthorId
 from regdesk.domain.kinds import ALL
@@ -149,3 +149,21 @@ def test_a_persons_wish_to_be_erased_is_written_down_and_granted_from_here(qtbot
     assert not page.look.case.of(SafeContact)
     assert "Safe contact: erased on 23 November 2026" in {line.what for line in lines(page)}
     assert "Name, papers, contact" in line_of(page, Erasure).what
+
+
+def test_ticks_are_said_in_words_and_with_their_time_in_history_and_head(qtbot, light, case, tmp_path):
+    host, centre, stream = case
+    with desks.connected(tmp_path, host, centre):
+        syncing.exchange(centre)
+        page = case_pages.opened(qtbot, host, stream, "history")
+        assert "not sent" in page.body.header.sent.accessibleName()
+        syncing.exchange(host)
+        page.reload()
+        assert "on the server · " in line_of(page, LabResult).sentence()
+        assert "✓" not in line_of(page, LabResult).sentence()
+
+        desks.exchange(centre, host)
+        page.reload()
+
+    assert "received · " in line_of(page, LabResult).sentence()
+    assert "✓✓ all received" == page.body.header.sent.accessibleName()

@@ -20,7 +20,7 @@ from regdesk.ui.widgets.section_list import QueueRow, Section, SectionList
 Remarks = Mapping[EntryId, tuple[str, ...]]
 _MARKS = {
     "here": ("", N_("not sent yet")),
-    "server": ("✓", N_("sent")),
+    "server": ("✓", N_("on the server")),
     "acknowledged": ("✓✓", N_("received")),
 }
 
@@ -54,6 +54,13 @@ def mark(name: EntryId, marks: Mapping[EntryId, str]) -> tuple[str, str]:
     """Give the mark of the exchange and its word: ("✓✓", "received")."""
     sign, text = _MARKS.get(marks.get(name, ""), ("", ""))
     return sign, tr(text)
+
+
+def travelled(name: EntryId, look: Look) -> str:
+    """Say in words how far a record got and when: ✓✓ received · today at 09:12."""
+    sign, word = mark(name, look.marks)
+    when = words.moment(look.moved[name], look.today) if sign and name in look.moved else ""
+    return " · ".join(part for part in (f"{sign} {word}".strip(), when) if part)
 
 
 class Checklist(SectionList):

@@ -1,5 +1,6 @@
 """The head of a case: code, hidden name, where from and to, what to do next, the six steps, the tabs."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
@@ -9,7 +10,7 @@ from regdesk.actions.cases import Look
 from regdesk.actions.papers import USUAL, missing
 from regdesk.domain.journal import CaseFile
 from regdesk.domain.people import Identity
-from regdesk.i18n import N_, tr
+from regdesk.i18n import N_, tr, trn
 from regdesk.ui import theme, words
 from regdesk.ui.dates import show_date
 from regdesk.ui.pages.case import next_action
@@ -19,6 +20,7 @@ from regdesk.ui.pieces import box, column, label, row, with_icon
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.reveal import Reveal
 from regdesk.ui.widgets.step_bar import StepBar, steps_until
+from regdesk.ui.widgets.tags import Tag
 
 _KNOWN_YEAR = ("day", "month", "year")
 
@@ -44,7 +46,9 @@ class CaseHeader(QFrame):
         self.ask, self.button = Button("", icon="message-square"), Button("", "primary", keys="Ctrl Enter")
         self.ask.clicked.connect(self.second)
         self.button.clicked.connect(self.primary)
-        top = row(away, 2, self.code, 4, self.reveal, 4, self._path, None, self.ask, self.button, gap=8)
+        self.sent = Tag("")
+        seen = (self.code, 4, self.reveal, 4, self._path, self.sent)
+        top = row(away, 2, *seen, None, self.ask, self.button, gap=8)
         self.steps, self.tabs = StepBar(), QTabBar()
         self.tabs.setAccessibleName(tr(N_("Parts of the case")))
         self.tabs.setExpanding(False)
@@ -74,6 +78,7 @@ class CaseHeader(QFrame):
         self.code.setText(words.code_of(case))
         self.code.setAccessibleName(words.code_of(case))
         self._path.setText(" · ".join(part for part in (words.path(case), _born(case)) if part))
+        self.sent.show_text(*_sent(look))
         action, second = next_action.next_action(look), next_action.asking(look)
         self._action = action
         self.show_keys(self._keys)
@@ -92,6 +97,7 @@ class CaseHeader(QFrame):
         """Leave out the path in narrow windows and the step bar in low ones."""
         look, self._room = theme.current(), (width, height)
         self._path.setVisible(width / look.scale >= 900)
+        self.sent.setVisible(width / look.scale >= 1000 and bool(self.sent.accessibleName()))
         self.ask.setVisible(width / look.scale >= 700 and bool(self.ask.text()))
         self._steps_box.setVisible(height / look.scale >= 480)
 
@@ -103,6 +109,16 @@ class CaseHeader(QFrame):
         for number, title in enumerate(self._titles):
             note = notes.get(number, "")
             self.tabs.setTabText(number, f"{title}  {note}" if note else title)
+
+
+def _sent(look: Look) -> tuple[str, str, str]:
+    """Say how far the case as a whole got: text, tone and icon of a tag."""
+    found = Counter(look.marks.values())
+    if waits := found["here"]:
+        return trn(N_("{n} not sent"), N_("{n} not sent"), waits), "warning", "arrow-up"
+    if there := found["server"]:
+        return trn(N_("✓ {n} on the server"), N_("✓ {n} on the server"), there), "neutral", ""
+    return (tr(N_("✓✓ all received")), "success", "") if found else ("", "neutral", "")
 
 
 def _born(case: CaseFile) -> str:

@@ -16,7 +16,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import words
 from regdesk.ui.cells import TagCell, TagValue
 from regdesk.ui.pages.case import erasing, sheet
-from regdesk.ui.pages.case.checklist import mark
+from regdesk.ui.pages.case.checklist import mark, travelled
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.sheet import Asked
 from regdesk.ui.pages.case.tab import Context
@@ -52,6 +52,12 @@ class Line:
     what: str
     state: str
     sent: str
+    travelled: str
+
+    def sentence(self) -> str:
+        """Say the record as a screen reader does: how far it got in words, not in ticks."""
+        said = (self.what, self.who, self.when, self.tag.text, self.travelled)
+        return ". ".join(part for part in said if part)
 
     @property
     def tag(self) -> TagValue:
@@ -79,7 +85,7 @@ class HistoryTab(LookTab):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._look: Look | None = None
-        self.table = RowTable(COLUMNS)
+        self.table = RowTable(COLUMNS, sentence=Line.sentence)
         self.view = RowView(self.table, tr(N_("History")))
         self.view.chosen.connect(self.show_line)
         self._detail = column(gap=8, margins=16)
@@ -111,9 +117,8 @@ class HistoryTab(LookTab):
         self._add(label(sentence(entry.fact, discreet=discreet), "title.s", wrap=True))
         self._add(label(who, "small", "secondary", wrap=True))
         self._add(label(_why(look, entry, shown.state), "small", "secondary", wrap=True))
-        if shown.sent:
-            said = " ".join(mark(entry.id, look.marks))
-            self._add(label(said, "small", "secondary", wrap=True))
+        if entry.id in look.marks:
+            self._add(label(travelled(entry.id, look), "small", "secondary", wrap=True))
         self._detail.addLayout(self._buttons(look, shown))
         self._add(line())
         self._show_fields(entry, hidden=discreet)
@@ -153,6 +158,7 @@ class HistoryTab(LookTab):
             sentence(entry.fact, discreet=self.context.shell.discreet.on),
             state,
             mark(entry.id, look.marks)[0],
+            travelled(entry.id, look).lstrip("✓ "),
         )
 
     def _buttons(self, look: Look, shown: Line) -> Any:
