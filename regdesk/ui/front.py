@@ -15,7 +15,7 @@ from regdesk.actions.recovery import Recovery
 from regdesk.actions.set_up import NewOrganisation
 from regdesk.errors import RegDeskError
 from regdesk.settings import Settings
-from regdesk.ui import look, pages
+from regdesk.ui import files, look, pages
 from regdesk.ui.background import Background
 from regdesk.ui.countries import COUNTRIES
 from regdesk.ui.discreet import Discreet
@@ -178,6 +178,7 @@ class Front(QObject):
         page = FirstRunPage(set_up.offer_passphrase(self._start.random, language), COUNTRIES, language)
         page.language_asked.connect(self._show_first_run)
         page.created.connect(lambda decided: self._create(decided, page.show_error))
+        page.invite_read.connect(lambda path: self._read_invite(page, path))
         page.join_asked.connect(self._show_join)
         page.restore_asked.connect(self._show_restore)
         self.window.show_gate(page)
@@ -213,11 +214,28 @@ class Front(QObject):
             person=decided.person,
             roles=frozenset(decided.roles),
             passphrase=decided.passphrase,
+            invite=set_up.read_invite(decided.invite) if decided.invite else None,
         )
         start = self._start
         self.background.run(
-            lambda: set_up.create(start.folder, new, start.clock, start.random), self.enter, "write", failed
+            lambda: set_up.create(start.folder, new, start.clock, start.random),
+            self._begin_with_sheet,
+            "write",
+            failed,
         )
+
+    def _begin_with_sheet(self, desk: Desk) -> None:
+        """Set-up is not over before there is a recovery sheet: its page lies open, and Today behind it."""
+        self.enter(desk)
+        if shell := self.window.shell:
+            shell.open("keys", "sheet")
+
+    def _read_invite(self, page: FirstRunPage, path: Path) -> None:
+        def read() -> tuple[bytes, str]:
+            data = files.read(path)
+            return data, set_up.read_invite(data).url
+
+        self.background.run(read, lambda found: page.show_invite(*found), "write", page.show_error)
 
     def _keep_look(self, new: Theme) -> None:
         self._keep(replace(self._settings, theme=new.name, text_percent=round(new.scale * 100)))

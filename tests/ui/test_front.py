@@ -2,16 +2,21 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from regdesk.actions import partners, set_up, unlocking
+from regdesk.actions import enrolment, joining, partners, set_up, unlocking
+from regdesk.actions.joining import NewComputer
 from regdesk.crypto.vault import FLOOR
 from regdesk.ui.background import Background
 from regdesk.ui.front import Front, Start
 from regdesk.ui.pages.first_run import FirstRun, FirstRunPage
+from regdesk.ui.pages.join import JoinPage
+from regdesk.ui.pages.keys.page import KeysPage
+from regdesk.ui.pages.keys.sheet import SheetPage
 from regdesk.ui.pages.unlock import Unlock
 from regdesk.ui.pulse import Line
 from tests import desks
@@ -52,7 +57,7 @@ def decided() -> FirstRun:
     )
 
 
-def test_a_new_computer_begins_with_first_run_and_ends_on_today(front: Front) -> None:
+def test_a_new_computer_begins_with_first_run_and_ends_at_its_recovery_sheet(front: Front) -> None:
     front.begin()
     page = gate(front, FirstRunPage)
 
@@ -61,8 +66,60 @@ def test_a_new_computer_begins_with_first_run_and_ends_on_today(front: Front) ->
 
     assert front.desk is not None
     assert front.window.shell is not None
-    assert front.window.shell.page() is not None
+    page = front.window.shell.page()
+    assert isinstance(page, KeysPage)
+    assert isinstance(page.over, SheetPage)
     assert front.window.windowTitle() == "RegDesk"
+
+
+def test_an_invitation_brings_server_and_first_partner(front: Front, tmp_path: Path) -> None:
+    host = desks.desk(tmp_path / "host", "Центр, Бишкек", "centre", country="KG")
+    partners.set_server(host, "http://127.0.0.1:8480", b"k" * 32)
+    (tmp_path / "invite").write_bytes(partners.invite(host).pack())
+    (tmp_path / "odd").write_bytes(b"nothing of ours")
+    front.begin()
+    page = gate(front, FirstRunPage)
+    assert isinstance(page, FirstRunPage)
+
+    page.invite_read.emit(tmp_path / "odd")
+    front.background.settle(WAIT_S)
+    assert page.invite == b""
+    page.invite_read.emit(tmp_path / "invite")
+    front.background.settle(WAIT_S)
+    page.created.emit(replace(decided(), invite=page.invite))
+    assert front.background.settle(WAIT_S)
+
+    assert front.desk is not None
+    assert partners.server(front.desk)[0] == "http://127.0.0.1:8480"
+    assert host.org in partners.organisations(front.desk)
+
+
+def test_a_computer_that_waits_for_its_answer_goes_on_waiting_after_it_was_closed(
+    front: Front, tmp_path: Path
+) -> None:
+    host = desks.desk(tmp_path / "host", "Опора", "host")
+    code = joining.read_code(" ".join(enrolment.invite(host).groups))
+    new = NewComputer(
+        code=code.secret,
+        hello=joining.read_hello(code.secret, enrolment.invitation(host).file),
+        person="Вера М.",
+        roles=frozenset({"caseworker"}),
+        passphrase=desks.PASSPHRASE,
+    )
+    waiting = joining.begin(tmp_path / "desk", new, host.clock, os.urandom)
+    front.begin()
+    gate(front, Unlock).opened.emit(desks.PASSPHRASE)  # type: ignore[attr-defined]
+    assert front.background.settle(WAIT_S)
+    page = gate(front, JoinPage)
+    assert isinstance(page, JoinPage)
+    asked = enrolment.asked(host, waiting.file)
+    (tmp_path / "answer").write_bytes(enrolment.hand_over(host, asked, asked.request.roles)[0])
+
+    page.read_answer(tmp_path / "answer")
+    assert front.background.settle(WAIT_S)
+
+    assert front.desk is not None
+    assert front.desk.org == host.org
 
 
 def test_a_wrong_passphrase_says_so_and_a_right_one_opens_the_desk(front: Front, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import box, column, empty, label, line, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.flow_layout import FlowLayout
 from regdesk.ui.widgets.notes import Note
 from regdesk.ui.widgets.tags import Tag
 
@@ -30,16 +31,18 @@ class PartnersCard(Card):
         self._rows = column(gap=12)
         self.give = Button(tr(N_("Save our introduction file…")), icon="download")
         self.take = Button(tr(N_("Read a partner's file…")), icon="upload")
+        self.ask = Button(tr(N_("Invite a new organisation…")), icon="mail")
         words = tr(N_("Give each other the introduction files, then compare 30 digits by phone, once."))
         super().__init__(
             tr(N_("Partners")),
             label(words, "body", "secondary", wrap=True),
-            row(self.give, self.take, None),
+            FlowLayout(self.give, self.take, self.ask),
             self._rows,
             icon="users",
         )
         self.give.clicked.connect(lambda _: self._give())
         self.take.clicked.connect(lambda _: self._take())
+        self.ask.clicked.connect(lambda _: self._invite())
 
     def reload(self) -> None:
         """Read who is known, with the digits of those who are not proved yet."""
@@ -61,6 +64,14 @@ class PartnersCard(Card):
             return files.write(path, partners.introduce(self._place.desk))
 
         self._place.background.run(write, self._on_given, "write", self._failed)
+
+    def write_invite(self, path: Path) -> None:
+        """Write an invitation for an organisation that has no RegDesk yet."""
+
+        def write() -> Path:
+            return files.write(path, partners.invite(self._place.desk).pack())
+
+        self._place.background.run(write, self._on_invited, "write", self._failed)
 
     def confirm(self, org: OrgId) -> None:
         """Say that the digits were the same on both sides."""
@@ -103,6 +114,16 @@ class PartnersCard(Card):
         chosen, _ = QFileDialog.getOpenFileName(self, title, "", tr(_FILES))
         if chosen:
             self.read_file(Path(chosen))
+
+    def _invite(self) -> None:
+        name, title = partners.file_name(self._place.desk), tr(N_("Invite a new organisation…"))
+        chosen, _ = QFileDialog.getSaveFileName(self, title, name, tr(_FILES))
+        if chosen:
+            self.write_invite(Path(chosen))
+
+    def _on_invited(self, path: Path) -> None:
+        said = tr(N_("Saved: {name}. They choose it in their first steps; then compare the 30 digits."))
+        self._place.shell.say(said.format(name=path.name))
 
     def _on_given(self, path: Path) -> None:
         self._place.shell.say(tr(N_("Saved: {name}. Give it to the partner.")).format(name=path.name))

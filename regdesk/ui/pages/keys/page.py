@@ -56,10 +56,12 @@ class KeysPage(Page):
         """The page that lies over the list, if there is one."""
         return self.pages.currentWidget() if self.pages.currentIndex() else None
 
-    def arrive(self, target: Any = None) -> None:  # noqa: ARG002 - the page has no target
-        """Read who is there."""
+    def arrive(self, target: Any = None) -> None:
+        """Read who is there; with the target "sheet" begin a recovery sheet."""
         self.reload()
         self.add.setFocus()
+        if target == "sheet":
+            self.make_sheet()
 
     def leave(self) -> None:
         """Leave nothing half done and no code or group in sight."""
