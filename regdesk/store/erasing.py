@@ -122,6 +122,8 @@ def _take_away(db: Database, stream: int, keys: Collection[int]) -> None:
     db.executemany("DELETE FROM recalled WHERE entry = ?", rows)
     db.executemany("DELETE FROM page_view WHERE stream = ? AND entry = ?", [(stream, key) for key in keys])
     db.executemany("DELETE FROM entry WHERE key = ?", rows)
+    # A key that was the newest is given again; what comes under it was not here before a revocation.
+    db.execute("UPDATE revocation SET last = min(last, (SELECT coalesce(max(key), 0) FROM entry))")
     for blob in blobs:
         if db.execute("SELECT 1 FROM page_view WHERE blob = ?", (blob,)).fetchone() is None:
             _forget(db, blob)

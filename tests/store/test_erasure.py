@@ -162,3 +162,17 @@ def test_a_revoked_authors_heads_reach_over_what_was_erased():
 
     after = {(one.section, one.n, one.ids) for one in heads.vouched(db, HOST.author) if one.section != "case"}
     assert {(one.section, one.n, one.ids) for one in before if one.section != "case"} == after
+
+
+def test_what_comes_under_a_key_given_again_was_not_here_before_a_revocation():
+    db, written = whole.file(), whole.handed_over()
+    names = erase(written)
+    signed = written.signed()
+    early = [one for one in signed if codec.decode(one).id not in names]
+    journal.add(db, early, make.world(), today=TODAY)
+    newest = db.execute("SELECT max(key) FROM entry").fetchone()[0]
+    db.execute("INSERT INTO revocation VALUES (?, ?, ?)", (b"h" * 32, HOST.author, newest + 5))
+
+    journal.add(db, [one for one in signed if one not in early], make.world(), today=TODAY)
+
+    assert (newest,) == db.execute("SELECT last FROM revocation").fetchone()
