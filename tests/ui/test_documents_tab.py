@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 
+from regdesk import settings
+from regdesk.actions import papers, syncing
 from regdesk.domain.labs import LabResult
 from regdesk.domain.papers import ClinicalPaper, LegalPaper, Submission
 from regdesk.domain.people import IdentityPaper
+from regdesk.settings import Settings
 from regdesk.ui.pages.case.check import CheckPage
 from regdesk.ui.pages.case.checklist import Item
 from regdesk.ui.widgets.section_list import QueueRow
@@ -237,3 +240,24 @@ def test_a_page_that_is_not_here_yet_is_said_to_come(qtbot, light, case):
     tab.panel.viewer.show_pages([None])
 
     assert "This page has not arrived yet. It comes with the next exchange." in case_pages.words(tab.panel)
+
+
+def test_a_page_that_is_not_here_yet_can_be_asked_for_at_once(qtbot, light, case, tmp_path):
+    host, centre, stream = case
+    case_pages.add(host, stream, case_pages.passport())
+    settings.save(centre.folder, Settings(metered=True))
+    with desks.connected(tmp_path, host, centre):
+        desks.exchange(host, centre)
+        page = case_pages.opened(qtbot, centre, stream, "documents")
+        tab = page.body.tab(1)
+        choose(tab, IdentityPaper, "passport")
+        viewer = tab.panel.viewer
+        offered = viewer.get.isVisible()
+
+        with qtbot.waitSignal(page.opened.shell.exchange_asked):
+            viewer.get.click()
+        syncing.exchange(centre)
+
+    (named,) = (one for entry in papers.papers_of(page.look.case) for one in entry.fact.pages)
+    assert offered
+    assert papers.page_image(centre, named)

@@ -18,6 +18,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import words
 from regdesk.ui.forms import FactForm
 from regdesk.ui.keeping import Keeping
+from regdesk.ui.pages.case import getting
 from regdesk.ui.pages.case.leaving import Leaving
 from regdesk.ui.pages.case.result_form import ResultForm
 from regdesk.ui.pages.case.side_by_side import modest
@@ -42,6 +43,7 @@ class PaperPanel(QWidget):
         self._context = context
         self._entry: Entry | None = None
         self.viewer = PageViewer()
+        self.viewer.wanted.connect(self._get)
         self._title = label("", "title.s")
         self._head = row(self._title, None, self.viewer.bar, gap=8, margins=(14, 8))
         retake, keep = (
@@ -197,6 +199,10 @@ class PaperPanel(QWidget):
             self._results.addWidget(label(tr(N_("Read from this paper")), "label"))
         for one in found:
             self._results.addWidget(label(sentence(one.fact), wrap=True))
+
+    def _get(self, number: int) -> None:
+        if self._entry:
+            getting.get(self._context, _pages(self._entry)[number])
 
     def _load(self, entry: Entry) -> None:
         self.viewer.show_pages(())

@@ -12,7 +12,7 @@ from regdesk.domain.reviews import Registration, Returned, ReviewDecision
 from regdesk.errors import Trouble
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import theme, words
-from regdesk.ui.pages.case import decisions
+from regdesk.ui.pages.case import decisions, getting
 from regdesk.ui.pages.case.question_thread import QuestionThread
 from regdesk.ui.pages.case.review_checks import Checks
 from regdesk.ui.pages.case.review_lists import FieldList, PaperList
@@ -124,6 +124,7 @@ class ReviewDesk(QWidget):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._show_leaf)
+        self.viewer.wanted.connect(self._get)
         self.fields.looked.connect(lambda each: self._look_at(each.paper))
         self.fields.checked.connect(self._check)
         self.list.looked.connect(self._look_at)
@@ -183,6 +184,12 @@ class ReviewDesk(QWidget):
             return [_read(desk, one) for one in each.pages]
 
         self.context.background.run(read, lambda images: self._keep((key, page), images))
+
+    def _get(self, number: int) -> None:
+        leaf = self.rail.current()
+        each = next((one for one in self._papers if leaf and one.key == leaf.data[0]), None)
+        if each:
+            getting.get(self.context, each.pages[number])
 
     def _keep(self, shown: Shown, images: list[bytes | None]) -> None:
         if None not in images:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QSizePolicy
 from regdesk.i18n import N_, tr
 from regdesk.ui import theme
 from regdesk.ui.pieces import box, column, label, row, with_icon
+from regdesk.ui.widgets.button import Button
 
 _STEP, _LEAST, _MOST = 1.25, 0.1, 3.0
 _NOT_HERE = N_("This page has not arrived yet. It comes with the next exchange.")
@@ -17,11 +18,13 @@ _NOT_HERE = N_("This page has not arrived yet. It comes with the next exchange."
 class PageViewer(QWidget):
     """Pages are picture bytes, None for one that is not here. `bar` holds the buttons, for a head above.
 
-    `turned` tells that the page on screen was turned; `turns` counts the quarter turns of each page.
+    `turned` tells that the page on screen was turned; `turns` counts the quarter turns of each page; `wanted`
+    asks for a page, by its number, that is not here.
     """
 
     turned = Signal()
     moved = Signal(int)
+    wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +33,8 @@ class PageViewer(QWidget):
         self.number = 0
         self.picture = _Picture()
         self._missing = label(tr(_NOT_HERE), tone="secondary", wrap=True)
+        self.get = Button(tr(N_("Get it now")), height="compact")
+        self.get.clicked.connect(lambda _: self.wanted.emit(self.number))
         self.where = label("", "small", "secondary")
         self._before = _tool("chevron-left", N_("Page before"), lambda: self.go(-1))
         self._after = _tool("chevron-right", N_("Next page"), lambda: self.go(1))
@@ -39,7 +44,7 @@ class PageViewer(QWidget):
             _tool("rotate-cw", N_("Turn"), self.turn),
         )
         self.bar = box(row(self._before, self.where, self._after, *tools, gap=4))
-        self.setLayout(column(self._missing, self.picture, gap=8))
+        self.setLayout(column(self._missing, row(self.get, None), self.picture, gap=8))
         self.show_pages(())
 
     def show_pages(self, pages: Sequence[bytes | None]) -> None:
@@ -68,7 +73,8 @@ class PageViewer(QWidget):
         self.where.setText(said)
         for button in (self._before, self._after):
             button.setVisible(count > 1)
-        self._missing.setVisible(count > 0 and data is None)
+        for widget in (self._missing, self.get):
+            widget.setVisible(count > 0 and data is None)
         self.picture.show_picture(data or b"", self.turns[self.number] if count else 0)
         self.picture.setAccessibleName(said or tr(N_("Page")))
 
