@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from regdesk.store.database import transaction
 from regdesk.store.tray import Item
 from regdesk.sync import heartbeat
 from regdesk.sync.post import BURNT
+from regdesk.sync.recovering import FLIPS
 from regdesk.wire import rosters
 
 NOT_WRITTEN = N_("The file could not be written: {why}")
@@ -47,6 +48,7 @@ WITHHELD_NEXT: Final = N_(
     "RegDesk asks for them again by itself. If this stays for some days, the server keeps them back: ask its"
     " owner, or bring them on a stick."
 )
+FLIPS_NEXT: Final = N_("Nothing is lost: your records are here. Meanwhile hand them over on a stick.")
 SILENT_PARTNER: Final = N_("Nothing came from {name} for {days} days.")
 SILENT_PARTNER_NEXT: Final = N_(
     "Call them on a number you know. Their line may be down, or the server holds back."
@@ -91,6 +93,7 @@ def alarms(desk: Desk) -> tuple[Alarm, ...]:
         *_withheld(desk, names),
         *_silent_partners(desk, names),
         *_silent_colleagues(desk, names),
+        *_flips(desk),
     )
 
 
@@ -138,8 +141,14 @@ def save(desk: Desk, one: Aside, folder: Path) -> Path:
 
 
 def drop(desk: Desk, one: Aside) -> None:
-    """Take a thing out of the list for good."""
+    """Take a thing out of the list."""
     tray.drop(desk.write, one.item)
+
+
+def put_back(desk: Desk, one: Aside) -> None:
+    """Put a thing that was taken out into the list again."""
+    put = tray.alarm if one.alarm else tray.put
+    put(desk.write, one.item.signed, one.why, one.on, one.org)
 
 
 def _forked(desk: Desk, names: Names) -> Iterable[Alarm]:
@@ -153,6 +162,13 @@ def _forked(desk: Desk, names: Names) -> Iterable[Alarm]:
 def _withheld(desk: Desk, names: Names) -> Iterable[Alarm]:
     for name in dict.fromkeys(names.of(one.author) for one in misses.withheld(desk.read)):
         yield Alarm("withheld", WITHHELD, WITHHELD_NEXT, {"name": name}, place="stick")
+
+
+def _flips(desk: Desk) -> Iterable[Alarm]:
+    """Tell of a server that changed too often, for a week after it was noticed."""
+    since = desk.clock.today() - timedelta(days=7)
+    if any(item.why == FLIPS and date.fromisoformat(item.put_on) >= since for item in tray.items(desk.read)):
+        yield Alarm("flips", FLIPS, FLIPS_NEXT)
 
 
 def _silent_partners(desk: Desk, names: Names) -> Iterable[Alarm]:

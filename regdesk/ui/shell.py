@@ -176,9 +176,14 @@ class Shell(QWidget):
 
     def _places_found(self) -> list[Found]:
         shown = [place for place in self.places.values() if not place.under]
-        return [
+        beside = [each for each in self.places.values() if each.under == "settings" and each.id != "settings"]
+        numbered = [
             Found(tr(place.title), partial(self.open, place.id), keys=f"Ctrl {number}", icon=place.icon)
             for number, place in enumerate(shown, 1)
+        ]
+        return [
+            *numbered,
+            *(Found(tr(each.title), partial(self.open, each.id), icon=each.icon) for each in beside),
         ]
 
     def _keys_found(self) -> list[Found]:

@@ -341,3 +341,37 @@ def test_late_records_of_a_removed_computer_are_let_in_for_a_reason(
     assert page.late.isHidden()
     assert read_case(host, case).of(LabResult)
     assert "count from now on" in words(window.shell)
+
+
+def test_what_was_put_aside_is_taken_off_the_list_and_put_back(two: tuple[Desk, Desk], qtbot: QtBot) -> None:
+    host, centre = two
+    tray.alarm(host.write, b"damaged", "This record cannot be read.", make.TODAY, centre.org)
+    window, page = opened(qtbot, host)
+
+    buttons(page.aside, "Take off the list")[0].click()
+    assert "Nothing was put aside." in words(page.aside)
+    window.shell.undo_bar.undo()
+
+    assert "This record cannot be read." in words(page.aside)
+    (one,) = exchange_state.standing(host).aside
+    assert one.alarm
+
+
+def test_a_server_that_changes_again_and_again_is_an_alarm_for_a_week(
+    two: tuple[Desk, Desk], qtbot: QtBot
+) -> None:
+    host, _ = two
+    tray.alarm(host.write, b"instance", FLIPS, make.TODAY, None)
+
+    _, page = opened(qtbot, host)
+
+    assert FLIPS in words(page.alarms)
+    assert "Nothing is lost" in words(page.alarms)
+
+
+def test_the_palette_knows_the_exchange_and_the_keys(two: tuple[Desk, Desk], qtbot: QtBot) -> None:
+    window, _ = opened(qtbot, two[0])
+
+    found = {one.text for one in window.shell._places_found()}
+
+    assert {"Exchange of data", "Computers and keys"} <= found

@@ -1,6 +1,6 @@
 """What came and was put aside: why, from whom, when, and what can be done about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from regdesk.actions import alarms
 from regdesk.actions.alarms import Aside
+from regdesk.domain.journal import Changes
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui.dates import show_date
@@ -15,6 +16,7 @@ from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import appear, box, column, empty, label, line, picture, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.flow_layout import FlowLayout
 
 _SHOWN: Final = 5
 _EMPTY = N_("Nothing was put aside.")
@@ -66,6 +68,16 @@ class AsideCard(Card):
             self._failed,
         )
 
+    def drop(self, one: Aside) -> None:
+        """Take it off the list, with a way back."""
+        desk, said = self._place.desk, tr(N_("Taken off the list"))
+        self._run(lambda: alarms.drop(desk, one))
+        self._place.shell.say(said, lambda: self._run(lambda: alarms.put_back(desk, one)))
+
+    def _run(self, job: Callable[[], object]) -> None:
+        changed = self._place.background.changed.emit
+        self._place.background.run(job, lambda _: changed(Changes()), "write", self._failed)
+
     def _line(self, one: Aside) -> QWidget:
         day = show_date(one.on, self._place.desk.clock.today())
         whom = tr(N_("from {name}")).format(name=one.name) if one.name else tr(N_("sender unknown"))
@@ -74,11 +86,13 @@ class AsideCard(Card):
         again.clicked.connect(lambda _: self.ask_again(one))
         save = Button(tr(N_("Save to a file…")), height="compact")
         save.clicked.connect(lambda _: self._choose(one))
-        for button in (again, save):
+        drop = Button(tr(N_("Take off the list")), "link", height="compact")
+        drop.clicked.connect(lambda _: self.drop(one))
+        for button in (again, save, drop):
             button.setAccessibleDescription(f"{tr(one.why)} {whom}, {day}")
         icon = picture("triangle-alert", "warning.text") if one.alarm else picture("inbox")
         about = label(f"{whom} · {day}", "caption", "secondary", wrap=True)
-        words = column(why, about, row(again, save, None), gap=4)
+        words = column(why, about, FlowLayout(again, save, drop), gap=4)
         inside = row(column(icon, None), words, gap=12)
         inside.setStretch(1, 1)
         return box(column(line(), inside, gap=8))

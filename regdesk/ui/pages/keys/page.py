@@ -42,7 +42,7 @@ class KeysPage(Page):
         self.pages = QStackedWidget()
         self.pages.addWidget(self._list())
         self.setLayout(column(self.pages, gap=0))
-        self.commands = {"close": self.close_over}
+        self.commands = {"close": self.close_over, "primary": self.press_main}
         self.add.clicked.connect(lambda _: self.open_over(AddComputerPage(place, self.close_over)))
         self.person.clicked.connect(lambda _: self.open_over(AddPersonPage(place, self.close_over)))
         self.computers.removed.connect(self.ask_to_remove)
@@ -114,6 +114,12 @@ class KeysPage(Page):
         self.pages.setCurrentWidget(page)
         if first := first_focus(page):
             first.setFocus()
+
+    def press_main(self) -> None:
+        """Press the main button of the page in sight; what cannot be undone is pressed by itself only."""
+        main = getattr(self.over, "button", None) if self.over else self.add
+        if isinstance(main, Button) and not isinstance(self.over, RemovePage):
+            main.click()
 
     def close_over(self) -> None:
         """Take away the page that lies over the list, or go back."""
