@@ -15,6 +15,7 @@ from regdesk.wire.heads import Head, HeadFile
 def write(desk: Desk, author: AuthorId) -> list[bytes]:
     """Write the head files of an author: for the own computers, and for each partner of what it receives.
 
+    A partner that is to have nothing is told so: what only the author sent it counts at home as little.
     None where the own one is too large to travel; then records that are here stay, and later ones wait for a
     person to let them in.
     """
@@ -32,7 +33,7 @@ def write(desk: Desk, author: AuthorId) -> list[bytes]:
 
     partners = sorted({one.org for one in known.authors.values()} - {desk.org})
     files = [HeadFile(desk.org, author, desk.org, tuple(found))]
-    files += [HeadFile(desk.org, author, org, some) for org in partners if (some := theirs(org))]
+    files += [HeadFile(desk.org, author, org, theirs(org)) for org in partners]
     written = [heads.write(one, desk.random(heads.SALT)) for one in files]
     return written if all(len(one) <= heads.LARGEST for one in written) else []
 

@@ -148,3 +148,20 @@ def test_what_was_not_checked_when_the_removal_is_learned_waits_for_the_head_fil
 
     assert values(centre, case) == []
     assert {read_case(centre, case).verdicts[one.id] for one in late.put_aside(centre, case)} == {NO_HEADS}
+
+
+def test_a_case_that_only_the_stolen_computer_and_a_partner_know_counts_nowhere(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    stolen = desks.second(host, tmp_path / "stolen")
+    with desks.connected(tmp_path, host, centre, stolen):
+        desks.exchange(host, stolen, centre)
+        case = desks.new_person(stolen, centre)
+        deliver(stolen, centre)
+        remove(host, stolen)
+        desks.exchange(host, centre)
+    deliver(stolen, host)
+
+    for desk in (host, centre):
+        found = read_case(desk, case)
+        assert found.entries
+        assert not found.standing
