@@ -41,10 +41,12 @@ class Limit:
     heads  number and hash by section; a section that is not in it has no entries that count; None: the file
            is not here
     here   what was here when the revocation was learned
+    absent numbers and ids by section of what never comes here: it was called back or erased before
     """
 
     heads: Mapping[str, tuple[int, bytes]] | None = None
     here: frozenset[EntryId] = field(default_factory=frozenset)
+    absent: Mapping[str, tuple[tuple[int, EntryId], ...]] = field(default_factory=dict)
 
 
 Limits = Mapping[AuthorId, tuple[Limit, ...]]
@@ -75,7 +77,8 @@ def _barred_by(limit: Limit, section: str, line: Sequence[Entry]) -> dict[EntryI
     if limit.heads is None:
         return {entry.id: NO_HEADS for entry in line if entry.id not in limit.here}
     n, ids = limit.heads.get(section, (0, b""))
-    numbered: list[list[EntryId]] = [[] for _ in range(n)] if n <= len(line) else []
+    absent = limit.absent.get(section, ())
+    numbered: list[list[EntryId]] = [[] for _ in range(n)] if n <= len(line) + len(absent) else []
     beyond: dict[EntryId, Verdict] = {}
     for entry in line:
         if entry.n > n:
@@ -83,6 +86,9 @@ def _barred_by(limit: Limit, section: str, line: Sequence[Entry]) -> dict[EntryI
         elif numbered:
             numbered[entry.n - 1].append(entry.id)
     under = [entry.id for entry in line if entry.n <= n]
+    for number, name in absent if numbered else ():
+        if number <= n and name not in numbered[number - 1]:
+            numbered[number - 1].append(name)
     meant = _meant(numbered, ids, limit.here) if all(numbered) else None
     if meant is not None:
         return beyond | {name: REVOKED for name in under if name not in meant}

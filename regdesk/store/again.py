@@ -59,17 +59,10 @@ def next_streams(db: Database, org: OrgId, most: int) -> tuple[int, list[tuple[i
     return row[0], [(key, StreamId(name)) for key, name in rows]
 
 
-def keys(db: Database, stream: StreamId) -> dict[str, list[int]]:
-    """Give the keys of a stream's entries by section, in the order they came."""
-    found: dict[str, list[int]] = {}
-    rows = db.execute(
-        "SELECT e.section, e.key FROM entry e JOIN stream s ON s.key = e.stream"
-        " WHERE s.id = ? ORDER BY e.key",
-        (stream,),
-    )
-    for section, key in rows:
-        found.setdefault(section, []).append(key)
-    return found
+def keys(db: Database, stream: StreamId) -> list[int]:
+    """Give the keys of a stream's entries, in the order they came."""
+    sql = "SELECT e.key FROM entry e JOIN stream s ON s.key = e.stream WHERE s.id = ? ORDER BY e.key"
+    return [key for (key,) in db.execute(sql, (stream,))]
 
 
 def went_through(db: Database, org: OrgId, done: int, *, finished: bool) -> None:

@@ -6,11 +6,16 @@ and never changes; a retry that built it anew would look like a fork to the reci
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from regdesk.domain.journal import AuthorId, OrgId
+from regdesk.store import state
 from regdesk.store.database import Database, transaction
 from regdesk.wire import channels
 from regdesk.wire.channels import START, Channel, Link, Outcome, Step
+
+Name = tuple[OrgId, AuthorId, int]
+_HELD_BACK: Final = "held_back"
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,15 @@ def keep(db: Database, built: Built) -> None:
 def to_push(db: Database, *, room: int | None = None, absent: Collection[OrgId] = ()) -> list[Built]:
     """List the built batches that the server has not confirmed, in the order they were built.
 
-    Without those for *absent* organisations; with *room*, only the first of so many bytes, one at least.
+    Without those held back, or for *absent* organisations; with *room*, only the first of so many bytes, one
+    at least.
     """
     places = ", ".join("?" * len(absent))
     where = f"WHERE pushed = 0 AND recipient NOT IN ({places}) ORDER BY rowid"
-    found, size = list[Built](), 0
+    found, size, held = list[Built](), 0, held_back(db)
     for row in db.execute(f"{_BUILT} {where}", tuple(absent)):
+        if _name(_built(row)) in held:
+            continue
         size += len(row[-1])
         if found and room is not None and size > room:
             break
@@ -78,15 +86,62 @@ def leaving(db: Database, batches: Iterable[Built]) -> None:
         db.executemany(f"UPDATE batch SET left = 1 {_THIS}", [_name(one) for one in batches])  # noqa: S608
 
 
-def not_left(db: Database) -> list[Built]:
-    """List the built batches of which no byte can be out yet."""
-    return [_built(row) for row in db.execute(f"{_BUILT} WHERE left = 0 AND envelope <> x'' ORDER BY rowid")]
-
-
-def call_off(db: Database, one: Built) -> None:
-    """Let a built batch go that has not left; its number is never used again."""
+def call_off(db: Database, name: Name) -> None:
+    """Let a built batch go; its number is never used again."""
     with transaction(db):
-        db.execute(f"UPDATE batch SET pushed = 1, envelope = x'' {_THIS}", _name(one))  # noqa: S608
+        db.execute(f"UPDATE batch SET pushed = 1, envelope = x'' {_THIS}", name)  # noqa: S608
+        hold_back(db, name, held=False)
+
+
+def has_left(db: Database, name: Name) -> bool:
+    """Say whether the first byte of a batch may be out."""
+    return db.execute(f"SELECT 1 FROM batch {_THIS} AND left = 1", name).fetchone() is not None  # noqa: S608
+
+
+def hold_back(db: Database, name: Name, *, held: bool) -> None:
+    """Keep a batch from being sent again, or let it be sent."""
+    before = held_back(db)
+    after = before | {name} if held else before - {name}
+    if after != before:
+        state.put(db, _HELD_BACK, [list(one) for one in sorted(after)])
+
+
+def held_back(db: Database) -> frozenset[Name]:
+    """Give the batches that may not be sent again."""
+    rows: list[tuple[bytes, bytes, int]] = state.get(db, _HELD_BACK, [])
+    return frozenset((OrgId(recipient), AuthorId(author), k) for recipient, author, k in rows)
+
+
+def unarrived(db: Database, own: OrgId, after: int) -> list[Name]:
+    """List the batches to partners that have not arrived, with entries of streams newer than key *after*.
+
+    After 0: all of them.
+    """
+    grown = "AND e.stream IN (SELECT stream FROM entry WHERE key > :after)" if after else ""
+    rows = db.execute(
+        f"""
+        SELECT DISTINCT b.recipient, b.author, b.k FROM batch b
+          JOIN outbox o ON o.recipient = b.recipient AND o.author = b.author AND o.k = b.k
+          JOIN entry e ON e.key = o.entry
+         WHERE b.envelope <> x'' AND b.recipient <> :own {grown} ORDER BY b.rowid
+        """,  # noqa: S608 - our own text
+        {"own": own, "after": after},
+    )
+    return [(OrgId(recipient), AuthorId(author), k) for recipient, author, k in rows]
+
+
+def newest_proved(db: Database) -> int:
+    """Give the key of the newest entry that proved its signature: the key of another may be given again."""
+    row = db.execute("SELECT key FROM entry WHERE verified ORDER BY key DESC LIMIT 1").fetchone()
+    return row[0] if row else 0
+
+
+def known_keys(db: Database) -> int:
+    """Count what says whose keys are whose and how far they count; it only grows."""
+    found: int = db.execute(
+        "SELECT (SELECT count(*) FROM statement) + (SELECT count(*) FROM head_file)"
+    ).fetchone()[0]
+    return found
 
 
 def pushed(db: Database, batches: Iterable[Built], at_ms: int = 0) -> None:
@@ -113,8 +168,14 @@ def push_stale(db: Database, before_ms: int) -> None:
 
 
 def push_these(db: Database, recipient: OrgId, author: AuthorId, first: int, last: int) -> None:
-    """Push again what the recipient asked for by number, byte for byte as it was built."""
+    """Push again what the recipient asked for by number, byte for byte as it was built.
+
+    What is held back did not arrive, as that shows: it is let go.
+    """
     with transaction(db):
+        for name in held_back(db):
+            if name[:2] == (recipient, author) and first <= name[2] <= last:
+                call_off(db, name)
         db.execute(
             """
             UPDATE batch SET pushed = 0
@@ -218,7 +279,7 @@ def _built(row: tuple[bytes, bytes, int, bytes, bytes]) -> Built:
     return Built(OrgId(recipient), AuthorId(author), k, head, envelope)
 
 
-def _name(one: Built) -> tuple[OrgId, AuthorId, int]:
+def _name(one: Built) -> Name:
     return one.recipient, one.author, one.k
 
 

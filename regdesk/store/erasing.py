@@ -33,7 +33,7 @@ def act(db: Database, case: CaseFile) -> None:
     if keys:
         _take_away(db, stream, keys)
         _sweep_tray(db, {one.id for one in stubs})
-        snapshots.packed(db, 0)  # the next ones are made anew, without what was erased
+        snapshots.pack_anew(db)
         db.execute("DELETE FROM draft WHERE name LIKE ? || '/%'", (case.id.hex(),))
         codec.decode.cache_clear()
 

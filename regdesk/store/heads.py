@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from regdesk.domain.journal import AuthorId, Entry, EntryId, OrgId, StreamId
 from regdesk.domain.limits import Limit, Limits, Revocation, head_of
 from regdesk.domain.rights import World
+from regdesk.store import holes
 from regdesk.store.database import Database, transaction
 from regdesk.wire import heads
 from regdesk.wire.heads import Head
@@ -68,12 +69,13 @@ def _limits(
     here = frozenset(EntryId(name) for (name,) in db.execute(_HERE, names))
     places = ", ".join("?" * len(revocation.heads))
     sql = f"SELECT hash FROM head_file WHERE recipient = ? AND hash IN ({places})"  # noqa: S608 - only places
+    absent = holes.absent(db, stream, author)
     files = [name for (name,) in db.execute(sql, (own, *revocation.heads))]
     if not files:
         yield Limit(None, here)
     for file in files:
         rows = db.execute(_ROWS, (stream, author, file))
-        yield Limit({section: (n, ids) for section, n, ids in rows}, here)
+        yield Limit({section: (n, ids) for section, n, ids in rows}, here, absent)
 
 
 _ROWS = "SELECT section, n, ids FROM head WHERE stream = ? AND author = ? AND file = ?"

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from regdesk.domain.journal import AuthorId, OrgId, StreamId
+from regdesk.domain.journal import AuthorId, EntryId, OrgId, StreamId
+from regdesk.store import state
 from regdesk.store.database import Database, transaction
+
+Number = tuple[int, EntryId]
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,47 @@ def told(db: Database, recipient: OrgId) -> None:
         db.execute("DELETE FROM never_sent WHERE recipient = ?", (recipient,))
 
 
+def not_coming(db: Database, one: Range) -> list[Number]:
+    """Give what of a range was called back or erased here: such numbers never go to a partner."""
+    rows = db.execute(
+        """
+        SELECT n, id FROM (
+            SELECT e.n, e.id, e.stream, e.section, e.author FROM recalled r JOIN entry e ON e.key = r.entry
+             UNION ALL SELECT n, id, stream, section, author FROM erased)
+         WHERE stream = (SELECT key FROM stream WHERE id = ?) AND section = ? AND author = ?
+           AND n BETWEEN ? AND ? ORDER BY n, id
+        """,
+        (one.stream, one.section, one.author, one.first, one.last),
+    )
+    return [(n, EntryId(name)) for n, name in rows]
+
+
+def keep_absent(db: Database, one: Range, name: EntryId) -> bool:
+    """Remember the id of a number of a revoked author that never comes; say whether it is new."""
+    key = _absent(one.stream, one.author)
+    known: list[list[object]] = state.get(db, key, [])
+    row: list[object] = [one.section, one.first, name]
+    if row in known:
+        return False
+    state.put(db, key, [*known, row])
+    return True
+
+
+def absent(db: Database, stream: StreamId, author: AuthorId) -> dict[str, tuple[Number, ...]]:
+    """Give the numbers of a revoked author that never come, with their ids, by section."""
+    rows: list[tuple[str, int, bytes]] = state.get(db, _absent(stream, author), [])
+    found: dict[str, tuple[Number, ...]] = {}
+    for section, n, name in rows:
+        found[section] = (*found.get(section, ()), (n, EntryId(name)))
+    return found
+
+
+def ask_anew(db: Database, author: AuthorId) -> None:
+    """Ask again at once for what is missing of an author, though it was named: now the ids matter."""
+    with transaction(db):
+        db.execute("UPDATE hole SET named = 0, asked_at = 0 WHERE author = ?", (author,))
+
+
 def keys(db: Database, one: Range) -> dict[int, int]:
     """Give the entries here of a range: number -> key."""
     rows = db.execute(
@@ -117,6 +161,10 @@ def keys(db: Database, one: Range) -> dict[int, int]:
         (one.stream, one.section, one.author, one.first, one.last),
     )
     return dict(rows.fetchall())
+
+
+def _absent(stream: StreamId, author: AuthorId) -> str:
+    return f"absent:{stream.hex()}:{author.hex()}"
 
 
 _THIS = """

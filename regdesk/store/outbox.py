@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from regdesk.domain.journal import AuthorId, CaseFile, Entry, EntryId, OrgId, StreamId, accepted
 from regdesk.domain.membership import Accepted, Member, Membership, Offer
 from regdesk.domain.rights import World, receivers
+from regdesk.store import recalls
 from regdesk.store.database import Database, transaction
 
 HERE: Final = "here"
@@ -36,7 +37,12 @@ def refresh(db: Database, case: CaseFile, member: Membership, world: World) -> N
     sources = {EntryId(name): (key, source) for key, name, source in rows}
     present, settled = _present(db, case.id)
     wanted = set(_wanted(case, member, world, sources)) - set(_recalled(db, case.id, world.own, member))
+    too_late = {sources[name][0] for name in case.off if name in sources}
     db.executemany("DELETE FROM outbox WHERE entry = ? AND recipient = ?", present - settled - wanted)
+    db.executemany(
+        "DELETE FROM outbox WHERE entry = ? AND recipient <> ? AND k IS NULL",
+        [(key, world.own) for key in too_late],
+    )
     db.executemany("INSERT INTO outbox (entry, recipient) VALUES (?, ?)", sorted(wanted - present))
 
 
@@ -161,6 +167,33 @@ def ask(db: Database, recipient: OrgId, keys: Iterable[int]) -> None:
         )
 
 
+def on_request(
+    db: Database, case: CaseFile, member: Membership, org: OrgId, world: World
+) -> dict[EntryId, int]:
+    """Give what of a case this computer sends to a partner that asks for it, consent aside: id -> key.
+
+    What a colleague wrote the colleague's computer sends, which may have called it back; once that key is
+    gone it falls to us.
+    """
+    rows = db.execute(_UNRECALLED, (case.id,)).fetchall()
+    sources = {EntryId(name): (key, source) for key, name, source in rows}
+    return {
+        entry.id: sources[entry.id][0]
+        for entry in case.entries
+        if entry.id in sources
+        and entry.id not in case.off
+        and entry.author in world.authors
+        and (world.authors[entry.author].org != world.own or _falls_to_us(entry, sources[entry.id][1], world))
+        and org in recipients_of(entry, member)
+    }
+
+
+_UNRECALLED = """
+    SELECT e.key, e.id, e.source FROM entry e JOIN stream s ON s.key = e.stream
+     WHERE s.id = ? AND NOT EXISTS (SELECT 1 FROM recalled r WHERE r.entry = e.key)
+"""
+
+
 def recall(db: Database, key: int, own: OrgId) -> bool:
     """Keep an entry from all partners; say whether that was in time: once it is in a batch it is not."""
     with transaction(db):
@@ -168,14 +201,8 @@ def recall(db: Database, key: int, own: OrgId) -> bool:
             "SELECT count(*) FROM outbox WHERE entry = ? AND recipient <> ? AND k IS NOT NULL", (key, own)
         ).fetchone()
         if not gone:
-            db.execute("INSERT OR IGNORE INTO recalled VALUES (?)", (key,))
-            db.execute("DELETE FROM outbox WHERE entry = ? AND recipient <> ?", (key, own))
+            recalls.keep(db, key, own)
     return not gone
-
-
-def is_recalled(db: Database, key: int) -> bool:
-    """Say whether an entry was called back before it left."""
-    return db.execute("SELECT 1 FROM recalled WHERE entry = ?", (key,)).fetchone() is not None
 
 
 def goes(db: Database, recipient: OrgId, key: int) -> bool:
@@ -271,9 +298,9 @@ def _wanted(
 
     An entry goes to who receives it, never back to who wrote or brought it. A partner gets what the own
     organisation wrote, from the computer it was written on, or from the others once its author's key is
-    revoked. Whom this computer introduced gets from it all accepted entries of everybody, because nobody else
-    may know of it. Own other computers get what was written here; all else they fetch from the mailbox they
-    share.
+    revoked; nothing of what such an author wrote too late (`case.off`). Whom this computer introduced gets
+    from it all accepted entries of everybody, because nobody else may know of it. Own other computers get
+    what was written here; all else they fetch from the mailbox they share.
     """
     introduced = _introduced(member, world, sources)
     for entry in case.entries:
@@ -288,7 +315,8 @@ def _wanted(
         for org in recipients_of(entry, member) - {world.own, author.org, source}:
             own = author.org == world.own
             passed_on = org in introduced and (own or accepted(case.verdicts, entry.id))
-            if passed_on or (own and _falls_to_us(entry, source, world)):
+            ours = own and _falls_to_us(entry, source, world)
+            if (passed_on or ours) and entry.id not in case.off:
                 yield key, org
 
 

@@ -9,7 +9,7 @@ from regdesk.store import state
 from regdesk.store.database import Database, transaction
 from regdesk.wire.snapshots import Pack
 
-_IN_PACKS, _INDEX = "packed_upto", "index"
+_IN_PACKS, _INDEX, _ANEW = "packed_upto", "index", "pack_anew"
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,18 @@ def packed_upto(db: Database) -> int:
 def packed(db: Database, upto: int) -> None:
     """Say that entries up to a key are in snapshots."""
     state.put(db, _IN_PACKS, upto)
+    state.put(db, _ANEW, 0)
+
+
+def pack_anew(db: Database) -> None:
+    """Say that all is to be packed anew at once: what is in snapshots now holds what was erased."""
+    state.put(db, _IN_PACKS, 0)
+    state.put(db, _ANEW, 1)
+
+
+def to_pack_anew(db: Database) -> bool:
+    """Say whether the snapshots hold what was erased here."""
+    return bool(state.get(db, _ANEW, 0))
 
 
 def newest(db: Database) -> int:
@@ -125,10 +137,13 @@ def grown(db: Database, after: int) -> dict[bool, list[StreamId]]:
 
 
 def entries(db: Database, stream: StreamId, after: int) -> list[bytes]:
-    """Give the signed entries of a stream newer than key *after*, in the order they came."""
+    """Give the signed entries of a stream newer than key *after*, in the order they came.
+
+    Nobody packs what has not proved its signature.
+    """
     rows = db.execute(
         "SELECT e.signed FROM entry e JOIN stream s ON s.key = e.stream"
-        " WHERE s.id = ? AND e.key > ? ORDER BY e.key",
+        " WHERE s.id = ? AND e.key > ? AND e.verified ORDER BY e.key",
         (stream, after),
     )
     return [signed for (signed,) in rows]

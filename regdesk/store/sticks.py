@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from regdesk.domain.journal import AuthorId, OrgId
+from regdesk.store import channels
 from regdesk.store.channels import Built
 from regdesk.store.database import Database
 from regdesk.store.outbox import Row
@@ -18,12 +19,17 @@ class Scan:
 
 
 def batches(db: Database, org: OrgId) -> list[Built]:
-    """List the batches built here that an organisation has not acknowledged, pushed or not."""
+    """List the batches built here that an organisation has not acknowledged, pushed or not.
+
+    What is held back is none of them.
+    """
     rows = db.execute(
         "SELECT author, k, head, envelope FROM batch WHERE recipient = ? AND envelope <> x'' ORDER BY rowid",
         (org,),
     )
-    return [Built(org, AuthorId(author), k, head, envelope) for author, k, head, envelope in rows]
+    held = channels.held_back(db)
+    found = (Built(org, AuthorId(author), k, head, envelope) for author, k, head, envelope in rows)
+    return [one for one in found if (org, one.author, one.k) not in held]
 
 
 def records(db: Database, org: OrgId) -> int:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from regdesk.domain.journal import AuthorId, Changes, OrgId, StreamId
-from regdesk.domain.rights import receivers
 from regdesk.store import again, journal, outbox
 from regdesk.sync.post import Post
 from regdesk.wire.batches import Batch
@@ -59,15 +58,9 @@ def work_off(post: Post, org: OrgId) -> bool:
 
 def _keys(post: Post, org: OrgId, stream: StreamId) -> list[int]:
     """Give the entries of a stream that an organisation may have, its own too: it may have lost those."""
-    held = again.keys(post.db, stream)
     if org == post.org:
-        return [key for keys in held.values() for key in keys]
+        return again.keys(post.db, stream)
     world = post.world()
-    member = journal.read_membership(journal.read_case(post.db, stream, world), world)
-    return [
-        key
-        for section, keys in held.items()
-        if org in receivers(section, member)
-        for key in keys
-        if not outbox.is_recalled(post.db, key)
-    ]
+    case = journal.read_case(post.db, stream, world)
+    member = journal.read_membership(case, world)
+    return sorted(outbox.on_request(post.db, case, member, org, world).values())

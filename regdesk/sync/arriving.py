@@ -10,7 +10,7 @@ from regdesk.domain import codec
 from regdesk.domain.journal import AuthorId, Changes, OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import arrivals, channels, journal, outbox, peers, state, tray
+from regdesk.store import arrivals, channels, journal, outbox, peers, recalls, state, tray
 from regdesk.store import holes as holes_found
 from regdesk.store import misses as misses_kept
 from regdesk.store.database import transaction
@@ -188,6 +188,7 @@ def go_on_from(post: Post, heads: Mapping[bytes, tuple[int, bytes]]) -> None:
 def _add(post: Post, items: Iterable[bytes], source: OrgId | None) -> Changes:
     changes = arrivals.take(post.db, items, post.world(), today=post.today(), source=source)
     holes_found.look_at(post.db, changes.cases)
+    recalls.came(post.db, post.org)
     return changes
 
 

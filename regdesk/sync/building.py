@@ -1,17 +1,15 @@
-"""Batches out: what waits for an organisation goes into signed, sealed envelopes. Consent is asked here."""
+"""Batches out: what waits for an organisation goes into signed, sealed envelopes."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from regdesk.crypto import sealing
-from regdesk.domain import consent
-from regdesk.domain.journal import AuthorId, CaseFile, OrgId, StreamId
-from regdesk.domain.membership import Membership
-from regdesk.store import channels, erasing, journal, mark, outbox, peers, state
+from regdesk.domain.journal import AuthorId, OrgId
+from regdesk.store import channels, mark, outbox, peers, state
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
 from regdesk.store.outbox import Row
-from regdesk.sync import again, holes, misses, recovering, talk
+from regdesk.sync import again, allowing, calling_off, holes, misses, recovering, talk
 from regdesk.sync.post import Post
 from regdesk.wire import batches, messages
 from regdesk.wire.batches import Batch, Want
@@ -34,7 +32,7 @@ def build_each(post: Post, orgs: Iterable[OrgId], *, slow: bool = False) -> int:
     """Build what can be built now for these organisations; give how many batches."""
     whom = post.on_writer(_may_write_to, post, list(orgs))
     if whom:
-        post.on_writer(_call_off, post)
+        post.on_writer(calling_off.look, post)
     most = FEW if slow else MOST
     return sum(_build_for(post, org, most) for org in whom)
 
@@ -68,51 +66,13 @@ def _build_for(post: Post, org: OrgId, most: int) -> int:
 
 
 def _build(post: Post, org: OrgId, rows: Sequence[Row]) -> int:
-    allowed_now = list(allowed(post, org, rows))
+    allowed_now = list(allowing.allowed(post, org, rows))
     bodies = outbox.bodies(post.db, [row.key for row in allowed_now])
     built, start = 0, 0
     for items in messages.cut(bodies, most=MOST):
         built += _write(post, org, allowed_now[start : start + len(items)], items)
         start += len(items)
     return built
-
-
-def _call_off(post: Post) -> None:
-    """Take back built batches that have not left where consent was withdrawn, and those with erased records.
-
-    A built batch never changes: its number is given up, and what may still go is built anew.
-    """
-    with transaction(post.db):
-        for recipient, author, k in erasing.to_call_off(post.db):
-            if misses.give_up(post, recipient, author, k):
-                for one in channels.built(post.db, recipient, author, k, k):
-                    channels.call_off(post.db, one)
-                outbox.again(post.db, recipient, author, k, k)
-                erasing.called_off(post.db, recipient, author, k)
-        for one in channels.not_left(post.db):
-            rows = outbox.in_batch(post.db, one.recipient, one.author, one.k)
-            if len(list(allowed(post, one.recipient, rows))) < len(rows):
-                channels.call_off(post.db, one)
-                misses.give_up(post, one.recipient, one.author, one.k)
-                outbox.again(post.db, one.recipient, one.author, one.k, one.k)
-
-
-def allowed(post: Post, org: OrgId, rows: Iterable[Row]) -> Iterable[Row]:
-    """Keep the rows that membership and the person's consent let travel today: here alone this is decided."""
-    if org == post.org:
-        yield from rows
-        return
-    world, today = post.world(), post.today()
-    cases: dict[StreamId, tuple[CaseFile, Membership]] = {}
-    for row in rows:
-        if row.stream not in cases:
-            case = journal.read_case(post.db, row.stream, world)
-            cases[row.stream] = case, journal.read_membership(case, world)
-        case, member = cases[row.stream]
-        entry = case.by_id.get(row.id)
-        meant = entry is not None and org in outbox.recipients_of(entry, member)
-        if meant and consent.live(case, org, row.section, today):
-            yield row
 
 
 def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] = ()) -> int:

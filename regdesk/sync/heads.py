@@ -6,7 +6,7 @@ from typing import Any, Final
 from regdesk.domain.journal import AuthorId, Changes, OrgId
 from regdesk.errors import Refused
 from regdesk.store import heads as kept
-from regdesk.store import journal, tray
+from regdesk.store import holes, journal, tray
 from regdesk.sync.post import Post
 from regdesk.wire import heads
 from regdesk.wire.batches import Batch
@@ -51,5 +51,6 @@ def _take(post: Post, data: bytes, sender: OrgId) -> Changes:
         return Changes()
     if file.recipient != post.org or not kept.keep(post.db, data, post.org, told=True):
         return Changes()
+    holes.ask_anew(post.db, AuthorId(file.author))
     streams = journal.streams(post.db, [AuthorId(file.author)])
     return journal.refresh(post.db, streams, post.world(), today=post.today())

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from regdesk.domain.journal import AuthorId, Changes, OrgId, StreamId
-from regdesk.domain.rights import receivers
+from regdesk.domain.journal import AuthorId, Changes, EntryId, OrgId, StreamId
+from regdesk.domain.rights import World
 from regdesk.errors import Refused
 from regdesk.store import holes, journal, outbox
 from regdesk.store.holes import Range
@@ -17,6 +17,8 @@ WEEK_MS: Final = 7 * 24 * 60 * 60 * 1000
 MOST_NUMBERS: Final = 10_000
 _MOST_ASKED: Final = 200
 _NAME: Final = "holes"
+_ABSENT: Final = "absent_ids"
+_ID: Final = 20
 
 
 def wants(post: Post, org: OrgId, partner: Roster) -> tuple[WantEntries, ...]:
@@ -31,10 +33,20 @@ def wants(post: Post, org: OrgId, partner: Roster) -> tuple[WantEntries, ...]:
 
 
 def say(post: Post, org: OrgId) -> Mapping[str, Any]:
-    """Tell which of the numbers asked for were never sent."""
-    ranges = holes.to_tell(post.db, org)
+    """Tell which of the numbers asked for were never sent; of a revoked author with the ids that are known.
+
+    Without those nobody could say which of its other records count: a head is a hash over all ids.
+    """
+    ranges, authors = holes.to_tell(post.db, org), post.world().authors
     holes.told(post.db, org)
-    return {_NAME: [[one.stream, one.section, one.author, one.first, one.last] for one in ranges]}
+    absent = [
+        [one.stream, one.section, one.author, n, name]
+        for one in ranges
+        if one.author in authors and authors[one.author].revoked
+        for n, name in holes.not_coming(post.db, one)
+    ]
+    named = [[one.stream, one.section, one.author, one.first, one.last] for one in ranges]
+    return {_NAME: named, _ABSENT: absent}
 
 
 def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
@@ -44,7 +56,19 @@ def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
         found = _read(one)
         if own and found.author in own.authors:
             holes.named(post.db, found)
-    return Changes()
+    return _hear_absent(post, batch, own) if own else Changes()
+
+
+def _hear_absent(post: Post, batch: Batch, sender: Roster) -> Changes:
+    """Take the ids of a revoked author's numbers that never come, and judge its other records again."""
+    changed, authors = set[StreamId](), post.world().authors
+    for one in batch.caps.get(_ABSENT, ()):
+        found, name = _read_absent(one)
+        author = authors.get(found.author)
+        revoked = author is not None and author.revoked and found.author in sender.authors
+        if revoked and holes.keep_absent(post.db, found, name):
+            changed.add(found.stream)
+    return journal.refresh(post.db, sorted(changed), post.world(), today=post.today())
 
 
 def owes(post: Post, org: OrgId) -> bool:
@@ -55,24 +79,29 @@ def owes(post: Post, org: OrgId) -> bool:
 
 
 def answer(post: Post, sender: OrgId, want: WantEntries) -> None:
-    """Let the entries somebody misses wait for a batch, as far as they may have them; name the rest."""
+    """Let the entries somebody misses wait for a batch, as far as they may have them; name the rest.
+
+    Own computers may have all, others what their part in the case receives; consent is asked later.
+    """
     last = min(want.last, want.first + MOST_NUMBERS)
     one = Range(StreamId(want.stream), want.section, AuthorId(want.author), want.first, last)
-    found = holes.keys(post.db, one) if _may_have(post, sender, one) else {}
-    outbox.ask(post.db, sender, [key for key in found.values() if not outbox.is_recalled(post.db, key)])
-    if one.author in post.mine and sender != post.org:
+    world, found = post.world(), holes.keys(post.db, one)
+    if sender != post.org:
+        case = journal.read_case(post.db, one.stream, world)
+        member = journal.read_membership(case, world)
+        may = set(outbox.on_request(post.db, case, member, sender, world).values())
+        found = {n: key for n, key in found.items() if key in may}
+    outbox.ask(post.db, sender, found.values())
+    if sender != post.org and _answers_for(post, one.author, world):
         going = {n for n, key in found.items() if outbox.goes(post.db, sender, key)}
         for first, end in _runs(sorted(set(range(one.first, last + 1)) - going)):
             holes.never_sent(post.db, sender, Range(one.stream, one.section, one.author, first, end))
 
 
-def _may_have(post: Post, org: OrgId, one: Range) -> bool:
-    """Own computers may have all, others what their part in the case receives; consent is asked later."""
-    if org == post.org:
-        return True
-    world = post.world()
-    case = journal.read_case(post.db, one.stream, world)
-    return org in receivers(one.section, journal.read_membership(case, world))
+def _answers_for(post: Post, author: AuthorId, world: World) -> bool:
+    """Say whether this computer knows what an author never sent: its own, or of a colleague's taken away."""
+    known = world.authors.get(author)
+    return author in post.mine or (known is not None and known.org == world.own and bool(known.revoked))
 
 
 def _due(post: Post, org: OrgId, partner: Roster) -> list[Range]:
@@ -95,4 +124,11 @@ def _read(value: Any) -> Range:
     match value:
         case [bytes(stream), str(section), bytes(author), int(first), int(last)] if 0 < first <= last:
             return Range(StreamId(stream), section, AuthorId(author), first, last)
+    raise Refused(DAMAGED)
+
+
+def _read_absent(value: Any) -> tuple[Range, EntryId]:
+    match value:
+        case [stream, section, author, n, bytes(name)] if len(name) == _ID:
+            return _read([stream, section, author, n, n]), EntryId(name)
     raise Refused(DAMAGED)

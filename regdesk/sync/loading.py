@@ -10,7 +10,7 @@ from regdesk.errors import Refused
 from regdesk.store import channels, papers, peers, relay, state, sticks
 from regdesk.store.channels import Built
 from regdesk.store.sticks import Scan
-from regdesk.sync import building, epochs
+from regdesk.sync import allowing, building, epochs
 from regdesk.sync import relay as passing
 from regdesk.sync.post import Post
 from regdesk.wire import bundles, rosters
@@ -110,7 +110,7 @@ def _scans(post: Post, org: OrgId) -> Iterator[Scan]:
         found = sticks.scans_for_colleagues(post.db, list(passing.others(post)))
     else:
         found = sticks.scans(post.db, org)
-    allowed = {row.key for row in building.allowed(post, org, [scan.row for scan in found])}
+    allowed = {row.key for row in allowing.allowed(post, org, [scan.row for scan in found])}
     seen = set[bytes]()
     for scan in found:
         if scan.row.key in allowed and scan.blob not in seen:

@@ -38,7 +38,9 @@ def sent(post: Post, org: OrgId) -> Mapping[tuple[bytes, bytes], int]:
 def say(post: Post, org: OrgId) -> Mapping[str, Any]:
     """Tell which numbers will not come again, and remember which missing ones this batch asks for."""
     state.put(post.db, _asked(org), _gaps(post, org))
-    return {"voids": misses.voids(post.db, org)}
+    voids = misses.voids(post.db, org)
+    state.put(post.db, _said(org), list(voids))
+    return {"voids": voids}
 
 
 def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
@@ -54,8 +56,12 @@ def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
 
 
 def owes(post: Post, org: OrgId) -> bool:
-    """Each set of gaps is worth asking once; voids ride in the batches that follow them."""
-    return _gaps(post, org) not in ([], state.get(post.db, _asked(org), []))
+    """Each set of gaps is worth asking once, and each set of voids telling once.
+
+    Voids ride in the batches that follow them too; but perhaps nothing may follow.
+    """
+    asks = _gaps(post, org) not in ([], state.get(post.db, _asked(org), []))
+    return asks or list(misses.voids(post.db, org)) not in ([], state.get(post.db, _said(org), []))
 
 
 def answer(post: Post, batch: Batch, sender: OrgId, want: WantBatches) -> None:
@@ -89,6 +95,10 @@ def give_up(post: Post, recipient: OrgId, author: AuthorId, k: int, asker: Autho
 def _gaps(post: Post, org: OrgId) -> list[list[Any]]:
     partner = post.roster(org)
     return [[one.author, one.first, one.last] for one in wants(post, partner)] if partner else []
+
+
+def _said(org: OrgId) -> str:
+    return f"voids:{org.hex()}"
 
 
 def _asked(org: OrgId) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from regdesk.crypto import sealing
 from regdesk.domain.journal import AuthorId, StreamId
-from regdesk.store import channels, snapshots, state, tray
+from regdesk.store import channels, proofs, snapshots, state, tray
 from regdesk.store.database import Database, transaction
 from regdesk.store.snapshots import Known
 from regdesk.sync import catching_up, epochs, positions, recovering
@@ -50,20 +50,21 @@ def _due(post: Post) -> bool:
     """Say whether snapshots are worth making: somebody may need them, all is here, and much is new.
 
     An only computer has no colleagues who keep what it writes. Where there is a paper sheet it packs once a
-    day what is new, or the sheet would bring back little more than what partners know.
+    day what is new, or the sheet would bring back little more than what partners know. After an erasure all
+    is packed anew at once: the snapshots at the server still hold what was erased.
     """
     own = post.roster(post.org)
     others = len(epochs.recipients(own)) > 1 if own else False
     if not others or snapshots.to_load(post.db) or not recovering.may_sign(post):
         return False
-    if tray.waiting(post.db, [tray.NO_AUTHOR]):
+    if tray.waiting(post.db, [tray.NO_AUTHOR]) or proofs.waiting(post.db, 1):
         return False
     cursor: int = state.get(post.db, "cursor", 0)
     index, newest = snapshots.index(post.db), snapshots.newest(post.db)
-    first = not index.hash and newest > 0
+    anew = snapshots.to_pack_anew(post.db) or (not index.hash and newest > 0)
     since = post.now_ms() - state.get(post.db, _MADE_AT, 0)
     alone = not post.world().colleagues and newest > snapshots.packed_upto(post.db)
-    return first or cursor - index.position >= MANY_ENVELOPES or (alone and not 0 <= since < DAY_MS)
+    return anew or cursor - index.position >= MANY_ENVELOPES or (alone and not 0 <= since < DAY_MS)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from regdesk.actions import syncing
 from regdesk.actions.desk import Desk, read_case
-from regdesk.domain.journal import StreamId
+from regdesk.domain.journal import OrgId, StreamId
 from regdesk.domain.labs import LabResult
 from regdesk.store import channels
 from regdesk.sync import arriving, building, proving
@@ -34,3 +34,14 @@ def talk(one: Desk, other: Desk, times: int = 3) -> None:
 def results(desk: Desk, case: StreamId) -> set[int]:
     """Give the values of the results a desk has."""
     return {int(fact.value) for fact in read_case(desk, case).all(LabResult) if fact.value}
+
+
+def mail_to_all(sender: Desk) -> dict[OrgId, list[bytes]]:
+    """Build what can be built and give what goes to each organisation now."""
+    building.build_all(syncing.post_of(sender))
+    waiting = channels.to_push(sender.write)
+    channels.pushed(sender.write, waiting)
+    found: dict[OrgId, list[bytes]] = {}
+    for one in waiting:
+        found.setdefault(one.recipient, []).append(one.envelope)
+    return found
