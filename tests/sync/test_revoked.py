@@ -11,7 +11,7 @@ from regdesk.domain.labs import LabResult
 from regdesk.domain.limits import NO_HEADS, REVOKED
 from regdesk.errors import Refused
 from regdesk.store import channels, heads, tray
-from regdesk.sync import arriving, building
+from regdesk.sync import arriving, building, proving
 from regdesk.sync.post import Report
 from regdesk.wire import rosters
 from tests import desks, make
@@ -157,6 +157,7 @@ def test_a_case_that_only_the_stolen_computer_and_a_partner_know_counts_nowhere(
         desks.exchange(host, stolen, centre)
         case = desks.new_person(stolen, centre)
         deliver(stolen, centre)
+        proving.prove_all(syncing.post_of(centre))
         remove(host, stolen)
         desks.exchange(host, centre)
     deliver(stolen, host)
