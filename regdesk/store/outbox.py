@@ -205,6 +205,11 @@ def recall(db: Database, key: int, own: OrgId) -> bool:
     return not gone
 
 
+def wait_no_more(db: Database, recipient: OrgId) -> None:
+    """Let nothing wait for a recipient that is not there any more."""
+    db.execute("DELETE FROM outbox WHERE recipient = ? AND k IS NULL", (recipient,))
+
+
 def goes(db: Database, recipient: OrgId, key: int) -> bool:
     """Say whether an entry goes, or went, to a recipient."""
     sql = "SELECT 1 FROM outbox WHERE entry = ? AND recipient = ?"

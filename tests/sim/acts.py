@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from regdesk.actions import labs, people, records
+from regdesk.actions import erasure, labs, people, records
 from regdesk.actions.desk import Desk, record, world
 from regdesk.domain.book import Note
 from regdesk.domain.consent import TransferConsent, Withdrawal
@@ -147,6 +147,11 @@ def _late(region: Region, desk: Desk, case: CaseFile) -> None:
         record(desk, case.id, LateEntry(entries=(region.rng.choice(aside),)))
 
 
+def _erase(region: Region, desk: Desk, case: CaseFile) -> None:
+    """Erase a section in the own organisation."""
+    erasure.erase(desk, case.id, sections=[region.rng.choice(("person", "clinical", "internal"))])
+
+
 Deed = Callable[[Region, Desk, CaseFile], None]
 DEEDS: dict[Deed, int] = {
     _result: 6,
@@ -161,4 +166,5 @@ DEEDS: dict[Deed, int] = {
     _consent: 2,
     _withdraw: 1,
     _late: 1,
+    _erase: 1,
 }

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from regdesk.actions.desk import read_case, world
 from regdesk.demo import proof
 from regdesk.domain import consent, rights
-from regdesk.domain.journal import CaseFile, Entry, EntryId, OrgId, StreamId
+from regdesk.domain.erasure import Gone
+from regdesk.domain.journal import AuthorId, CaseFile, Entry, EntryId, OrgId, StreamId
+from regdesk.domain.limits import NO_HEADS, REVOKED
 from regdesk.domain.membership import Membership, membership
 from regdesk.store import channels, misses, outbox, tray
 from regdesk.store.outbox import recipients_of
@@ -44,22 +46,45 @@ def all_hold(run: Run) -> None:
 
 def _case(run: Run, stream: StreamId) -> None:
     """Everybody has what is theirs, and reads the same from it."""
-    entries = tuple(run.seen.entries[stream].values())
+    entries = _known(run, stream)
+    if not entries:
+        return
     member = _membership(run, entries)
     orgs = {seat.desk.org for seat in run.region.seats}
     entitled = {org: _entitled(run, org, entries, member) for org in orgs}
+    names = {one.id for one in entries}  # what was erased in the hour it was written was never seen
     for seat in run.region.seats:
         have = read_case(seat.desk, stream)
         lost = entitled[seat.desk.org] - set(have.by_id)
         assert not lost, f"{seat.name} lacks {_named(entries, lost)} of {stream.hex()[:6]}"
-        too_much = set(have.by_id) - _ever_allowed(run, seat.desk.org, entries, member)
+        too_much = set(have.by_id) & names - _ever_allowed(run, seat.desk.org, entries)
         assert not too_much, f"{seat.name} has {_named(entries, too_much)} of {stream.hex()[:6]}"
     _same_file(run, stream, member)
     _one_holder(stream, member)
 
 
-def _membership(run: Run, entries: Iterable[Entry]) -> Membership:
-    return membership(entries, {name: one.org for name, one in _world(run).authors.items()})
+def _known(run: Run, stream: StreamId) -> tuple[Entry, ...]:
+    """Give all entries of a stream, without those that only a stolen computer has."""
+    here = {name for seat in run.region.seats for name in read_case(seat.desk, stream).by_id}
+    gone = _revoked(run)
+    entries = run.seen.entries[stream].values()
+    return tuple(one for one in entries if one.author not in gone or one.id in here)
+
+
+def _membership(run: Run, entries: tuple[Entry, ...]) -> Membership:
+    """Read the membership as far as everybody counts what makes it."""
+    barred = {
+        name
+        for seat in run.region.seats
+        for name, verdict in read_case(seat.desk, entries[0].stream).verdicts.items()
+        if verdict in (REVOKED, NO_HEADS)
+    }
+    orgs = {name: one.org for name, one in _world(run).authors.items()}
+    return membership((one for one in entries if one.id not in barred), orgs)
+
+
+def _revoked(run: Run) -> set[AuthorId]:
+    return {name for name, one in _world(run).authors.items() if one.revoked}
 
 
 def _world(run: Run) -> rights.World:
@@ -69,26 +94,32 @@ def _world(run: Run) -> rights.World:
 def _entitled(run: Run, org: OrgId, entries: tuple[Entry, ...], member: Membership) -> set[EntryId]:
     """Give what every computer of an organisation must have: its own, and what its part and consent give.
 
+    What a stolen computer wrote may be lost with it, and what was erased at home may never have left.
     Consent is what the sender may know of: who gave a case away hears of no later consent, and keeps back
     what it kept back before.
     """
     authors, today = _world(run).authors, run.region.seats[0].desk.clock.today()
     cases = {seat.name: read_case(seat.desk, entries[0].stream) for seat in run.region.seats}
-    found = set()
+    found, gone = set[EntryId](), _revoked(run)
     for entry in entries:
         whose = authors[entry.author].org
         known = [cases[seat.name] for seat in run.region.seats if seat.desk.org == whose]
+        if entry.author in gone:
+            continue
         if whose == org or (
             org in recipients_of(entry, member)
+            and not any(isinstance(case.by_id[entry.id].fact, Gone) for case in known)
             and any(consent.live(case, org, entry.section, today) for case in known)
         ):
             found.add(entry.id)
     return found
 
 
-def _ever_allowed(run: Run, org: OrgId, entries: tuple[Entry, ...], member: Membership) -> set[EntryId]:
+def _ever_allowed(run: Run, org: OrgId, entries: tuple[Entry, ...]) -> set[EntryId]:
     """Give all that could rightly have reached an organisation at some time."""
     authors = _world(run).authors
+    orgs = {name: one.org for name, one in authors.items()}
+    member = membership(entries, orgs)
     parts = member.parts_ever(org) | member.offered_ever(org)
     sections = {name for name, who in rights.RECEIVERS.items() if parts & who}
     return {one.id for one in entries if authors[one.author].org == org or one.section in sections}
@@ -102,7 +133,7 @@ def _same_file(run: Run, stream: StreamId, member: Membership) -> None:
         if seat.kin == other.kin:
             assert not _odd(case, theirs), f"{both}: {_odd(case, theirs)}"
             continue
-        gone = _by_who_left(run, case, theirs, member)
+        gone = _by_who_left(run, case, theirs, member) | _erased(case, theirs)
         for section in _shared(seat, other, case, member):
             apart = _standing(case, section) ^ _standing(theirs, section)
             assert apart <= gone, f"{both}: {section}"
@@ -134,6 +165,10 @@ def _standing(case: CaseFile, section: str = "") -> set[EntryId]:
     return {entry.id for entry in case.standing if section in ("", entry.section)}
 
 
+def _erased(*cases: CaseFile) -> set[EntryId]:
+    return {entry.id for case in cases for entry in case.entries if isinstance(entry.fact, Gone)}
+
+
 def _one_holder(stream: StreamId, member: Membership) -> None:
     if not member.grants:
         return
@@ -147,16 +182,19 @@ def _nothing_waits(run: Run, seat: Seat) -> None:
     db = seat.desk.write
     for org in {one.desk.org for one in run.region.seats}:
         for row in outbox.waiting(db, org):
-            entries = tuple(run.seen.entries[row.stream].values())
+            entries = _known(run, row.stream)
             needless = row.id in _entitled(run, org, entries, _membership(run, entries))
-            assert not needless, f"{seat.name} lets {_named(entries, {row.id})} wait"
+            what = f"{_named(entries, {row.id})} of {row.stream.hex()[:6]} for {org.hex()[:4]}"
+            assert not needless, f"{seat.name} lets {what} wait"
     assert not channels.to_push(db), f"{seat.name} has batches to push"
     sql = "SELECT count(*) FROM outbox WHERE k IS NOT NULL AND acked = 0 AND recipient <> ?"
     unacked = db.execute(sql, (seat.desk.org,)).fetchone()[0]
     assert not unacked, f"{unacked} rows of {seat.name} are not acknowledged"
-    gaps = [gap for author in channels.waiting_for(db) for gap in missing(channels.channel(db, author))]
+    authors = set(channels.waiting_for(db)) - _revoked(run)
+    gaps = [gap for author in authors for gap in missing(channels.channel(db, author))]
     assert not gaps, f"{seat.name} waits for batches {gaps}"
-    assert not misses.withheld(db), f"{seat.name} thinks something is withheld"
+    withheld = {one.author for one in misses.withheld(db)} - _revoked(run)
+    assert not withheld, f"{seat.name} thinks something is withheld"
 
 
 def _nothing_is_put_aside(run: Run, seat: Seat) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from regdesk.actions import sticks
+from regdesk.actions import computers, sticks
 from regdesk.domain.journal import OrgId
 from regdesk.errors import Refused, RegDeskError
+from regdesk.wire import rosters
 from tests.sim import acts
 from tests.sim.crashes import Crash
 from tests.sim.region import Region, Seat, region
@@ -30,6 +31,7 @@ class Run:
     lives: int = 0
     sticks: list[tuple[OrgId, Path]] = field(default_factory=list)
     set_back: bool = False
+    stolen: str = ""
     trace: list[str] = field(default_factory=list)
 
     def say(self, *words: object) -> None:
@@ -177,6 +179,17 @@ def _read(run: Run, seat: Seat, number: int, path: Path) -> None:
         run.say(seat.name, f"reads stick {number}: {refused.message[:60]}")
 
 
+def _computer_is_stolen(run: Run, seat: Seat) -> None:
+    """A second computer is taken away, once; whoever has it goes on with it for a while."""
+    if run.stolen:
+        return
+    first, run.stolen = run.region.seat(seat.kin), f"{seat.kin}-2"
+    stolen = run.region.seat(run.stolen).desk
+    device = rosters.device_id(stolen.org, stolen.device.sign_public)
+    run.say(first.name, "takes away", run.stolen)
+    survive(run, first, lambda: computers.remove_computer(first.desk, device))
+
+
 HAPPENINGS: dict[Callable[[Run, Seat], None], int] = {
     _works: 16,
     _works_and_crashes: 3,
@@ -188,6 +201,7 @@ HAPPENINGS: dict[Callable[[Run, Seat], None], int] = {
     _server_set_back: 2,
     _writes_a_stick: 4,
     _reads_a_stick: 6,
+    _computer_is_stolen: 1,
 }
 
 
@@ -195,6 +209,8 @@ def come_to_rest(run: Run) -> None:
     """Let everything work, people decide what only they can, and time pass, until nothing moves."""
     made = run.region
     made.weather.bad = 0.0
+    if run.stolen:
+        made.leave(run.stolen)
     for seat in made.seats:
         seat.wrong_ms = 0
     run.say("-- everything works")

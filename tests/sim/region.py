@@ -84,6 +84,12 @@ class Region:
         self.seats.remove(seat)
         self.open(seat.name).wrong_ms = seat.wrong_ms
 
+    def leave(self, name: str) -> None:
+        """Let a computer be gone for good."""
+        seat = self.seat(name)
+        unlocking.close(seat.desk)
+        self.seats.remove(seat)
+
     def exchange(self, seat: Seat) -> Report:
         """Let a computer exchange over its line."""
         with over(self.mailroom, self.weather):

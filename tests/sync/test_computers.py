@@ -10,7 +10,7 @@ from regdesk.crypto import sealing
 from regdesk.crypto.keys import EpochKeys, new_seed
 from regdesk.domain.labs import LabResult
 from regdesk.errors import Refused
-from regdesk.store import channels, peers, tray
+from regdesk.store import channels, outbox, peers, tray
 from regdesk.sync import building, epochs, troubles
 from regdesk.wire import rosters, statements
 from tests import desks, make
@@ -195,3 +195,15 @@ def test_a_computer_that_missed_an_epoch_fetches_what_the_newest_does_not_bring(
         desks.exchange(third)
 
     assert list(third.epochs) == [1, 2, 3]
+
+
+def test_nothing_waits_for_colleagues_once_there_are_none(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    colleague = desks.second(host, tmp_path / "colleague")
+    desks.new_person(host, centre)
+    with desks.connected(tmp_path, host, centre):
+        computers.remove_computer(host, device_of(colleague))
+        desks.exchange(host, centre)
+
+    assert not outbox.waiting(host.write, host.org)
+    assert not outbox.unsent_count(host.read)
