@@ -130,7 +130,8 @@ def keep_absent(db: Database, one: Range, name: EntryId) -> bool:
     key = _absent(one.stream, one.author)
     known: list[list[object]] = state.get(db, key, [])
     row: list[object] = [one.section, one.first, name]
-    if row in known:
+    here = db.execute("SELECT 1 FROM stream WHERE id = ?", (one.stream,)).fetchone()
+    if here is None or row in known:
         return False
     state.put(db, key, [*known, row])
     return True

@@ -26,7 +26,8 @@ def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
     """Remember who asks; `work_off` does it little by little. Single authors are a colleague's question."""
     match batch.caps.get(_NAME):
         case [*authors] if sender == post.org:
-            outbox.ask(post.db, sender, again.written(post.db, authors))
+            known = [one for one in authors if isinstance(one, bytes)]
+            outbox.ask(post.db, sender, again.written(post.db, known))
         case int():
             again.asked(post.db, sender)
     return Changes()

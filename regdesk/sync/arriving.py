@@ -17,7 +17,7 @@ from regdesk.store.database import transaction
 from regdesk.sync import again, heartbeat, holes, misses, recovering, relay, talk
 from regdesk.sync.building import heard, knows
 from regdesk.sync.post import Post, Report
-from regdesk.wire import messages, rosters, voids
+from regdesk.wire import encoding, messages, rosters, voids
 from regdesk.wire.batches import Batch, WantBatches
 from regdesk.wire.channels import Step
 from regdesk.wire.messages import SignedBatch
@@ -29,6 +29,8 @@ FORK = N_("A message does not continue what the same computer sent before.")
 _NEWS = (Step.ACCEPT, Step.HOLD, Step.LATE)
 # What may be usable later: when a roster grew, an epoch's seed came or an organisation was met.
 WAITS = (STRANGER, sealing.UNKNOWN_EPOCH, messages.NEEDS_ROSTER, messages.UNKNOWN_AUTHOR)
+# What a newer program wrote: it is opened once this one was updated.
+NEWER = (encoding.NEWER, rosters.NEWER)
 _ALARMS = {Step.EQUIVOCATION: EQUIVOCATION, Step.FORK: FORK}
 
 
@@ -76,9 +78,9 @@ def receive(post: Post, letters: Sequence[Letter | bytes], cursor: int | None, r
             state.put(post.db, "cursor", cursor)
 
 
-def try_again(post: Post, report: Report) -> None:
+def try_again(post: Post, report: Report, reasons: Iterable[str] = WAITS) -> None:
     """Open once more what waited for a roster, a key or an organisation; what still cannot be stays aside."""
-    for item in tray.waiting(post.db, WAITS):
+    for item in tray.waiting(post.db, reasons):
         with transaction(post.db):
             tray.drop(post.db, item)
             try:

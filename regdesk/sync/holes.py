@@ -1,18 +1,17 @@
 """Entries by number: asking for holes in what came, and naming the numbers that were never sent."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar
 
 from regdesk.domain.journal import AuthorId, Changes, EntryId, OrgId, StreamId
 from regdesk.domain.rights import World
-from regdesk.errors import Refused
 from regdesk.store import holes, journal, outbox
 from regdesk.store.holes import Range
 from regdesk.sync.post import Post
 from regdesk.wire.batches import Batch, WantEntries
-from regdesk.wire.encoding import DAMAGED
 from regdesk.wire.rosters import Roster
 
+T = TypeVar("T")
 WEEK_MS: Final = 7 * 24 * 60 * 60 * 1000
 MOST_NUMBERS: Final = 10_000
 _MOST_ASKED: Final = 200
@@ -52,8 +51,7 @@ def say(post: Post, org: OrgId) -> Mapping[str, Any]:
 def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
     """Stop asking for numbers that their author's organisation says it never sent."""
     own = post.roster(sender)
-    for one in batch.caps.get(_NAME, ()):
-        found = _read(one)
+    for found in _readable(batch.caps.get(_NAME), _read):
         if own and found.author in own.authors:
             holes.named(post.db, found)
     return _hear_absent(post, batch, own) if own else Changes()
@@ -62,8 +60,7 @@ def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
 def _hear_absent(post: Post, batch: Batch, sender: Roster) -> Changes:
     """Take the ids of a revoked author's numbers that never come, and judge its other records again."""
     changed, authors = set[StreamId](), post.world().authors
-    for one in batch.caps.get(_ABSENT, ()):
-        found, name = _read_absent(one)
+    for found, name in _readable(batch.caps.get(_ABSENT), _read_absent):
         author = authors.get(found.author)
         revoked = author is not None and author.revoked and found.author in sender.authors
         if revoked and holes.keep_absent(post.db, found, name):
@@ -120,15 +117,22 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _read(value: Any) -> Range:
+def _readable(said: Any, read: Callable[[Any], T | None]) -> Iterable[T]:
+    """Give what can be read of what was told; a shape that this version does not know is passed over."""
+    found = map(read, said if isinstance(said, list) else [])
+    return (one for one in found if one is not None)
+
+
+def _read(value: Any) -> Range | None:
     match value:
         case [bytes(stream), str(section), bytes(author), int(first), int(last)] if 0 < first <= last:
             return Range(StreamId(stream), section, AuthorId(author), first, last)
-    raise Refused(DAMAGED)
+    return None
 
 
-def _read_absent(value: Any) -> tuple[Range, EntryId]:
+def _read_absent(value: Any) -> tuple[Range, EntryId] | None:
     match value:
-        case [stream, section, author, n, bytes(name)] if len(name) == _ID:
-            return _read([stream, section, author, n, n]), EntryId(name)
-    raise Refused(DAMAGED)
+        case [*_, int(n), bytes(name)] if len(name) == _ID:
+            found = _read([*value[:-1], n])
+            return None if found is None else (found, EntryId(name))
+    return None

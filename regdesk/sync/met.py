@@ -30,7 +30,8 @@ def hear(post: Post, batch: Batch, sender: OrgId) -> Changes:
     """Believe a colleague that digits were compared; the roster proves itself."""
     if sender != post.org:
         return Changes()
-    for one in batch.caps.get(_NAME, ()):
+    said = batch.caps.get(_NAME)
+    for one in said if isinstance(said, list) else []:
         match one:
             case [list(statements), bytes(introduction), str(day)]:
                 _meet(post, statements, introduction, day)
