@@ -25,6 +25,10 @@ from regdesk.wire.rosters import Roster
 
 STRANGER = N_("A message came from an organisation that is not known here.")
 EQUIVOCATION = N_("A partner's computer signed two different messages with one number.")
+MORE_THAN_SENT = N_(
+    "Somebody says that more came from this computer than was ever sent. Its file is an older copy, or they"
+    " are wrong."
+)
 FORK = N_("A message does not continue what the same computer sent before.")
 _NEWS = (Step.ACCEPT, Step.HOLD, Step.LATE)
 # What may be usable later: when a roster grew, an epoch's seed came or an organisation was met.
@@ -209,6 +213,7 @@ def _arrived(post: Post, recipient: OrgId, author: AuthorId, k: int) -> Changes:
     last = channels.last(post.db, recipient, author)[0]
     if k > last and author == post.author:
         recovering.burn(post, author)
+        tray.alarm(post.db, author + k.to_bytes(8, "big"), MORE_THAN_SENT, post.today(), recipient)
     known = outbox.acknowledged(post.db, recipient, author, min(k, last), post.now_ms())
     return Changes(frozenset(known))
 

@@ -93,6 +93,9 @@ BY_A_MEMBER: Final = {
         f"{_MEMBERS}a_genuine_entry_sent_ahead_with_a_broken_signature_is_not_kept_out"
     ),
     "an old holder offering the case again": f"{_MEMBERS}an_old_holder_offers_the_case_to_nobody_any_more",
+    "acknowledging what was never sent": (
+        f"{_MEMBERS}who_acknowledges_what_was_never_sent_is_named_and_nothing_counts_as_arrived"
+    ),
     "a caseworker's erasure": f"{_MEMBERS}a_caseworkers_erasing_erases_nothing",
     "a carrier reading what is not its section": (
         f"{_MEMBERS}a_carrier_gets_what_is_not_its_section_neither_by_number_nor_by_asking_for_all"

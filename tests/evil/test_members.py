@@ -13,7 +13,8 @@ from regdesk.domain.journal import OrgId
 from regdesk.domain.labs import LabResult
 from regdesk.domain.membership import Accepted, Member, Offer
 from regdesk.domain.plans import Plan
-from regdesk.store import journal, tray
+from regdesk.store import journal, outbox, tray
+from regdesk.sync import arriving
 from regdesk.wire.batches import WantEntries
 from tests import desks, make
 from tests.evil import forging
@@ -186,6 +187,18 @@ def test_a_number_far_ahead_asks_for_no_million_of_entries(town):
 
     assert town.results(town.centre) == {1, 100}
     assert town.results(town.host) == {100}
+
+
+def test_who_acknowledges_what_was_never_sent_is_named_and_nothing_counts_as_arrived(town):
+    labs.add_result(town.host, town.case, make.lab_result(value=1))
+    forging.mail(town.host, town.centre)
+
+    forging.deliver(town.host, forging.envelope(town.third, town.host, acks={town.host.person.author: 10**6}))
+
+    (alarm,) = tray.items(town.host.write, alarms=True)
+    assert (alarm.why, alarm.source) == (arriving.MORE_THAN_SENT, town.third.org)
+    entry = next(e for e in read_case(town.host, town.case).of(LabResult) if e.fact.value == 1)
+    assert outbox.marks(town.host.write, town.case, town.host.org)[entry.id] == "server"
 
 
 def test_nobody_erases_with_another_organisation(town):
