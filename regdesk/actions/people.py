@@ -6,7 +6,7 @@ from regdesk.actions.desk import Desk, Pen, record, world
 from regdesk.actions.records import stored
 from regdesk.domain import codes
 from regdesk.domain.consent import ContactConsent, TransferConsent
-from regdesk.domain.journal import CaseFile, Changes, Entry, EntryId, OrgId, StreamId, stream_id
+from regdesk.domain.journal import CaseFile, Changes, Entry, OrgId, StreamId, stream_id
 from regdesk.domain.membership import (
     Accepted,
     CaseCode,
@@ -98,8 +98,7 @@ def offer_part(desk: Desk, stream: StreamId, org: OrgId, part: str) -> Changes:
     mine = next((g for p in ("host", "centre") for g in member.holders(p) if g.org == desk.org), None)
     if mine is None:
         raise Refused(N_("Your organisation has no part in this case."))
-    now: EntryId | None = next((grant.id for grant in member.holders(part)), None)
-    return record(desk, stream, Offer(org=org, part=part), follows=mine.id, about=now)
+    return record(desk, stream, Offer(org=org, part=part), follows=mine.id, about=member.last(part))
 
 
 def parts(desk: Desk, case: CaseFile) -> Membership:

@@ -107,7 +107,10 @@ class OfferRefused(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Member(Fact):
-    """Of two organisations that accepted one part, the one named by `about` has it."""
+    """Of two organisations that accepted one part, the one named by `about` has it.
+
+    It may follow an earlier choice, which then counts no more.
+    """
 
     kind: ClassVar[str] = "member"
     title: ClassVar[str] = N_("Part decided")
@@ -200,7 +203,7 @@ class Membership:
             rival.id
             for name in self.chosen
             for rival in self.grants.values()
-            if rival.id != name and _rivals(rival, self.grants[name])
+            if rival.id not in self.chosen and _rivals(rival, self.grants[name])
         }
         gone = succeeded | rivals_of_chosen | set(self.ended)
         return tuple(grant for grant in self.grants.values() if grant.id not in gone)
@@ -230,6 +233,12 @@ class Membership:
         """Give the organisation that has a part, if exactly one has."""
         orgs = {grant.org for grant in self.holders(part)}
         return orgs.pop() if len(orgs) == 1 else None
+
+    def last(self, part: str) -> EntryId | None:
+        """Give the grant that whoever takes over a part succeeds: one in force, or one that ended last."""
+        succeeded = {grant.succeeds for grant in self.grants.values()}
+        ended = (name for name in self.ended if self.grants[name].part == part and name not in succeeded)
+        return next((grant.id for grant in self.holders(part)), None) or max(ended, default=None)
 
     def parts_ever(self, org: OrgId) -> frozenset[str]:
         """Give the parts an organisation ever held."""
@@ -272,6 +281,7 @@ def membership(entries: Iterable[Entry], org_of: Mapping[AuthorId, OrgId]) -> Me
 
     Parts begin with `case-opened`; an `accepted` counts if it follows a counted offer to its writer's
     organisation, an offer if it follows a counted grant of its writer's organisation that may offer the part.
+    Of rivals whoever is chosen stays; of two that are chosen both, until a choice follows the other.
     """
     entries = [entry for entry in entries if entry.section == "case" and entry.author in org_of]
     grants: dict[EntryId, Grant] = {}
@@ -290,6 +300,7 @@ def membership(entries: Iterable[Entry], org_of: Mapping[AuthorId, OrgId]) -> Me
         and _offer(offers[e.follows]).org == org_of[e.author]
     }
     chosen = {e.id: e.about for e in entries if _chooses(e, org_of[e.author], grants)}
+    overtaken = {e.follows for e in entries if e.id in chosen}
     ended = {
         e.about: (e.id, e.fact)
         for e in entries
@@ -301,7 +312,7 @@ def membership(entries: Iterable[Entry], org_of: Mapping[AuthorId, OrgId]) -> Me
         offers,
         frozenset(name for name in refused if name),
         {grant: fact for grant, (_, fact) in ended.items() if grant},
-        frozenset(name for name in chosen.values() if name),
+        frozenset(about for name, about in chosen.items() if about and name not in overtaken),
         frozenset(counted),
     )
 
