@@ -71,6 +71,8 @@ def found(post: Post, said: calls.Snapshots, *, new: bool) -> bool:
 def _opened(post: Post, sealed: bytes) -> Index | None:
     try:
         return _checked(post, sealed)
+    except wire.RemovedKey:
+        return None
     except Refused as refused:
         tray.alarm(post.db, sealed, refused.message, post.today(), post.org)
         return None

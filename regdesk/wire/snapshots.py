@@ -32,6 +32,10 @@ _PLAIN, _ZLIB = 0, 1
 _ID: Final = 32
 
 
+class RemovedKey(Refused):
+    """An index was signed with a key that was taken away since."""
+
+
 @dataclass(frozen=True)
 class Pack:
     """Where a sealed snapshot lies (32-byte id), the key that opens it, and whether open cases are in it."""
@@ -85,14 +89,19 @@ def write_index(index: Index, secret: bytes) -> bytes:
 
 
 def read_index(data: bytes, roster: Roster) -> Index:
-    """Read an index; raise Refused unless an author in force of *roster* signed it for its organisation."""
+    """Read an index; raise Refused unless an author in force of *roster* signed it for its organisation.
+
+    It is RemovedKey where the author was in force once: such an index is no lie, and worth nothing.
+    """
     array, signature = data[: -signatures.SIZE], data[-signatures.SIZE :]
     index = _index(_unpacked(array))
     author = roster.authors.get(index.by)
-    if index.org32 != roster.org32 or author is None or not author.active:
+    if index.org32 != roster.org32 or author is None:
         raise Refused(DAMAGED)
     if not signatures.valid(author.pub, signature, _LABEL, array):
         raise Refused(DAMAGED)
+    if not author.active:
+        raise RemovedKey(DAMAGED)
     return index
 
 

@@ -64,9 +64,9 @@ def _case(run: Run, stream: StreamId) -> None:
 
 
 def _known(run: Run, stream: StreamId) -> tuple[Entry, ...]:
-    """Give all entries of a stream, without those that only a stolen computer has."""
+    """Give all entries of a stream, without those that only a stolen or broken computer had."""
     here = {name for seat in run.region.seats for name in read_case(seat.desk, stream).by_id}
-    gone = _revoked(run)
+    gone = {*_revoked(run), run.earlier}
     entries = run.seen.entries[stream].values()
     return tuple(one for one in entries if one.author not in gone or one.id in here)
 

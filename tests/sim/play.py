@@ -32,6 +32,8 @@ class Run:
     sticks: list[tuple[OrgId, Path]] = field(default_factory=list)
     set_back: bool = False
     stolen: str = ""
+    backup: str = ""
+    earlier: bytes = b""
     trace: list[str] = field(default_factory=list)
 
     def say(self, *words: object) -> None:
@@ -190,6 +192,24 @@ def _computer_is_stolen(run: Run, seat: Seat) -> None:
     survive(run, first, lambda: computers.remove_computer(first.desk, device))
 
 
+def _desk_is_copied(run: Run, seat: Seat) -> None:
+    """An administrator takes a backup of their computer, once."""
+    if not run.backup:
+        run.backup = seat.kin
+        run.region.back_up(run.region.seat(seat.kin), run.region.folder / "backup")
+        run.say(seat.kin, "takes a backup")
+
+
+def _desk_is_set_back(run: Run, _: Seat) -> None:
+    """That computer's disk breaks, and the backup is put in its place: once, too."""
+    if run.backup and not run.earlier:
+        seat = run.region.seat(run.backup)
+        run.earlier = seat.desk.person.author
+        run.seen.rows.pop(seat.name, None)
+        run.region.restore(seat, run.region.folder / "backup")
+        run.say(seat.name, "is set back")
+
+
 HAPPENINGS: dict[Callable[[Run, Seat], None], int] = {
     _works: 16,
     _works_and_crashes: 3,
@@ -202,6 +222,8 @@ HAPPENINGS: dict[Callable[[Run, Seat], None], int] = {
     _writes_a_stick: 4,
     _reads_a_stick: 6,
     _computer_is_stolen: 1,
+    _desk_is_copied: 1,
+    _desk_is_set_back: 1,
 }
 
 

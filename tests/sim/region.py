@@ -81,8 +81,20 @@ class Region:
     def reopen(self, seat: Seat) -> None:
         """Start a computer again after its program died; what its clock shows stays wrong."""
         unlocking.close(seat.desk)
-        self.seats.remove(seat)
-        self.open(seat.name).wrong_ms = seat.wrong_ms
+        self._open_again(seat)
+
+    def back_up(self, seat: Seat, folder: Path) -> None:
+        """Copy a computer's folder while it is locked."""
+        unlocking.close(seat.desk)
+        shutil.copytree(self.folder / seat.name, folder)
+        self._open_again(seat)
+
+    def restore(self, seat: Seat, folder: Path) -> None:
+        """Put an older copy in the place of a computer's folder."""
+        unlocking.close(seat.desk)
+        shutil.rmtree(self.folder / seat.name)
+        shutil.copytree(folder, self.folder / seat.name)
+        self._open_again(seat)
 
     def leave(self, name: str) -> None:
         """Let a computer be gone for good."""
@@ -100,6 +112,10 @@ class Region:
         for seat in self.seats:
             unlocking.close(seat.desk)
         self.mailroom.close()
+
+    def _open_again(self, seat: Seat) -> None:
+        self.seats.remove(seat)
+        self.open(seat.name).wrong_ms = seat.wrong_ms
 
     def _read(self, name: str) -> int:
         self.now_ms += 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import alarms, labs, syncing
+from regdesk.actions import alarms, computers, labs, syncing
 from regdesk.actions.desk import Desk, read_case
 from regdesk.domain.journal import StreamId
 from regdesk.domain.labs import LabResult
@@ -15,6 +15,7 @@ from regdesk.errors import Refused, Trouble
 from regdesk.store import channels, state, tray
 from regdesk.store import snapshots as stored
 from regdesk.sync import catching_up, heartbeat, positions, snapshots
+from regdesk.wire import rosters
 from regdesk.wire import snapshots as wire
 from regdesk.wire.snapshots import Index
 from tests import desks, make, trust
@@ -203,3 +204,23 @@ def test_a_new_computer_that_hears_nothing_after_the_snapshots_says_so_after_two
         hands._ms = count(next(hands._ms) + 15 * heartbeat.DAY_MS)
 
     assert {one.what for one in alarms.alarms(colleague)} == {"silent-partner", "silent-colleague"}
+
+
+def test_an_index_of_a_computer_that_was_removed_is_no_alarm_and_is_made_anew(
+    tmp_path: Path, small: None
+) -> None:
+    host, centre = desks.pair(tmp_path)
+    with desks.connected(tmp_path, host, centre):
+        case = desks.new_person(host, centre)
+        colleague = desks.second(host, tmp_path / "second")
+        desks.exchange(host, times=1)
+        desks.exchange(colleague, times=3)
+        third = desks.second(host, tmp_path / "third", name="Чинара О.")
+        computers.remove_computer(host, rosters.device_id(host.org, colleague.device.sign_public))
+        stored.index_is(host.write, stored.Known())
+        stored.packed(host.write, 0)
+        desks.exchange(host, third, times=3)
+
+    assert same(host, third, case)
+    for desk in (host, third):
+        assert not tray.items(desk.write, alarms=True)
