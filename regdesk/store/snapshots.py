@@ -86,6 +86,13 @@ def loaded(db: Database, pack: bytes) -> None:
         db.execute("UPDATE pack SET loaded = 1, part = x'' WHERE id = ?", (pack,))
 
 
+def forget(db: Database, pack: bytes) -> None:
+    """Say that a snapshot is worth nothing: nothing that is here counts as packed any more."""
+    with transaction(db):
+        db.execute("DELETE FROM pack WHERE id = ?", (pack,))
+        packed(db, 0)
+
+
 def loading(db: Database) -> Loading:
     """Say how far the snapshots are here."""
     done, of = db.execute("SELECT coalesce(sum(loaded), 0), count(*) FROM pack").fetchone()

@@ -182,6 +182,7 @@ def add(post: Post, items: Iterable[bytes]) -> Changes:
 def go_on_from(post: Post, heads: Mapping[bytes, tuple[int, bytes]]) -> None:
     """Go on with authors' batches where a colleague was who packed all that came before."""
     authors = post.world().authors
+    again.given_up(post, misses_kept.NOBODY)  # what was told besides entries is in no snapshot
     for name, (k, head) in heads.items():
         author = AuthorId(name)
         if author in authors and author != post.author:

@@ -38,8 +38,7 @@ def load(post: Post, remote: Remote, report: Report) -> None:
             entries = wire.entries_of(content)
         except (troubles.NotThere, Refused) as error:
             post.on_writer(tray.alarm, post.db, pack.id, error.message, post.today(), post.org)
-            post.on_writer(snapshots.came, post.db, pack.id, b"")
-            post.on_writer(_ask_all, post)
+            post.on_writer(_do_without, post, pack)
             continue
         for start in range(0, max(len(entries), 1), _SLICE):
             last = start + _SLICE >= len(entries)
@@ -87,6 +86,13 @@ def _checked(post: Post, sealed: bytes) -> Index:
     if index.n < snapshots.index(post.db).n:
         raise Refused(wire.OLD_INDEX)
     return index
+
+
+def _do_without(post: Post, pack: Pack) -> None:
+    """Ask everybody, once, for what a snapshot should hold; from then on all is packed anew."""
+    with transaction(post.db):
+        snapshots.forget(post.db, pack.id)
+        _ask_all(post)
 
 
 def _ask_all(post: Post) -> None:

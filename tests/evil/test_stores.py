@@ -51,10 +51,13 @@ def put_index(town, signer, **changes):
 def test_snapshots_the_server_leaves_out_are_an_alarm_and_come_from_a_colleague(town, packed):
     town.evil.missing = "/v1/snapshot/"
 
-    town.exchange(packed, town.centre, times=3)
+    town.exchange(packed, town.centre, times=4)
 
     assert town.alarms(packed)
     assert ids(packed, town.case) == ids(town.centre, town.case)
+    said = town.evil.heads()
+    town.exchange(packed, town.centre)
+    assert town.evil.heads() == said
 
 
 def test_an_emptied_list_of_snapshots_takes_nothing_away(town, packed):

@@ -12,7 +12,8 @@ from regdesk.domain.limits import NO_HEADS, REVOKED
 from regdesk.domain.membership import Membership, membership
 from regdesk.store import channels, misses, outbox, tray
 from regdesk.store.outbox import recipients_of
-from regdesk.wire import snapshots
+from regdesk.sync import troubles
+from regdesk.wire import calls, snapshots
 from regdesk.wire.channels import missing
 from tests.sim.play import Run, rounds
 from tests.sim.region import ORGANISATIONS, Seat
@@ -199,7 +200,8 @@ def _nothing_waits(run: Run, seat: Seat) -> None:
 
 def _nothing_is_put_aside(run: Run, seat: Seat) -> None:
     """Raise where anything lies in the tray; that the server was set back may be said, as it is true."""
-    true = {snapshots.OLD_INDEX} if run.set_back else set()
+    gone = troubles.from_refusal(calls.Refusal(reason="nothing")).message
+    true = {snapshots.OLD_INDEX, gone} if run.set_back else set()
     found = [(one.why, len(one.signed)) for one in tray.items(seat.desk.write) if one.why not in true]
     assert not found, f"{seat.name} put aside {found}"
 

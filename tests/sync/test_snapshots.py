@@ -224,3 +224,24 @@ def test_an_index_of_a_computer_that_was_removed_is_no_alarm_and_is_made_anew(
     assert same(host, third, case)
     for desk in (host, third):
         assert not tray.items(desk.write, alarms=True)
+
+
+def test_who_read_the_snapshots_hears_which_records_of_a_removed_key_count(
+    tmp_path: Path, small: None
+) -> None:
+    host, centre = desks.pair(tmp_path)
+    with desks.connected(tmp_path, host, centre):
+        stolen = desks.second(host, tmp_path / "stolen")
+        case = desks.new_person(host, centre)
+        desks.exchange(host, stolen, centre)
+        labs.add_result(stolen, case, make.lab_result(value=100))
+        desks.exchange(stolen, host, centre)
+        computers.remove_computer(host, rosters.device_id(host.org, stolen.device.sign_public))
+        desks.exchange(host, centre)
+        colleague = desks.second(centre, tmp_path / "second")
+        desks.exchange(centre, times=2)
+
+        desks.exchange(colleague, centre, times=3)
+
+    assert read_case(colleague, case).verdicts == read_case(centre, case).verdicts
+    assert results(colleague, case) == {100}
