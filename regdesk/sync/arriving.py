@@ -10,7 +10,7 @@ from regdesk.domain import codec
 from regdesk.domain.journal import AuthorId, Changes, OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import arrivals, channels, journal, outbox, peers, recalls, state, tray
+from regdesk.store import arrivals, channels, journal, outbox, peers, state, tray
 from regdesk.store import holes as holes_found
 from regdesk.store import misses as misses_kept
 from regdesk.store.database import transaction
@@ -193,10 +193,23 @@ def go_on_from(post: Post, heads: Mapping[bytes, tuple[int, bytes]]) -> None:
 
 
 def _add(post: Post, items: Iterable[bytes], source: OrgId | None) -> Changes:
-    changes = arrivals.take(post.db, items, post.world(), today=post.today(), source=source)
+    """Add entries; what an own key wrote is this computer's own, whoever gives it back."""
+    lots: dict[OrgId | None, list[bytes]] = {}
+    for one in items:
+        lots.setdefault(None if author_of(one) in post.mine else source, []).append(one)
+    changes, world = Changes(), post.world()
+    for whose, lot in lots.items():
+        changes |= arrivals.take(post.db, lot, world, today=post.today(), source=whose)
     holes_found.look_at(post.db, changes.cases)
-    recalls.came(post.db, post.org)
     return changes
+
+
+def author_of(signed: bytes) -> AuthorId | None:
+    """Give the author of a signed entry, None where it cannot be read."""
+    try:
+        return codec.arrived(signed).author
+    except Refused:
+        return None
 
 
 def _source(post: Post, batch: Batch, sender: OrgId) -> OrgId | None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import computers, labs, renewal, unlocking
-from regdesk.actions.desk import NOT_CONFIRMED, OLDER_COPY, my_roles, read_case, roster
+from regdesk.actions import computers, labs, records, renewal, unlocking
+from regdesk.actions.desk import NOT_CONFIRMED, OLDER_COPY, my_roles, read_case, record, roster
+from regdesk.domain.consent import TransferConsent, Withdrawal
 from regdesk.domain.labs import LabResult
 from regdesk.errors import Refused
 from regdesk.store import channels, state
@@ -185,3 +186,24 @@ def test_an_own_batch_that_comes_back_is_no_news_and_one_never_built_here_stops_
     carrying.deliver(host, [later])
 
     assert host.person.author in state.get(host.write, BURNT, [])
+
+
+def test_what_a_colleague_gives_back_is_still_sent_by_the_computer_that_wrote_it(tmp_path: Path) -> None:
+    host, centre = desks.pair(tmp_path)
+    colleague = desks.second(host, tmp_path / "colleague")
+    case = desks.new_person(host, centre)
+    with desks.connected(tmp_path, host, centre, colleague):
+        desks.exchange(host, centre, colleague)
+        consent = read_case(host, case).of(TransferConsent)[0]
+        record(host, case, Withdrawal(on=make.TODAY), about=consent.id)
+        host = back_up(host, tmp_path / "backup")
+        labs.add_result(host, case, make.lab_result(value=400))
+        desks.exchange(host, colleague, centre)
+        host = restore(host, tmp_path / "backup")
+        desks.exchange(host, colleague, times=3)
+
+        orgs = tuple(sorted((host.org, centre.org)))
+        records.state(host, case, make.transfer_consent(organisations=orgs, text_version="2026-12"))
+        desks.exchange(host, centre, times=2)
+
+    assert {one.fact.value for one in read_case(centre, case).of(LabResult)} == {400}
