@@ -67,7 +67,7 @@ def _case(run: Run, stream: StreamId) -> None:
 def _known(run: Run, stream: StreamId) -> tuple[Entry, ...]:
     """Give all entries of a stream, without those that only a stolen or broken computer had."""
     here = {name for seat in run.region.seats for name in read_case(seat.desk, stream).by_id}
-    gone = {*_revoked(run), run.earlier}
+    gone = {*_revoked(run), run.earlier, run.thief}
     entries = run.seen.entries[stream].values()
     return tuple(one for one in entries if one.author not in gone or one.id in here)
 
@@ -101,7 +101,7 @@ def _entitled(run: Run, org: OrgId, entries: tuple[Entry, ...], member: Membersh
     """
     authors, today = _world(run).authors, run.region.seats[0].desk.clock.today()
     cases = {seat.name: read_case(seat.desk, entries[0].stream) for seat in run.region.seats}
-    found, gone = set[EntryId](), _revoked(run)
+    found, gone = set[EntryId](), {*_revoked(run), run.thief}
     for entry in entries:
         whose = authors[entry.author].org
         known = [cases[seat.name] for seat in run.region.seats if seat.desk.org == whose]

@@ -32,6 +32,7 @@ class Run:
     sticks: list[tuple[OrgId, Path]] = field(default_factory=list)
     set_back: bool = False
     stolen: str = ""
+    thief: bytes = b""
     backup: str = ""
     earlier: bytes = b""
     trace: list[str] = field(default_factory=list)
@@ -188,6 +189,7 @@ def _computer_is_stolen(run: Run, seat: Seat) -> None:
     first, run.stolen = run.region.seat(seat.kin), f"{seat.kin}-2"
     stolen = run.region.seat(run.stolen).desk
     device = rosters.device_id(stolen.org, stolen.device.sign_public)
+    run.thief = stolen.person.author
     run.say(first.name, "takes away", run.stolen)
     survive(run, first, lambda: computers.remove_computer(first.desk, device))
 
