@@ -28,8 +28,9 @@ KEPT: Final = "RD-{name}.regdesk-aside"
 REVOKED: Final = N_("This computer was removed from the organisation.")
 SAID_REMOVED: Final = N_("The server says that this computer was removed from the organisation.")
 REVOKED_NEXT: Final = N_(
-    "What is here stays readable. Nothing new comes or goes. Ask an administrator of your organisation; if"
-    " this was a mistake, this computer joins anew by a code."
+    "What is here stays readable; nothing new comes or goes. What was not sent can be written to a stick for"
+    " our other computers: somebody there looks at it. If this was a mistake, this computer joins anew by a"
+    " code."
 )
 RESTORED: Final = N_("This file is an older copy, or there is a second copy of it.")
 RESTORED_NEXT: Final = N_(
@@ -98,17 +99,16 @@ def alarms(desk: Desk) -> tuple[Alarm, ...]:
 
 
 def own(desk: Desk) -> tuple[Alarm, ...]:
-    """List what is the matter with this computer itself: it was removed, or its file is a copy."""
-    found = []
-    if state.get(desk.read, REFUSED, 0):
-        found.append(Alarm("refused", SAID_REMOVED, REVOKED_NEXT, place="keys"))
-    elif computers.removed(desk):
-        found.append(Alarm("revoked", REVOKED, REVOKED_NEXT, place="keys"))
+    """Say what is the matter with this computer itself: it was removed, or its file is a copy."""
     burnt: list[bytes] = state.get(desk.read, BURNT, [])
-    unconfirmed = desk.person.earlier and desk.person.author not in roster(desk).authors
-    if desk.person.author in burnt or unconfirmed:
-        found.append(Alarm("restored", RESTORED, RESTORED_NEXT, place="keys"))
-    return tuple(found)
+    renewed = desk.person.earlier and desk.person.author not in roster(desk).authors
+    if state.get(desk.read, REFUSED, 0):
+        return (Alarm("refused", SAID_REMOVED, REVOKED_NEXT, place="keys"),)
+    if renewed or desk.person.author in burnt:
+        return (Alarm("restored", RESTORED, RESTORED_NEXT, place="keys"),)
+    if computers.removed(desk):
+        return (Alarm("revoked", REVOKED, REVOKED_NEXT, place="keys"),)
+    return ()
 
 
 def aside(desk: Desk) -> Sequence[Aside]:

@@ -1,6 +1,7 @@
 """Computers and keys: who may sign, adding, removing, the paper sheet - on real desks in real windows."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from regdesk import i18n
-from regdesk.actions import computers, enrolment, joining, staff, syncing, unlocking
-from regdesk.actions.desk import Desk, my_roles, read_case
+from regdesk.actions import branches, computers, enrolment, joining, staff, syncing, unlocking
+from regdesk.actions.desk import Desk, my_roles, read_case, roster
 from regdesk.actions.joining import Joining, NewComputer
 from regdesk.domain.book import StaffCard
 from regdesk.domain.journal import book_id
+from regdesk.store import peers
 from regdesk.ui.exchanging import Exchanging
 from regdesk.ui.pages.keys.add_computer import AddComputerPage
 from regdesk.ui.pages.keys.add_person import AddPersonPage
@@ -21,6 +23,8 @@ from regdesk.ui.pages.keys.page import KeysPage
 from regdesk.ui.pages.keys.remove import RemovePage
 from regdesk.ui.pages.keys.sheet import SheetPage
 from regdesk.ui.pages.settings import SettingsPage
+from regdesk.wire import rosters, signatures, statements
+from regdesk.wire.rosters import RosterAuthor
 from tests import desks, shells
 from tests.case_pages import words
 
@@ -320,3 +324,43 @@ def test_leaving_the_page_leaves_no_code_in_sight(host: Desk, qtbot: QtBot) -> N
     window.shell.open("keys")
 
     assert page.over is None
+
+
+def test_a_restored_computers_new_key_is_confirmed_after_the_words_were_compared(
+    host: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    second = desks.second(host, tmp_path / "second")
+    unlocking.close(second)
+    shutil.copytree(tmp_path / "second", tmp_path / "copy")
+    copy = unlocking.unlock(tmp_path / "copy", desks.PASSPHRASE, host.clock, os.urandom, desks.CHEAP)
+    window, theirs = opened(qtbot, copy)
+    Exchanging(copy, window.background, window.shell).look()
+    assert "older copy" in window.shell.strip.accessibleName()
+    assert "an administrator confirms" in words(theirs.alarms)
+
+    theirs.renewal.write(tmp_path / "request")
+    _, ours = opened(qtbot, host)
+    ours.renewal.read(tmp_path / "request")
+    assert ours.renewal.words.texts == theirs.renewal.words.texts
+    assert "Борис Т." in words(ours.renewal)
+    press(ours.renewal, "They are the same: confirm")
+
+    assert copy.person.author in roster(host).authors
+
+
+def test_two_lists_of_keys_are_an_alarm_and_are_joined(host: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    other = desks.second(host, tmp_path / "other", roles="admin caseworker")
+    now_ms = host.clock.now_ms()
+    ours, theirs = roster(host), roster(other)
+    for index, (desk, own) in enumerate(((host, ours), (other, theirs))):
+        key = RosterAuthor(signatures.public(signatures.new_secret()), frozenset({"viewer"}), None)
+        grown = statements.add_author(own, desk.person.secret, key, now_ms + index)
+        peers.keep(desk.write, host.org, grown.statements)
+    news = rosters.news(roster(host), roster(other).statements)
+    peers.keep(host.write, host.org, news.roster.statements)
+    _, page = opened(qtbot, host)
+
+    assert host.org in branches.forked(host)
+    press(page.digits, "Join the two lists")
+
+    assert host.org not in branches.forked(host)

@@ -16,11 +16,11 @@ _PLACES: Final[Mapping[str, str]] = {"keys": N_("Computers and keys")}
 
 
 class AlarmsBox(QFrame):
-    """Calm notes, one for each alarm; hidden while there is none."""
+    """Calm notes, one for each alarm; hidden while there is none. None leads to the page it stands on."""
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(self, place: Workplace, here: str = "") -> None:
         super().__init__()
-        self._place, self._notes = place, column(gap=8)
+        self._place, self._notes, self._here = place, column(gap=8), here
         self.setAccessibleName(tr(N_("What needs you")))
         self.setLayout(self._notes)
 
@@ -28,7 +28,8 @@ class AlarmsBox(QFrame):
         """Show what is so and what to do."""
         empty(self._notes)
         for one in found:
-            buttons = [self._button(one.place)] if one.place in self._place.shell.places else []
+            leads = one.place in _PLACES and one.place != self._here
+            buttons = [self._button(one.place)] if leads else []
             text = tr(one.next).format(**one.values)
             self._notes.addWidget(Note(text, "warning", *buttons, title=tr(one.text).format(**one.values)))
         appear(self, on=bool(found))

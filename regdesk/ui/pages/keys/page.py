@@ -35,7 +35,7 @@ class KeysPage(Page):
         self._place, self._replaces = place, False
         self.sheet = SheetCard(place)
         self.digits, self.epochs = DigitsCard(), EpochsCard(place)
-        self.alarms, self.renewal = AlarmsBox(place), RenewalCard(place)
+        self.alarms, self.renewal = AlarmsBox(place, "keys"), RenewalCard(place)
         self.add = Button(tr(N_("Add a computer")), "primary", icon="plus")
         self.person = Button(tr(N_("Add a person here")), icon="user-plus")
         self.computers = ComputersCard(place, self.add, self.person)
