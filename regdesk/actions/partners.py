@@ -11,7 +11,8 @@ from regdesk.domain.journal import AuthorId, Changes, OrgId, book_id, closure
 from regdesk.domain.rights import World
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import database, peers, state
+from regdesk.store import again, database, peers, state
+from regdesk.sync.meeting import FIND_PARTNERS
 from regdesk.wire import introductions, rosters
 from regdesk.wire.introductions import Introduction
 from regdesk.wire.invites import Invite
@@ -93,10 +94,15 @@ def digits(desk: Desk, org: OrgId) -> str:
 
 
 def confirm(desk: Desk, org: OrgId) -> Changes:
-    """Say that the digits were the same on both sides; from now on cases can be shared."""
+    """Say that the digits were the same on both sides; from now on cases can be shared.
+
+    A desk that was made anew from paper asks for all the partner has of its cases.
+    """
     card, today = organisations(desk)[org], desk.clock.today()
     with database.transaction(desk.write):
         peers.compared(desk.write, org, today)
+        if state.get(desk.write, FIND_PARTNERS, 0):
+            again.ask(desk.write, [org])
         _share_server(desk, org)
     fact = OrganisationCard(org=org, name=card.name, country=card.country, part=card.part, compared_on=today)
     return _write_card(desk, fact)

@@ -30,14 +30,19 @@ def look_at(db: Database, streams: Iterable[StreamId]) -> None:
 
 
 def look(db: Database) -> None:
-    """Find the holes in streams that were not looked through yet; forget those that were filled."""
+    """Find the holes in streams that were not looked through yet; forget those that were filled.
+
+    Every exchange asks this more than once, so where nothing came nothing is read.
+    """
+    if db.execute("SELECT 1 FROM unchecked LIMIT 1").fetchone() is None:
+        return
     with transaction(db):
         found = list(_gaps(db))
-        db.execute("DELETE FROM unchecked")
         db.executemany(
             "INSERT OR IGNORE INTO hole (stream, section, author, first, last) VALUES (?, ?, ?, ?, ?)", found
         )
         db.execute(_FILLED)
+        db.execute("DELETE FROM unchecked")
 
 
 def want(db: Database, one: Range) -> None:
@@ -173,7 +178,7 @@ _THIS = """
       AND stream = (SELECT key FROM stream WHERE id = ?)
 """
 _FILLED = """
-    DELETE FROM hole WHERE last - first + 1 <=
+    DELETE FROM hole WHERE stream IN (SELECT stream FROM unchecked) AND last - first + 1 <=
         (SELECT count(DISTINCT n) FROM entry e WHERE e.stream = hole.stream AND e.section = hole.section
             AND e.author = hole.author AND e.n BETWEEN hole.first AND hole.last)
       + (SELECT count(DISTINCT n) FROM erased e WHERE e.stream = hole.stream AND e.section = hole.section
