@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Coroutine, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any
 
 PIECE = 4096
 Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+Pieces = asyncio.Queue[tuple[float, bytes] | None]
 
 
 @dataclass
@@ -65,16 +67,20 @@ class BadLine:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: str) -> None:
-        with suppress(OSError):
-            while piece := await reader.read(PIECE):
-                await asyncio.sleep(self.latency_s + (len(piece) / self.rate if self.rate else 0))
-                piece, cut = self._count(piece, way)
-                writer.write(piece)
-                await writer.drain()
-                if cut:
-                    # What went before the cut has arrived; give the kernel a moment to hand it over.
-                    await asyncio.sleep(0.02)
-                    return
+        under_way: Pieces = asyncio.Queue()
+        arriving = asyncio.ensure_future(_arrive(under_way, writer))
+        try:
+            with suppress(OSError):
+                while piece := await reader.read(PIECE):
+                    await asyncio.sleep(len(piece) / self.rate if self.rate else 0)
+                    piece, cut = self._count(piece, way)
+                    await under_way.put((time.monotonic() + self.latency_s, piece))
+                    if cut:
+                        break
+            await under_way.put(None)
+            await arriving
+        finally:
+            arriving.cancel()
 
     def _count(self, piece: bytes, way: str) -> tuple[bytes, bool]:
         left = self.cut_up if way == "up" else self.cut_down
@@ -89,6 +95,17 @@ class BadLine:
             self.down_bytes, self.cut_down = self.down_bytes + len(piece), rest
         self.cuts += cut
         return piece, cut
+
+
+async def _arrive(under_way: Pieces, writer: asyncio.StreamWriter) -> None:
+    """Hand over each piece when it is due; what went before a cut still arrives."""
+    with suppress(OSError):
+        while (piece := await under_way.get()) is not None:
+            await asyncio.sleep(max(0.0, piece[0] - time.monotonic()))
+            writer.write(piece[1])
+            await writer.drain()
+        # What went before the cut has arrived; give the kernel a moment to hand it over.
+        await asyncio.sleep(0.02)
 
 
 @contextmanager
