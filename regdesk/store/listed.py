@@ -56,6 +56,9 @@ def row(entries: Sequence[Entry], orgs: Mapping[AuthorId, OrgId], own: OrgId) ->
 
 def _part(member: Membership, own: OrgId) -> tuple[str, bool, bool]:
     """Give the part, whether it is still to be accepted, and whether it is over."""
+    if not member.offers:  # opened and not shared yet: most cases of a first exchange
+        opened = max((grant.part for grant in member.grants.values() if grant.org == own), default="")
+        return opened, False, not opened
     held = {
         one.part for part in ("host", "centre", "carrier") for one in member.holders(part) if one.org == own
     }

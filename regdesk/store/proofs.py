@@ -78,6 +78,7 @@ def settle(db: Database, checked: Sequence[tuple[Unproved, bool]], world: World,
             new = [one.id for one, good in checked if good and one.stream == stream]
             journal.renew(db, stream, world, today, new)
         holes.look_at(db, touched)
+        holes.look(db)
     return Changes(frozenset(touched))
 
 
