@@ -11,30 +11,29 @@ from regdesk.store.database import transaction
 from regdesk.store.outbox import Row
 from regdesk.sync import again, allowing, calling_off, holes, misses, recovering, talk
 from regdesk.sync.post import Post
-from regdesk.wire import batches, messages
+from regdesk.wire import messages
 from regdesk.wire.batches import Batch, Want
 from regdesk.wire.rosters import Mark, Roster
 
-# Entries in a batch: building or taking in one holds the writing connection, and a person, for about 50 ms.
-# On a slow line a batch is what one cut costs.
-MOST: Final = batches.MOST_ITEMS
-FEW: Final = 1000
+# Entries in a batch. An envelope is whole or nothing, and nobody knows the recipient's line: about 100 KB pass
+# between two cuts even at 64 kbit/s. Records are long at times, so their bytes are bounded too.
+MOST: Final = 1000
+ROOM: Final = 512 * 1024
 # Under this name: how many of the own statements anybody else may have seen, in a batch or handed over.
 SHOWN = "roster_shown"
 
 
-def build_all(post: Post, *, slow: bool = False) -> int:
+def build_all(post: Post) -> int:
     """Build every batch that can be built now and give how many; each is on disk before it can leave."""
-    return build_each(post, post.on_writer(_partners, post), slow=slow)
+    return build_each(post, post.on_writer(_partners, post))
 
 
-def build_each(post: Post, orgs: Iterable[OrgId], *, slow: bool = False) -> int:
+def build_each(post: Post, orgs: Iterable[OrgId]) -> int:
     """Build what can be built now for these organisations; give how many batches."""
     whom = post.on_writer(_may_write_to, post, list(orgs))
     if whom:
         post.on_writer(calling_off.look, post)
-    most = FEW if slow else MOST
-    return sum(_build_for(post, org, most) for org in whom)
+    return sum(_build_for(post, org) for org in whom)
 
 
 def _may_write_to(post: Post, orgs: list[OrgId]) -> list[OrgId]:
@@ -50,12 +49,12 @@ def _partners(post: Post) -> list[OrgId]:
     return own + [peer.org for peer in peers.peers(post.db) if peer.compared_on and peer.org != post.org]
 
 
-def _build_for(post: Post, org: OrgId, most: int) -> int:
-    """Build what can be built now for one organisation, *most* entries in a batch; give how many batches."""
+def _build_for(post: Post, org: OrgId) -> int:
+    """Build what can be built now for one organisation; give how many batches."""
     while post.on_writer(again.work_off, post, org):
         pass
     built, after = 0, 0
-    while rows := post.on_writer(outbox.waiting, post.db, org, after=after, limit=most):
+    while rows := post.on_writer(outbox.waiting, post.db, org, after=after, limit=MOST):
         after = rows[-1].key
         built += post.on_writer(_build, post, org, rows)
     if built == 0 and post.on_writer(_owes, post, org):
@@ -69,7 +68,7 @@ def _build(post: Post, org: OrgId, rows: Sequence[Row]) -> int:
     allowed_now = list(allowing.allowed(post, org, rows))
     bodies = outbox.bodies(post.db, [row.key for row in allowed_now])
     built, start = 0, 0
-    for items in messages.cut(bodies, most=MOST):
+    for items in messages.cut(bodies, most=MOST, room=ROOM):
         built += _write(post, org, allowed_now[start : start + len(items)], items)
         start += len(items)
     return built

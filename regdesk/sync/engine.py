@@ -51,7 +51,7 @@ def records(post: Post, remote: Remote, report: Report) -> None:
     for _ in range(2):
         try:
             fetch(post, remote, report)
-            built = building.build_all(post, slow=remote.slow)
+            built = building.build_all(post)
             push(post, remote, report)
             relay.push(post, remote, report)
         finally:

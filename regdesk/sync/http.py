@@ -25,7 +25,6 @@ B = TypeVar("B", bound=calls.Body)
 
 CONNECT_S: Final = 30
 STILL_S: Final = 60
-SLOW_S: Final = 0.3
 LARGEST_ANSWER: Final = 16 * 1024 * 1024
 _PIECE: Final = 64 * 1024
 _HELLO: Final = requests.Call("GET", "/v1/hello")
@@ -71,12 +70,12 @@ class Remote(Keeping):
     """One kept-alive line to the server, for one thread; `up` and `down` say how much suits it.
 
     Every call raises what `troubles` lists. `instance` is worth keeping; `offset_ms` is how far the server's
-    clock is ahead of this computer's, as far as it is known; `slow` says that a greeting took long.
+    clock is ahead of this computer's, as far as it is known.
     """
 
     def __init__(self, access: Access, now_ms: Callable[[], int] = clock_ms) -> None:
         self.access, self.instance = access, access.instance
-        self.up, self.down, self.offset_ms, self.slow = Pace(), Pace(), 0, False
+        self.up, self.down, self.offset_ms = Pace(), Pace(), 0
         self._now_ms, self._session = now_ms, http.Session()
         self._session.headers.clear()
         if access.check_certificate and access.url.lower().startswith("https:"):
@@ -90,11 +89,10 @@ class Remote(Keeping):
 
     def hello(self) -> calls.Hello:
         """Ask who the server is; its instance and its clock are taken on where no instance was known."""
-        before, began = self._now_ms(), time.monotonic()
+        before = self._now_ms()
         said = calls.Hello.read(self._ask(_HELLO))
         if said.answer_key != self.access.answer_key:
             raise troubles.ForeignAnswer(troubles.FOREIGN)
-        self.slow = time.monotonic() - began > SLOW_S
         self.offset_ms = said.now_ms - (before + self._now_ms()) // 2
         if self.instance == requests.NO_INSTANCE:
             self.instance = said.instance

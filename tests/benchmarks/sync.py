@@ -149,7 +149,8 @@ def _clash(two: Two) -> str:
         desk.ask("await", edits=[one for one in (*ours, *theirs) if one["field"] != "status"])
     two.quiet()
     lost = sum(_lost(two, edits) for edits in (ours, theirs))
-    return f"{lost} lost, {CLASHES - _flagged(two, ours)} clashes not flagged"
+    clashes = sum(one["field"] == "status" for one in ours)
+    return f"{lost} lost, {clashes - _flagged(two, ours)} clashes not flagged"
 
 
 def _lost(two: Two, edits: list[Row]) -> int:

@@ -87,7 +87,7 @@ class Line:
             engine._meet(self._post, remote, Report())
             engine.fetch(self._post, remote, Report())
             self._greeted = True
-        building.build_all(self._post, slow=remote.slow)
+        building.build_all(self._post)
         engine.push(self._post, remote, Report())
         self._met.set()
         self._tell()
