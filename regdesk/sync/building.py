@@ -15,8 +15,8 @@ from regdesk.wire import messages
 from regdesk.wire.batches import Batch, Want
 from regdesk.wire.rosters import Mark, Roster
 
-# Entries in a batch. An envelope is whole or nothing, and nobody knows the recipient's line: about 100 KB pass
-# between two cuts even at 64 kbit/s. Records are long at times, so their bytes are bounded too.
+# Entries in a batch. An envelope is whole or nothing, and nobody knows the recipient's line: about 100 KB
+# pass between two cuts even at 64 kbit/s. Records are long at times, so their bytes are bounded too.
 MOST: Final = 1000
 ROOM: Final = 512 * 1024
 # Under this name: how many of the own statements anybody else may have seen, in a batch or handed over.
