@@ -9,6 +9,7 @@ from regdesk.actions import computers, sticks
 from regdesk.domain.journal import OrgId
 from regdesk.errors import Refused, RegDeskError
 from regdesk.wire import rosters
+from tests.postgres import Cluster
 from tests.sim import acts
 from tests.sim.crashes import Crash
 from tests.sim.region import Region, Seat, region
@@ -42,9 +43,11 @@ class Run:
         self.trace.append(" ".join(str(word) for word in words))
 
 
-def play(seed: int, check: Callable[[Run], None], steps: int = STEPS) -> list[str]:
+def play(
+    seed: int, check: Callable[[Run], None], steps: int = STEPS, cluster: Cluster | None = None
+) -> list[str]:
     """Play a seed to its end and *check* it; give the trace, or raise what failed with it."""
-    with region(seed) as made:
+    with region(seed, cluster) as made:
         run = Run(made)
         try:
             for _ in range(steps):

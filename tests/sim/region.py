@@ -20,6 +20,7 @@ from regdesk.store.database import Database
 from regdesk.sync.post import Report
 from regdesk.wire import signatures
 from tests import desks, make
+from tests.postgres import Cluster
 from tests.sim.crashes import Fragile, Fuse
 from tests.sim.line import Weather, over
 from tests.sim.mailroom import URL, Mailroom
@@ -127,13 +128,16 @@ def _day(ms: int):
 
 
 @contextmanager
-def region(seed: int) -> Iterator[Region]:
-    """Give a fresh copy of the region; chance and keys follow from *seed*."""
+def region(seed: int, cluster: Cluster | None = None) -> Iterator[Region]:
+    """Give a fresh copy of the region; chance and keys follow from *seed*.
+
+    With a *cluster* its server has moved to an empty database there.
+    """
     rng = random.Random(seed)  # noqa: S311 - a run is to be the same each time
     with tempfile.TemporaryDirectory(dir=_memory(), prefix="regdesk-sim-") as name, _keys_of(rng):
         folder = Path(name)
         shutil.copytree(_template(), folder, dirs_exist_ok=True)
-        made = Region(folder, rng, Mailroom(folder / "server"), Weather(rng))
+        made = Region(folder, rng, Mailroom(folder / "server", cluster), Weather(rng))
         made.now_ms += 24 * 60 * 60 * 1000
         for one in NAMES:
             made.open(one)
