@@ -151,6 +151,20 @@ def again(db: Database, recipient: OrgId, author: AuthorId, first: int, last: in
         )
 
 
+def not_known_to_have_come(db: Database, recipient: OrgId, author: AuthorId, k: int) -> None:
+    """Let what went into batches up to *k* and was not acknowledged wait for a new batch.
+
+    A void lets the recipient go on from *k*, and what it acknowledges later says nothing of what came before.
+    Of those batches the ones that have not left are let go.
+    """
+    names = (recipient, author, k)
+    where = "WHERE recipient = ? AND author = ? AND k <= ?"
+    with transaction(db):
+        db.execute(f"UPDATE outbox SET author = NULL, k = NULL {where} AND acked = 0", names)  # noqa: S608
+        let_go = f"UPDATE batch SET pushed = 1, envelope = x'' {where} AND left = 0"  # noqa: S608 - our own text
+        db.execute(let_go, names)
+
+
 def ask(db: Database, recipient: OrgId, keys: Iterable[int]) -> None:
     """Let entries wait for who asked for them, whoever wrote them and whether they went before or not.
 

@@ -72,8 +72,8 @@ def answer(post: Post, batch: Batch, sender: OrgId, want: WantBatches) -> None:
     channels.push_these(post.db, sender, author, want.first, want.last)
     k = misses.lost(post.db, sender, author, want.first, want.last)
     if k and k > misses.given_up(post.db, sender, author, asker):
-        give_up(post, sender, author, k, asker)
         outbox.again(post.db, sender, author, want.first, want.last)
+        give_up(post, sender, author, k, asker)
 
 
 def give_up(post: Post, recipient: OrgId, author: AuthorId, k: int, asker: AuthorId = misses.NOBODY) -> bool:
@@ -85,6 +85,7 @@ def give_up(post: Post, recipient: OrgId, author: AuthorId, k: int, asker: Autho
     head = misses.head(post.db, recipient, author, k)
     void = Void(author, recipient, k, ANY if head is None else head, _WHY)
     misses.give_up(post.db, void, voids.write_void(void, post.secret), asker)
+    outbox.not_known_to_have_come(post.db, recipient, author, k)
     parts.say_again(post.db, recipient, author, k)
     heads.tell_again(post.db, recipient)
     if recipient == post.org:

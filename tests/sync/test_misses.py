@@ -11,6 +11,7 @@ from regdesk.domain.journal import StreamId
 from regdesk.errors import Refused
 from regdesk.store import channels, misses, outbox, tray
 from regdesk.sync import building
+from regdesk.sync import misses as made
 from tests import desks, make
 from tests.sync.carrying import deliver, mail, results, talk
 
@@ -59,6 +60,25 @@ def test_what_was_let_go_and_is_asked_for_again_is_given_up_and_its_entries_come
     deliver(centre, lost)
     assert results(centre, case) == {100, 200}
     assert not tray.items(centre.write, alarms=True)
+
+
+def test_a_void_never_makes_a_lower_batch_that_is_lost_look_as_if_it_had_come(
+    pair: tuple[Desk, Desk, StreamId],
+) -> None:
+    host, centre, case = pair
+    labs.add_result(host, case, make.lab_result(value=100))
+    mail(host, centre)
+    labs.add_result(host, case, make.lab_result(value=200))
+    mail(host, centre)
+    labs.add_result(host, case, make.lab_result(value=300))
+    building.build_all(syncing.post_of(host))
+    k = channels.last(host.write, centre.org, host.person.author)[0]
+    made.give_up(syncing.post_of(host), centre.org, host.person.author, k)
+
+    talk(host, centre, times=4)
+
+    assert results(centre, case) == {100, 200, 300}
+    assert not outbox.unsent_count(host.write)
 
 
 def test_two_desks_that_both_miss_a_batch_of_the_other_do_not_wait_for_each_other(
