@@ -15,6 +15,7 @@ from regdesk.ui.pulse import Line, Pulse
 from regdesk.ui.shell import Shell
 
 EVERY_S = 2 * 60
+SOON_S = 5  # after something was written: long enough to write the next thing too
 # After failures in a row, in seconds; a server that asks for a pause gets it.
 RETRIES_S = (60, 2 * 60, 4 * 60, 8 * 60, 15 * 60)
 LOOK_MS = 2_000
@@ -30,7 +31,7 @@ class Exchanging(QObject):
         self._desk, self._background, self._shell = desk, background, shell
         self._busy, self._asked, self._state = False, False, Line.OFFLINE
         self._reason, self._failures = "", 0
-        self._done_of, self._total = 0, 0
+        self._done_of, self._total, self._unsent = 0, 0, 0
         self._report, self._shown = Report(), 0
         self._timer, self._looking = QTimer(self), QTimer(self)
         self._timer.setSingleShot(True)
@@ -116,6 +117,7 @@ class Exchanging(QObject):
         days = (now - found.received_at) // _DAY_MS if found.received_at else 0
         stale = self._state is Line.OFFLINE and days >= STALE_DAYS
         self._count(found.unsent)
+        self._hurry(found.unsent)
         pulse = Pulse(
             line=Line.STALE if stale else self._state,
             unsent=found.unsent,
@@ -129,6 +131,12 @@ class Exchanging(QObject):
             next_s=max(0, self._timer.remainingTime()) // 1000,
         )
         self._shell.show_pulse(pulse, _moment(now))
+
+    def _hurry(self, unsent: int) -> None:
+        """Exchange soon where there is a line and something new to send; what waits for consent waits on."""
+        grew, self._unsent = unsent > self._unsent, unsent
+        if grew and self._state is Line.ONLINE and self._timer.remainingTime() > SOON_S * 1000:
+            self._wait(SOON_S)
 
     def _count(self, unsent: int) -> None:
         """Count what has gone out of what waited when the exchange began; it never goes back."""
