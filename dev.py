@@ -36,7 +36,7 @@ JOBS = {
     "demo": (("python", "-m", "regdesk", "demo"),),
     "app": (("python", "-m", "regdesk", "app"),),
     "server": (("python", "-m", "regdesk.server"),),
-    "test": (*LINT, ("pytest",)),
+    "test": (*LINT, ("pytest", "--numprocesses=auto", "--maxprocesses=4")),
     "lint": LINT,
     "bench": (("python", "-m", "tests.benchmarks"),),
 }
