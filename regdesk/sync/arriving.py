@@ -19,7 +19,7 @@ from regdesk.sync.building import heard, knows
 from regdesk.sync.post import Post, Report
 from regdesk.wire import encoding, messages, rosters, voids
 from regdesk.wire.batches import Batch, WantBatches
-from regdesk.wire.channels import Step
+from regdesk.wire.channels import ANY, Step
 from regdesk.wire.messages import SignedBatch
 from regdesk.wire.rosters import Roster
 
@@ -190,6 +190,19 @@ def go_on_from(post: Post, heads: Mapping[bytes, tuple[int, bytes]]) -> None:
             heartbeat.begin(post, author)
             for content in channels.void(post.db, author, k, head).contents:
                 _take_in(post, messages.read(content, post.org, own=sender == post.org), sender)
+
+
+def go_on_with_own(post: Post, report: Report) -> None:
+    """Take in what an earlier key of this computer sent, though a batch before it is gone.
+
+    Nobody else could send that one: a restored desk, whose server lost it too, would wait for itself.
+    """
+    for author in set(channels.waiting_for(post.db)) & post.mine - {post.author}:
+        with transaction(post.db):
+            k = min(channels.channel(post.db, author).held) - 1
+            head = misses_kept.head(post.db, post.org, author, k)
+            for content in channels.void(post.db, author, k, ANY if head is None else head).contents:
+                report.changes |= _take_in(post, messages.read(content, post.org, own=True), post.org)
 
 
 def _add(post: Post, items: Iterable[bytes], source: OrgId | None) -> Changes:

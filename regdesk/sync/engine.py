@@ -112,6 +112,7 @@ def fetch(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> Non
     pull(post, remote, report, wait_s=wait_s)
     if post.on_writer(_begins_again, post):
         pull(post, remote, report)
+    post.on_writer(arriving.go_on_with_own, post, report)
     _catch_up(post, remote, report)
 
 

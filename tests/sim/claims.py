@@ -127,14 +127,17 @@ def _ever_allowed(run: Run, org: OrgId, entries: tuple[Entry, ...]) -> set[Entry
 
 
 def _same_file(run: Run, stream: StreamId, member: Membership) -> None:
-    """Own computers read the same case; partners the same sections, as far as consent opens them."""
+    """Own computers read the same case; partners the same sections, as far as consent opens them.
+
+    What was erased where it was written may have left to one of them and not to the other.
+    """
     files = {seat.name: (seat, read_case(seat.desk, stream)) for seat in run.region.seats}
     for (name, (seat, case)), (other_name, (other, theirs)) in itertools.combinations(files.items(), 2):
         both = f"{name} and {other_name} read {stream.hex()[:6]} differently"
         if seat.kin == other.kin:
             assert not _odd(case, theirs), f"{both}: {_odd(case, theirs)}"
             continue
-        gone = _by_who_left(run, case, theirs, member) | _erased(case, theirs)
+        gone = _by_who_left(run, case, theirs, member) | _erased(*(one for _, one in files.values()))
         for section in _shared(seat, other, case, member):
             apart = _standing(case, section) ^ _standing(theirs, section)
             assert apart <= gone, f"{both}: {section}"

@@ -5,9 +5,11 @@ import pytest
 from tests.sim import claims, play
 
 SEEDS, ON_POSTGRES = 50, 10
+# 821: a restored desk waited for a batch of its own earlier key; 1149: what a colleague gave back stayed here
+ONCE_FAILED = (821, 1149)
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", [*range(SEEDS), *ONCE_FAILED])
 def test_nothing_is_lost_and_all_agree_whatever_breaks(seed):
     """A seed that fails is played again, with every step, by `python3 dev.py bench sim --seed N`."""
     trace = play.play(seed, claims.all_hold)
