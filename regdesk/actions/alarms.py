@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from regdesk.actions.syncing import REFUSED
 from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import N_
-from regdesk.store import again, misses, peers, state, tray
+from regdesk.store import again, copies, misses, peers, state, tray
 from regdesk.store.database import transaction
 from regdesk.store.tray import Item
 from regdesk.sync import heartbeat
@@ -23,6 +23,7 @@ from regdesk.wire import rosters
 
 NOT_WRITTEN = N_("The file could not be written: {why}")
 NOBODY = N_("There is nobody to ask yet: no partner's digits are compared, and there is no other computer.")
+PAPER_DAYS: Final = 30
 KEPT: Final = "RD-{name}.regdesk-aside"
 
 REVOKED: Final = N_("This computer was removed from the organisation.")
@@ -36,6 +37,16 @@ RESTORED: Final = N_("This file is an older copy, or there is a second copy of i
 RESTORED_NEXT: Final = N_(
     "Nothing is lost: what was sent is with colleagues and partners and comes back. To write again you need"
     " a new key that an administrator confirms: see “Computers and keys”."
+)
+ONLY_PAPER: Final = N_("Look through the paper notes of {since} to {until}.")
+ONLY_PAPER_NEXT: Final = N_(
+    "On {until} this file turned out to be a copy that ends on {since}. What was sent since then comes back"
+    " by itself. What was written here in those days and reached nobody is on paper only: write it anew."
+)
+ONLY_PAPER_CASES: Final = N_(
+    "On {until} this file turned out to be a copy that ends on {since}. What was sent since then comes back"
+    " by itself. What was written here in those days and reached nobody is on paper only: write it anew. Records"
+    " are known to be missing in: {codes}."
 )
 FORKED: Final = N_("Two lists of keys of our own organisation go about.")
 FORKED_NEXT: Final = N_(
@@ -90,6 +101,7 @@ def alarms(desk: Desk) -> tuple[Alarm, ...]:
     names = cases.names(desk, world(desk))
     return (
         *own(desk),
+        *_only_paper(desk),
         *_forked(desk, names),
         *_withheld(desk, names),
         *_silent_partners(desk, names),
@@ -149,6 +161,20 @@ def put_back(desk: Desk, one: Aside) -> None:
     """Put a thing that was taken out into the list again."""
     put = tray.alarm if one.alarm else tray.put
     put(desk.write, one.item.signed, one.why, one.on, one.org)
+
+
+def _only_paper(desk: Desk) -> Iterable[Alarm]:
+    """For a month after a copy was noticed, say what no exchange can bring back."""
+    found = copies.last(desk.read)
+    if found is None or desk.clock.now_ms() - found.noticed_ms > PAPER_DAYS * heartbeat.DAY_MS:
+        return
+    codes = copies.missing(desk.read, state.get(desk.read, BURNT, []))
+    values = {"since": _date(found.since_ms), "until": _date(found.noticed_ms), "codes": ", ".join(codes)}
+    yield Alarm("only-paper", ONLY_PAPER, ONLY_PAPER_CASES if codes else ONLY_PAPER_NEXT, values)
+
+
+def _date(ms: int) -> str:
+    return f"{datetime.fromtimestamp(ms / 1000, UTC).astimezone():%d.%m.%Y}"
 
 
 def _forked(desk: Desk, names: Names) -> Iterable[Alarm]:

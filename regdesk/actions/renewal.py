@@ -17,7 +17,7 @@ from regdesk.domain.book import StaffCard
 from regdesk.domain.journal import AuthorId, Changes, OrgId, book_id
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import peers, state
+from regdesk.store import copies, peers, state
 from regdesk.store.database import Database, transaction
 from regdesk.sync.building import SHOWN
 from regdesk.sync.post import BURNT, RESTORED
@@ -45,12 +45,13 @@ class Asked:
         return enrolment.words(renewals.talk(self.data), language)
 
 
-def burn(db: Database, authors: set[bytes]) -> None:
+def burn(db: Database, authors: set[bytes], now_ms: int) -> None:
     """Remember that these keys' numbers may be used elsewhere, and that news is to be fetched from all."""
     burnt: list[bytes] = state.get(db, BURNT, [])
     with transaction(db):
         state.put(db, BURNT, sorted({*burnt, *authors}))
         state.put(db, RESTORED, 1)
+        copies.noticed(db, now_ms)
 
 
 def person(org: OrgId, slot: vault.Opened) -> Person:

@@ -61,7 +61,7 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
         raise StillJoining(_WAITING)
     org = OrgId(state.get(db, "org", b""))
     person = renewal.person(org, slot)
-    _notice_copies(db, folder)
+    _notice_copies(db, folder, clock.now_ms())
     desk = Desk(
         folder=folder,
         write=db,
@@ -81,12 +81,12 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
     return desk
 
 
-def _notice_copies(db: Database, folder: Path) -> None:
+def _notice_copies(db: Database, folder: Path, now_ms: int) -> None:
     """Give up the keys of all who work here, where this file is an older copy or lies elsewhere."""
     seen = mark.look(db, folder)
     if seen is not Seen.SAME:
         slots: list[tuple[int, bytes]] = state.get(db, SLOTS, [])
-        renewal.burn(db, {*state.get(db, AUTHORS_HERE, []), *(author for _, author in slots)})
+        renewal.burn(db, {*state.get(db, AUTHORS_HERE, []), *(author for _, author in slots)}, now_ms)
     if seen is Seen.ELSEWHERE:
         renewal.want_device(db)
     mark.move(db, folder)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from regdesk.i18n import N_
-from regdesk.store import again, channels, papers, peers, relay, snapshots, state, tray
+from regdesk.store import again, channels, copies, papers, peers, relay, snapshots, state, tray
 from regdesk.store.database import transaction
 from regdesk.sync.post import BURNT, RESTORED, Post
 from regdesk.wire.rosters import Roster
@@ -71,6 +71,7 @@ def burn(post: Post, author: bytes) -> None:
     with transaction(post.db):
         state.put(post.db, BURNT, sorted({*burnt, author}))
         state.put(post.db, RESTORED, 1)
+        copies.noticed(post.db, post.now_ms())
 
 
 def may_sign(post: Post) -> bool:

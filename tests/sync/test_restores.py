@@ -9,10 +9,11 @@ import shutil
 
 import pytest
 
-from regdesk.actions import labs, unlocking
+from regdesk.actions import alarms, labs, unlocking
 from regdesk.actions.desk import read_case
 from regdesk.domain.labs import LabResult
-from regdesk.store import channels, state, tray
+from regdesk.domain.membership import CaseCode
+from regdesk.store import channels, holes, state, tray
 from regdesk.sync.post import RESTORED
 from tests import desks, make
 from tests.evil import town as towns
@@ -66,6 +67,27 @@ def survivors(server, host, centre):
     return {value for value, stays in found.items() if stays}
 
 
+def told_of_paper(desk):
+    """Say whether the desk says that only paper can tell what was written in the days it lost."""
+    return "only-paper" in [one.what for one in alarms.alarms(desk)]
+
+
+def test_cases_with_numbers_that_nobody_has_are_named_with_what_only_paper_can_tell():
+    with towns.town() as town:
+        back_up(town)
+        author = town.host.person.author
+        set_back(town, "host")
+        holes.want(town.host.write, holes.Range(town.case, "clinical", author, 7, 8))
+
+        (told,) = [one for one in alarms.alarms(town.host) if one.what == "only-paper"]
+
+        code = read_case(town.host, town.case).one(CaseCode).code
+        assert told.values["codes"] == code
+        assert "{codes}" in told.next
+        later(town, alarms.PAPER_DAYS + 1)
+        assert not told_of_paper(town.host)
+
+
 @pytest.mark.parametrize(
     ("server", "host", "centre"), [*itertools.product(SERVER, (False, True), (False, True))], ids=str
 )
@@ -78,6 +100,7 @@ def test_what_anybody_still_has_comes_back_to_everybody(server, host, centre):
         write(town.host, town.case, 3)
         write(town.centre, town.case, 4)
 
+        assert not any(told_of_paper(desk) for desk in (town.host, town.centre))
         if server != "kept":
             town.evil.back_to(town.folder / "backup" / "server", told=server == "told")
         for name in [one for one, is_old in zip(NAMES, (host, centre), strict=True) if is_old]:
@@ -93,6 +116,7 @@ def test_what_anybody_still_has_comes_back_to_everybody(server, host, centre):
             assert not channels.to_push(desk.write)
             assert not tray.items(desk.write, alarms=True)
             assert not state.get(desk.write, RESTORED, 0)
+        assert [told_of_paper(town.host), told_of_paper(town.centre)] == [host, centre]
 
 
 def test_after_restores_everybody_works_on_as_before():
