@@ -45,8 +45,8 @@ ONLY_PAPER_NEXT: Final = N_(
 )
 ONLY_PAPER_CASES: Final = N_(
     "On {until} this file turned out to be a copy that ends on {since}. What was sent since then comes back"
-    " by itself. What was written here in those days and reached nobody is on paper only: write it anew. Records"
-    " are known to be missing in: {codes}."
+    " by itself. What was written here in those days and reached nobody is on paper only: write it anew."
+    " Records are known to be missing in: {codes}."
 )
 FORKED: Final = N_("Two lists of keys of our own organisation go about.")
 FORKED_NEXT: Final = N_(
