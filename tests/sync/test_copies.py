@@ -157,7 +157,7 @@ def test_a_desk_that_hears_while_it_runs_that_it_is_an_older_copy_asks_to_be_ope
 ) -> None:
     host, centre = desks.pair(tmp_path)
     case = desks.new_person(host, centre)
-    renewal.burn(host.write, {host.person.author})
+    renewal.burn(host.write, {host.person.author}, host.clock.now_ms())
     with pytest.raises(Refused) as refused:
         labs.add_result(host, case, make.lab_result())
 
