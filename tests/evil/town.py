@@ -20,6 +20,7 @@ from regdesk.sync.http import Remote
 from regdesk.sync.post import Report
 from regdesk.wire import calls, requests
 from tests import desks, make
+from tests.postgres import Cluster
 from tests.sim.line import Weather, over
 from tests.sim.mailroom import URL, Answered, Asked, Mailroom
 
@@ -35,8 +36,8 @@ class Evil(Mailroom):
     missing  path where there is nothing
     """
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, cluster: Cluster | None = None) -> None:
+        super().__init__(folder, cluster)
         self.lies: dict[str, tuple[type[calls.Body], Lie]] = {}
         self.endless = self.missing = ""
 
@@ -100,8 +101,8 @@ class Town:
 
 
 @contextmanager
-def town() -> Iterator[Town]:
-    """Give fresh copies of the three desks and their server."""
+def town(cluster: Cluster | None = None) -> Iterator[Town]:
+    """Give fresh copies of the three desks and their server, in a database of *cluster* if one is given."""
     template, case = _template()
     with tempfile.TemporaryDirectory(prefix="regdesk-evil-") as name:
         folder, hands = Path(name), desks.Hands()
@@ -110,7 +111,9 @@ def town() -> Iterator[Town]:
             unlocking.unlock(folder / one, desks.PASSPHRASE, hands.clock(), os.urandom, desks.CHEAP)
             for one in NAMES
         ]
-        made = Town(folder, *found, case, Evil(folder / "server"), hands)
+        made = Town(folder, *found, case, Evil(folder / "server", cluster), hands)
+        if cluster:
+            made.exchange(*found, times=3)
         yield made
         for desk in found:
             unlocking.close(desk)
