@@ -142,10 +142,13 @@ def second(
     clock: Clock | None = None,
 ) -> Desk:
     """Give one more computer of a desk's organisation, joined by a code and files on a stick."""
-    code = joining.read_code(" ".join(enrolment.invite(first).groups))
-    hello = joining.read_hello(code.secret, enrolment.invitation(first).file)
+    code = joining.read_code(enrolment.invite(first).text)
     new = NewComputer(
-        code=code.secret, hello=hello, person=name, roles=frozenset(roles.split()), passphrase=PASSPHRASE
+        code=code.secret,
+        hello=code.hello,
+        person=name,
+        roles=frozenset(roles.split()),
+        passphrase=PASSPHRASE,
     )
     waiting = joining.begin(folder, new, clock or first.clock, os.urandom, CHEAP)
     asked = enrolment.asked(first, waiting.file)

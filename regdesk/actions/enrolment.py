@@ -38,13 +38,12 @@ _HANDED: Final = "handed"
 class Invitation:
     """A one-time code for one new computer.
 
-    groups  to be typed there;  text  the same as a QR code, with the organisation and the server's address
-    file    to take there on a stick, where the new computer has no line and the code is typed
+    groups  to be typed there
+    text    the same with the organisation and the server's address, for a QR code, to be pasted, or as a file
     """
 
     groups: tuple[str, ...]
     text: str
-    file: bytes
     until_ms: int
 
 
@@ -73,11 +72,11 @@ def invite(desk: Desk) -> Invitation:
 
 def invitation(desk: Desk) -> Invitation:
     """Give the code that is good now; raise Refused where there is none."""
-    code, made_ms, file = _inviting(desk)
+    code, made_ms, _ = _inviting(desk)
     groups = digits.groups(code)
     url: str = state.get(desk.write, "server_url", "")
     text = "\n".join((QR, "".join(groups), urlsafe_b64encode(wire.hello(desk.org)).decode(), url))
-    return Invitation(groups, text, file, made_ms + GOOD_FOR_MS)
+    return Invitation(groups, text, made_ms + GOOD_FOR_MS)
 
 
 def asked(desk: Desk, data: bytes) -> Asked:

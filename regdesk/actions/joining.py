@@ -27,7 +27,7 @@ from regdesk.wire import enrolment as wire
 from regdesk.wire import rosters, signatures
 from regdesk.wire.rosters import Device, Roster, RosterAuthor
 
-NEEDS_FILE = N_("Take the file of the administrator's computer along too, or connect to its server.")
+NEEDS_FILE = N_("Type the server's address too, or take the picture, text or file of the invitation.")
 NOT_A_CODE = N_("This is not the code for a new computer.")
 NOT_JOINING = N_("This computer is not waiting for an answer.")
 NO_NAME = N_("Enter your own name.")
@@ -35,7 +35,7 @@ NO_NAME = N_("Enter your own name.")
 
 @dataclass(frozen=True)
 class Code:
-    """What was typed or scanned: the code, and where it was scanned the organisation and its server."""
+    """What was typed or read: the code, and where it was read the organisation and its server."""
 
     secret: bytes
     hello: bytes = b""
@@ -46,7 +46,7 @@ class Code:
 class NewComputer:
     """What first run asks: the code, who will work here, the roles wished, and the passphrase to be.
 
-    hello       what the administrator's computer said first (`read_hello`, or scanned with the code)
+    hello       what the administrator's computer said first (in the invitation, or `fetch_hello`)
     server_url  where the two computers leave messages for each other; empty: on a stick
     """
 
@@ -86,7 +86,7 @@ class Joining:
 
 
 def read_code(typed: str) -> Code:
-    """Read a code as it was typed or as the QR code gave it; raise Refused that names a wrong group."""
+    """Read a code as it was typed or as its text says it; raise Refused that names a wrong group."""
     lines = typed.split()
     if QR not in lines[:1]:
         return Code(enrolment.code_of(digits.cut(typed)))
@@ -96,17 +96,12 @@ def read_code(typed: str) -> Code:
     raise Refused(NOT_A_CODE)
 
 
-def read_hello(code: bytes, data: bytes) -> bytes:
-    """Read the administrator's file; raise Refused where it was made for another code."""
-    hello = enrolment.unseal(code, Message.HELLO, data)
-    wire.read_hello(hello)
-    return hello
-
-
 def fetch_hello(code: bytes, url: str) -> bytes:
     """Fetch through the server what the administrator's computer said; raise NotThere where nothing."""
     with closing(boxes.stranger(url)) as remote:
-        return read_hello(code, boxes.get(remote, code, Message.HELLO))
+        hello = enrolment.unseal(code, Message.HELLO, boxes.get(remote, code, Message.HELLO))
+    wire.read_hello(hello)
+    return hello
 
 
 def begin(

@@ -63,16 +63,21 @@ def prepare(data: bytes, *, turns: int = 0) -> Scan:
     picture = _open(data)
     if _ready(picture, data) and turns % 4 == 0:
         return Scan(data, *picture.size)
-    grey = _upright(picture, turns)
-    grey.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
-    return _saved(_cleaned(_straight(grey)), QUALITY)
+    upright = _upright(picture, turns)
+    upright.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+    return _saved(_cleaned(_straight(upright)), QUALITY)
+
+
+def grey(data: bytes) -> Image.Image:
+    """Open a picture upright and grey, otherwise as it is."""
+    return _upright(_open(data), 0)
 
 
 def smaller(scan: Scan, quality: int, long_side: int) -> Scan:
     """Press a page that is ready further: JPEG quality (1 to 95) and its longer side in pixels."""
-    grey = _open(scan.jpeg)
-    grey.thumbnail((long_side, long_side), Image.Resampling.LANCZOS)
-    return _saved(grey, quality)
+    picture = _open(scan.jpeg)
+    picture.thumbnail((long_side, long_side), Image.Resampling.LANCZOS)
+    return _saved(picture, quality)
 
 
 def _saved(grey: Image.Image, quality: int) -> Scan:
@@ -83,9 +88,10 @@ def _saved(grey: Image.Image, quality: int) -> Scan:
 
 def faults(data: bytes) -> tuple[str, ...]:
     """Say in words (msgids) what makes a picture hard to read; empty if nothing does."""
-    grey = _upright(_open(data), 0)
-    small = min(grey.size) < SMALL_BELOW
-    page = grey.resize((1000, max(1, 1000 * grey.height // grey.width)), Image.Resampling.BILINEAR)
+    upright = grey(data)
+    small = min(upright.size) < SMALL_BELOW
+    height = max(1, 1000 * upright.height // upright.width)
+    page = upright.resize((1000, height), Image.Resampling.BILINEAR)
     found = ((SMALL, small), (DARK, _light(page) < DARK_BELOW), (BLURRED, sharpness(page) < BLURRED_BELOW))
     return tuple(words for words, wrong in found if wrong)
 

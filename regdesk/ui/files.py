@@ -18,6 +18,11 @@ def read(path: Path) -> bytes:
         raise Trouble(UNREADABLE, why=error.strerror or "") from error
 
 
+def content(source: Path | bytes) -> bytes:
+    """Give what was pasted, or read what was chosen; raise Trouble where the disk does not give it."""
+    return read(source) if isinstance(source, Path) else source
+
+
 def write(path: Path, body: bytes) -> Path:
     """Write a file; raise Trouble where the disk does not take it."""
     try:

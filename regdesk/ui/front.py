@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from regdesk import i18n, settings
-from regdesk.actions import joining, lists, recovery, set_up, unlocking
+from regdesk.actions import invitations, joining, lists, recovery, set_up, unlocking
 from regdesk.actions.desk import Clock, Desk
-from regdesk.actions.joining import Joining, NewComputer
+from regdesk.actions.joining import Code, Joining, NewComputer
 from regdesk.actions.recovery import Recovery
 from regdesk.actions.set_up import NewOrganisation
 from regdesk.errors import RegDeskError
@@ -178,19 +178,21 @@ class Front(QObject):
         page = FirstRunPage(set_up.offer_passphrase(self._start.random, language), COUNTRIES, language)
         page.language_asked.connect(self._show_first_run)
         page.created.connect(lambda decided: self._create(decided, page.show_error))
-        page.invite_read.connect(lambda path: self._read_invite(page, path))
+        page.invite_read.connect(lambda source: self._read_invite(page, source))
         page.join_asked.connect(self._show_join)
         page.restore_asked.connect(self._show_restore)
         self.window.show_gate(page)
 
-    def _show_join(self, waiting: Joining | None = None) -> None:
+    def _show_join(self, waiting: Joining | None = None) -> JoinPage:
         start = self._start
         offered = set_up.offer_passphrase(start.random, self._settings.language)
 
         def begin(new: NewComputer) -> Joining:
             return joining.begin(start.folder, new, start.clock, start.random)
 
-        self._show_way_in(JoinPage(self.background, begin, offered, waiting))
+        page = JoinPage(self.background, begin, offered, waiting)
+        self._show_way_in(page)
+        return page
 
     def _show_restore(self) -> None:
         start = self._start
@@ -230,12 +232,22 @@ class Front(QObject):
         if shell := self.window.shell:
             shell.open("keys", "sheet")
 
-    def _read_invite(self, page: FirstRunPage, path: Path) -> None:
-        def read() -> tuple[bytes, str]:
-            data = files.read(path)
-            return data, set_up.read_invite(data).url
+    def _read_invite(self, page: FirstRunPage, source: Path | bytes) -> None:
+        """Read an invitation as it came: one leads to joining, the other fills in what it says."""
 
-        self.background.run(read, lambda found: page.show_invite(*found), "write", page.show_error)
+        def read() -> tuple[bytes, str]:
+            data = invitations.plain(files.content(source))
+            found = invitations.read(data)
+            return data, "" if isinstance(found, Code) else found.url
+
+        def show(found: tuple[bytes, str]) -> None:
+            data, url = found
+            if url:
+                page.show_invite(data, url)
+            else:
+                self._show_join().take_text(invitations.text(data))
+
+        self.background.run(read, show, "write", page.show_error)
 
     def _keep_look(self, new: Theme) -> None:
         self._keep(replace(self._settings, theme=new.name, text_percent=round(new.scale * 100)))

@@ -1,7 +1,7 @@
 """An invitation to a server: what a new organisation needs so that it must type nothing.
 
     invite = canonical msgpack [1, server URL, server key 32, invitation code, introduction]
-    text   = "REGDESK-INVITE-1" and the invite without its introduction in base64url, for a QR code
+    text   = "REGDESK-INVITE-1" and the invite in base64url; without its introduction it fits into a QR code
 
 The introduction is the inviting organisation's, empty where the server's owner invites. Nothing here is
 proved: the thirty digits of the partner, or of the server, are compared as without an invitation.
@@ -38,8 +38,12 @@ class Invite:
         return pack([VERSION, self.url, self.key, self.code, self.introduction])
 
     def text(self) -> str:
-        """Give what a QR code can hold."""
-        return f"{TEXT} {urlsafe_b64encode(replace(self, introduction=b'').pack()).decode()}"
+        """Give all of it as text, to be pasted."""
+        return f"{TEXT} {urlsafe_b64encode(self.pack()).decode()}"
+
+    def short(self) -> str:
+        """Give what a QR code can hold: the server alone."""
+        return replace(self, introduction=b"").text()
 
 
 def read(data: bytes) -> Invite:

@@ -98,10 +98,10 @@ def test_a_computer_that_waits_for_its_answer_goes_on_waiting_after_it_was_close
     front: Front, tmp_path: Path
 ) -> None:
     host = desks.desk(tmp_path / "host", "Опора", "host")
-    code = joining.read_code(" ".join(enrolment.invite(host).groups))
+    code = joining.read_code(enrolment.invite(host).text)
     new = NewComputer(
         code=code.secret,
-        hello=joining.read_hello(code.secret, enrolment.invitation(host).file),
+        hello=code.hello,
         person="Вера М.",
         roles=frozenset({"caseworker"}),
         passphrase=desks.PASSPHRASE,

@@ -57,10 +57,10 @@ def press(widget: QWidget, text: str) -> None:
 
 def asking(desk: Desk, folder: Path, url: str = "") -> Joining:
     """Begin a new computer with the code that the window shows."""
-    code = joining.read_code(" ".join(enrolment.invitation(desk).groups))
+    code = joining.read_code(enrolment.invitation(desk).text)
     new = NewComputer(
         code=code.secret,
-        hello=joining.read_hello(code.secret, enrolment.invitation(desk).file),
+        hello=code.hello,
         person="Вера М.",
         roles=frozenset({"caseworker"}),
         passphrase=desks.PASSPHRASE,

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from regdesk.i18n import N_, tr
 from regdesk.ui.editors import ChoiceEditor, RadioEditor, SeveralEditor, TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.gate_steps import Step, StepGate, unfilled
+from regdesk.ui.pages.invitation import TakeIn
 from regdesk.ui.pages.unlock import PassphraseField
-from regdesk.ui.pieces import box, column, label, row
+from regdesk.ui.pieces import box, column, label, line, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.error_summary import Line
 
@@ -28,7 +28,7 @@ ROLES = {
     "clinician": N_("Doctor"),
     "pharmacist": N_("Pharmacist"),
 }
-_INVITED = N_("Only if a partner or the server's owner gave you a file: then there is no server to type.")
+_INVITED = N_("Were you given an invitation? As a picture, a file or a text: then there is less to type.")
 _ASKED = {2: ("organisation", "country", "part"), 3: ("person", "roles")}
 _CHOICE, _PASSPHRASE, _READY = 1, 4, 5
 
@@ -50,8 +50,8 @@ class FirstRun:
 class FirstRunPage(StepGate):
     """`created` carries the FirstRun; `language_asked` a code, so that the page is made anew in it.
 
-    `invite_read` carries the Path of an invitation; `join_asked` and `restore_asked` lead to the pages of
-    those. *offered* is a passphrase of several words
+    `invite_read` carries an invitation, the Path of a picture or file or the bytes that were pasted;
+    `join_asked` and `restore_asked` lead to the pages of those. *offered* is a passphrase of several words
     chosen by chance: typing it shows that it was written down.
     """
 
@@ -66,19 +66,15 @@ class FirstRunPage(StepGate):
         self._fields = _fields(countries)
         self.passphrase = PassphraseField(tr(N_("Type it here")))
         self._create = QRadioButton(tr(N_("Create an organisation on this computer")))
-        self._join = QRadioButton(tr(N_("Join by a code: our organisation has RegDesk already")))
+        self._join = QRadioButton(tr(N_("Join: our organisation has RegDesk already")))
         self._restore = QRadioButton(tr(N_("I have a recovery sheet: no computer is left")))
-        self.invite = b""
-        self._invite = Button(tr(N_("Read an invitation…")), icon="upload", height="compact")
-        self._invited = label(tr(_INVITED), "small", "secondary", wrap=True)
+        self.invite, self.invitation = b"", TakeIn()
         self._agreed = label("", "body", "secondary", wrap=True)
         self._languages = [Button(text) for text in LANGUAGES.values()]
         super().__init__(self._steps_of(), N_("None of this needs the internet."))
         for code, button in zip(LANGUAGES, self._languages, strict=True):
             button.clicked.connect(lambda _, chosen=code: self.language_asked.emit(chosen))
-        self._invite.clicked.connect(lambda _: self._choose_invite())
-        self._create.toggled.connect(self._invite.setVisible)
-        self._create.toggled.connect(self._invited.setVisible)
+        self.invitation.taken.connect(self.invite_read)
         self._create.setChecked(True)
         self.go_to(0)
 
@@ -115,20 +111,16 @@ class FirstRunPage(StepGate):
         return FirstRun(**value, passphrase=typed, language=self._language, invite=self.invite)
 
     def show_invite(self, data: bytes, url: str) -> None:
-        """Keep an invitation that could be read, and say which server it names."""
+        """Keep an invitation of a new organisation, and say which server it names."""
         self.invite = data
-        self._invited.setText(tr(N_("Invited; the server will be {url}.")).format(url=url))
+        self._create.setChecked(True)
+        self.invitation.say(tr(N_("Invited; the server will be {url}.")).format(url=url))
+        self._next.setFocus()
 
     def fill(self, **values: object) -> None:
         """Put values into the fields, by the names of FirstRun."""
         for name, value in values.items():
             self._fields[name].editor.set_value(value)
-
-    def _choose_invite(self) -> None:
-        title, kind = tr(N_("Read an invitation…")), tr(N_("RegDesk file (*.regdesk)"))
-        path, _ = QFileDialog.getOpenFileName(self, title, "", kind)
-        if path:
-            self.invite_read.emit(Path(path))
 
     def _summed_up(self) -> str:
         made = self.decided()
@@ -141,7 +133,14 @@ class FirstRunPage(StepGate):
             Step(
                 N_("Create or join"),
                 N_("One organisation is created once; its other computers join it."),
-                (self._create, row(24, self._invite, None), self._invited, self._join, self._restore),
+                (
+                    self._create,
+                    self._join,
+                    self._restore,
+                    line(),
+                    label(tr(_INVITED), "body", "secondary", wrap=True),
+                    self.invitation,
+                ),
             ),
             Step(N_("Organisation"), N_("Partners see this name."), asked[2], asked[2][0].jump),
             Step(N_("About you"), N_("You become the first administrator."), asked[3], asked[3][0].jump),

@@ -7,8 +7,7 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from regdesk import i18n
-from regdesk.actions import joining, knocks
+from regdesk.actions import invitations, joining, knocks
 from regdesk.actions.joining import Code, Joining, NewComputer
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
@@ -18,15 +17,15 @@ from regdesk.ui.editors import SeveralEditor, TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.first_run import ROLES, offered_words
 from regdesk.ui.pages.gate_steps import Step, StepGate, unfilled
+from regdesk.ui.pages.invitation import FILES, TakeIn
 from regdesk.ui.pages.unlock import PassphraseField
-from regdesk.ui.pieces import label, row
+from regdesk.ui.pieces import label, line, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.error_summary import Line
-from regdesk.ui.widgets.word_tiles import WordTiles
+from regdesk.ui.widgets.word_tiles import SixWords
 
 KNOCK_MS: Final = 5_000
 _CODE, _ABOUT, _PASSPHRASE, _WORDS = 0, 1, 2, 3
-_FILES: Final = N_("RegDesk file (*.regdesk)")
 _CODE_HINT = N_("The administrator adds this computer on theirs: “Computers and keys”, “Add a computer”.")
 _WAITS = N_("Waiting for the administrator. This page asks the server every few seconds.")
 _STICK = N_("Take our file to the administrator's computer on a stick, and bring the answer back.")
@@ -46,20 +45,20 @@ class JoinPage(StepGate):
         self, background: Background, begin: Begin, offered: str, waiting: Joining | None = None
     ) -> None:
         self._background, self._begin, self._offered = background, begin, offered
-        self._hello, self._said, self._code = b"", b"", Code(b"")
-        self.waiting = waiting
+        self._said, self._code, self._sent = b"", Code(b""), False
+        self.waiting, self.invitation = waiting, TakeIn()
         self.code = Field("code", TextEditor(), text=N_("Code, eight groups"), hint=_CODE_HINT)
-        server_hint = N_("as in the administrator's settings; not needed with a file")
+        server_hint = N_("as in the administrator's settings; the picture, text and file know it already")
         self.server = Field("server", TextEditor(), text=N_("Server address"), hint=server_hint)
         self.person = Field("person", TextEditor(), text=N_("Your name"))
         self.roles = Field("roles", SeveralEditor(ROLES), text=N_("Your work"))
         self.passphrase = PassphraseField(tr(N_("Type it here")))
-        self.words, self.state = WordTiles(tr(N_("Six words"))), label("", "body", "secondary", wrap=True)
-        self._file_state = label("", "small", "secondary", wrap=True)
+        self.words, self.state = SixWords(), label("", "body", "secondary", wrap=True)
         super().__init__(self._steps_of(), N_("This needs the internet, or a stick."))
         self._timer = QTimer(self)
         self._timer.setInterval(KNOCK_MS)
         self._timer.timeout.connect(self.knock)
+        self.invitation.taken.connect(self.take)
         self.go_to(_WORDS if waiting else _CODE)
         if waiting:
             self._show_words(waiting)
@@ -102,9 +101,14 @@ class JoinPage(StepGate):
         self._back.show_text(tr(N_("Give up joining") if asking else N_("Back")), icon="chevron-left")
         self._next.show_text(tr(N_("Look for the answer") if asking else N_("Next")), keys="Enter")
 
-    def read_hello(self, path: Path) -> None:
-        """Read the file of the administrator's computer."""
-        self._run(lambda: files.read(path), self._on_file, "write")
+    def take(self, source: Path | bytes) -> None:
+        """Take the invitation as it came: a picture or file that was chosen, or what was pasted."""
+        self._run(lambda: invitations.text(files.content(source)), self.take_text, "write")
+
+    def take_text(self, text: str) -> None:
+        """Take the text of an invitation as if it had been typed, and go on."""
+        self.code.editor.set_raw(text)
+        self.advance()
 
     def keep_request(self, path: Path) -> None:
         """Write the file for the administrator's computer."""
@@ -117,17 +121,21 @@ class JoinPage(StepGate):
             self._run(lambda: joining.finish(one, files.read(path)), self._finished, "write")
 
     def knock(self) -> None:
-        """Ask the server whether the administrator's computer has handed over."""
+        """Leave our request at the server, once, and ask whether the administrator's computer handed over."""
         if (one := self.waiting) is not None and one.server_url:
-            self._background.run(lambda: knocks.answer(one), self._on_answer, "net", self._on_no_line)
+            self._background.run(lambda: self._asked(one), self._on_answer, "net", self._on_no_line)
+
+    def _asked(self, one: Joining) -> bytes | None:
+        if not self._sent:
+            joining.send_request(one)
+            self._sent = True
+        return knocks.answer(one)
 
     def _read(self, typed: str, url: str) -> tuple[Code, bytes]:
-        """Read the code; what the other computer said first is in the picture, a file, or at the server."""
+        """Read the code; what the other computer said first is in the invitation, or at the server."""
         code = joining.read_code(typed)
         if code.hello:
             return code, code.hello
-        if self._hello:
-            return code, joining.read_hello(code.secret, self._hello)
         return code, joining.fetch_hello(code.secret, url) if url else b""
 
     def _on_code(self, found: tuple[Code, bytes]) -> None:
@@ -139,7 +147,7 @@ class JoinPage(StepGate):
         self.go_to(_ABOUT)
 
     def _new(self) -> NewComputer:
-        url = "" if self._hello else self._code.server_url or str(self.server.editor.raw())
+        url = self._code.server_url or str(self.server.editor.raw())
         return NewComputer(
             code=self._code.secret,
             hello=self._said,
@@ -151,11 +159,12 @@ class JoinPage(StepGate):
 
     def _show_words(self, waiting: Joining) -> None:
         self.waiting = waiting
-        self.words.show_texts(waiting.words(i18n.language()).split())
+        self.words.show_words(waiting.words)
         self.go_to(_WORDS)
         self.state.setText(tr(_WAITS if waiting.server_url else _STICK))
         if waiting.server_url:
-            self._run(lambda: joining.send_request(waiting), lambda _: self._timer.start(), "net")
+            self._timer.start()
+            self.knock()
 
     def _on_answer(self, data: bytes | None) -> None:
         one = self.waiting
@@ -173,11 +182,7 @@ class JoinPage(StepGate):
             joining.forget(self.waiting)
 
     def _on_no_line(self, error: RegDeskError) -> None:
-        self.state.setText(tr(error.message).format(**error.values))
-
-    def _on_file(self, data: bytes) -> None:
-        self._hello = data
-        self._file_state.setText(tr(N_("The file is read; its code is compared when you go on.")))
+        self.state.setText(f"{tr(error.message).format(**error.values)} {tr(_STICK)}")
 
     def _on_written(self, path: Path) -> None:
         self.state.setText(f"{tr(N_('Saved: {name}')).format(name=path.name)}. {tr(_STICK)}")
@@ -186,18 +191,16 @@ class JoinPage(StepGate):
         self._background.run(job, then, lane, self.show_error)  # type: ignore[arg-type]
 
     def _steps_of(self) -> tuple[Step, ...]:
-        load = Button(tr(N_("Read the administrator's file…")), icon="upload")
         keep = Button(tr(N_("Save our file…")), icon="download")
         answer = Button(tr(N_("Read the answer…")), icon="upload")
-        load.clicked.connect(lambda _: self._open(load, self.read_hello))
         answer.clicked.connect(lambda _: self._open(answer, self.read_answer))
         keep.clicked.connect(lambda _: self._save())
         return (
             Step(
-                N_("Join by a code"),
-                N_("Type the groups the administrator's window shows, or paste what its picture says."),
-                (self.code, self.server, row(load, None), self._file_state),
-                self.code.jump,
+                N_("Invitation"),
+                N_("The administrator gives it to you as a picture, a text or a file. Or type its code."),
+                (self.invitation, line(), self.code, self.server),
+                self.invitation.choose.setFocus,
             ),
             Step(
                 N_("About you"),
@@ -220,11 +223,11 @@ class JoinPage(StepGate):
         )
 
     def _open(self, button: QWidget, then: Callable[[Path], object]) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, button.accessibleName(), "", tr(_FILES))
+        path, _ = QFileDialog.getOpenFileName(self, button.accessibleName(), "", tr(FILES))
         if path:
             then(Path(path))
 
     def _save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, tr(N_("Save our file…")), "RD-2.regdesk", tr(_FILES))
+        path, _ = QFileDialog.getSaveFileName(self, tr(N_("Save our file…")), "RD-2.regdesk", tr(FILES))
         if path:
             self.keep_request(Path(path))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from regdesk.actions import partners
+from regdesk.actions import documents, partners
 from regdesk.actions.partners import Organisation
 from regdesk.domain.journal import OrgId
 from regdesk.errors import RegDeskError
@@ -12,14 +12,20 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import files
 from regdesk.ui.countries import country
 from regdesk.ui.dates import long_date
+from regdesk.ui.pages.invitation import COPIED, GiveOut
 from regdesk.ui.pages.workplace import Workplace
-from regdesk.ui.pieces import box, column, empty, label, line, row
+from regdesk.ui.pieces import appear, box, column, empty, label, line, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.flow_layout import FlowLayout
 from regdesk.ui.widgets.notes import Note
+from regdesk.ui.widgets.qr_picture import QrPicture
 from regdesk.ui.widgets.tags import Tag
 
+_INVITE = N_(
+    "They take it in during their first steps: a photo of the picture, the text, or the file. The picture "
+    "names only the server; text and file introduce us too. Then compare the 30 digits."
+)
 _FILES = N_("RegDesk introduction (*.regdesk)")
 
 
@@ -32,17 +38,22 @@ class PartnersCard(Card):
         self.give = Button(tr(N_("Save our introduction file…")), icon="download")
         self.take = Button(tr(N_("Read a partner's file…")), icon="upload")
         self.ask = Button(tr(N_("Invite a new organisation…")), icon="mail")
+        self.out, self.qr = GiveOut(""), QrPicture(tr(N_("The invitation as a picture")), 170)
+        self.invitation = self._invitation()
         words = tr(N_("Give each other the introduction files, then compare 30 digits by phone, once."))
         super().__init__(
             tr(N_("Partners")),
             label(words, "body", "secondary", wrap=True),
             FlowLayout(self.give, self.take, self.ask),
+            self.invitation,
             self._rows,
             icon="users",
         )
         self.give.clicked.connect(lambda _: self._give())
         self.take.clicked.connect(lambda _: self._take())
-        self.ask.clicked.connect(lambda _: self._invite())
+        self.ask.clicked.connect(lambda _: self.show_invitation())
+        self.out.kept.connect(self.write_invite)
+        self.out.copied.connect(lambda: place.shell.say(tr(COPIED)))
 
     def reload(self) -> None:
         """Read who is known, with the digits of those who are not proved yet."""
@@ -64,6 +75,16 @@ class PartnersCard(Card):
             return files.write(path, partners.introduce(self._place.desk))
 
         self._place.background.run(write, self._on_given, "write", self._failed)
+
+    def show_invitation(self) -> None:
+        """Show the invitation for an organisation that has no RegDesk yet: as a picture, to copy, to save."""
+        desk = self._place.desk
+
+        def read() -> tuple[str, list[bytes], str]:
+            made = partners.invite(desk)
+            return made.text(), documents.squares(made.short()), partners.file_name(desk)
+
+        self._place.background.run(read, lambda found: self._show_invitation(*found), "write", self._failed)
 
     def write_invite(self, path: Path) -> None:
         """Write an invitation for an organisation that has no RegDesk yet."""
@@ -115,11 +136,20 @@ class PartnersCard(Card):
         if chosen:
             self.read_file(Path(chosen))
 
-    def _invite(self) -> None:
-        name, title = partners.file_name(self._place.desk), tr(N_("Invite a new organisation…"))
-        chosen, _ = QFileDialog.getSaveFileName(self, title, name, tr(_FILES))
-        if chosen:
-            self.write_invite(Path(chosen))
+    def _invitation(self) -> QWidget:
+        hint = label(tr(_INVITE), "body", "secondary", wrap=True)
+        ways = column(hint, self.out, None, gap=12)
+        beside = row(self.qr, ways, gap=16, margins=12)
+        beside.setStretch(1, 1)
+        made = box(beside, "sunken")
+        appear(made, on=False)
+        return made
+
+    def _show_invitation(self, text: str, squares: list[bytes], name: str) -> None:
+        self.out.show_text(text, name)
+        self.qr.show_squares(squares)
+        appear(self.invitation, on=True)
+        self.out.copy.setFocus()
 
     def _on_invited(self, path: Path) -> None:
         said = tr(N_("Saved: {name}. They choose it in their first steps; then compare the 30 digits."))

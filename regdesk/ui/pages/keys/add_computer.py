@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from regdesk import i18n
 from regdesk.actions import documents, enrolment, knocks
 from regdesk.actions.enrolment import Asked, Invitation
 from regdesk.domain.journal import Changes
@@ -16,6 +15,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import files, words
 from regdesk.ui.announce import announce
 from regdesk.ui.background import OnWriterLane
+from regdesk.ui.pages.invitation import COPIED
 from regdesk.ui.pages.keys.add_steps import CodeStep, LastStep, WordsStep
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import box, column, row, scrolled, sized
@@ -23,7 +23,7 @@ from regdesk.ui.widgets.error_summary import ErrorSummary
 
 KNOCK_MS: Final = 5_000
 _WAITS = N_("Waiting for the new computer. This page asks the server every few seconds.")
-_STICK = N_("No server is set: take our file to the new computer on a stick, and bring its file back.")
+_STICK = N_("No server is set: take the invitation to the new computer, and bring its file back on a stick.")
 _SENT = N_("{name} can work on the new computer as soon as its window shows “Done”.")
 _CARRY = N_("Take the answer to the new computer on a stick: {name} can work once it was read there.")
 _DIFFER = N_("Nothing was handed over. Make a new code and try again; if the words differ again, stop.")
@@ -52,6 +52,7 @@ class AddComputerPage(QWidget):
         self._timer.timeout.connect(self.knock)
         self.code.kept.connect(self.keep_ours)
         self.code.read.connect(self.read_theirs)
+        self.code.copied.connect(lambda: place.shell.say(tr(COPIED)))
         self.words.same.connect(self.hand_over)
         self.words.differ.connect(self.differ)
         self.last.kept.connect(self.keep_answer)
@@ -72,9 +73,9 @@ class AddComputerPage(QWidget):
         )
 
     def keep_ours(self, path: Path) -> None:
-        """Write the file that the new computer needs where it has no line."""
+        """Write the invitation to a file."""
         if self._invitation:
-            body = self._invitation.file
+            body = self._invitation.text.encode()
             self._run(lambda: files.write(path, body), self._on_written, "write")
 
     def read_theirs(self, path: Path) -> None:
@@ -106,7 +107,7 @@ class AddComputerPage(QWidget):
     def _show_code(self, found: Invitation) -> None:
         self._invitation = found
         until = words.moment(found.until_ms, self._place.desk.clock.today())
-        self.code.show_code(found.groups, documents.squares(found.text), until)
+        self.code.show_code(found.groups, found.text, documents.squares(found.text), until)
         self.steps.setCurrentWidget(self.code)
         self.code.say(tr(_STICK))
         desk, on_writer = self._place.desk, OnWriterLane(self._place.background)
@@ -128,7 +129,7 @@ class AddComputerPage(QWidget):
         self._timer.stop()
         self.summary.clear()
         self._asked = found
-        self.words.show_request(found.request.name, found.request.roles, found.words(i18n.language()).split())
+        self.words.show_request(found.request.name, found.request.roles, found.words)
         self.steps.setCurrentWidget(self.words)
         announce(self, self.words.words.accessibleName())
 

@@ -6,17 +6,16 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog
 
-from regdesk import i18n
 from regdesk.actions import renewal
 from regdesk.actions.renewal import Asked
 from regdesk.errors import RegDeskError
-from regdesk.i18n import N_, tr
+from regdesk.i18n import LANGUAGES, N_, tr
 from regdesk.ui import files
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import appear, label, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
-from regdesk.ui.widgets.word_tiles import WordTiles
+from regdesk.ui.widgets.word_tiles import SixWords
 
 _FILES: Final = N_("RegDesk file (*.regdesk)")
 _MINE: Final = N_(
@@ -32,7 +31,7 @@ class RenewalCard(Card):
     def __init__(self, place: Workplace) -> None:
         self._place = place
         self._asked: Asked | None = None
-        self._said, self.words = label("", "body", "secondary", wrap=True), WordTiles(tr(N_("Six words")))
+        self._said, self.words = label("", "body", "secondary", wrap=True), SixWords()
         self._who = label("", "body.strong", wrap=True)
         self.save = Button(tr(N_("Save the request…")), icon="download")
         self.load = Button(tr(N_("Confirm a new key…")), icon="upload")
@@ -55,8 +54,11 @@ class RenewalCard(Card):
         appear(self._who, on=False)
         appear(self, on=waiting or admin)
         if waiting:
-            desk, language = self._place.desk, i18n.language()
-            self._run(lambda: renewal.words(desk, language), self._show_words)
+            desk = self._place.desk
+            self._run(
+                lambda: {language: renewal.words(desk, language) for language in LANGUAGES},
+                lambda words: self.words.show_words(words.__getitem__),
+            )
 
     def write(self, path: Path) -> None:
         """Write the own request."""
@@ -81,13 +83,10 @@ class RenewalCard(Card):
     def _show_asked(self, one: Asked) -> None:
         self._asked = one
         self._who.setText(one.name)
-        self._show_words(one.words(i18n.language()))
+        self.words.show_words(one.words)
         appear(self._who, on=True)
         appear(self.words, on=True)
         appear(self.yes, on=True)
-
-    def _show_words(self, words: str) -> None:
-        self.words.show_texts(words.split())
 
     def _confirmed(self) -> None:
         self._asked = None
