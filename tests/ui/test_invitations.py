@@ -14,6 +14,7 @@ from regdesk.actions import enrolment, invitations, joining, partners
 from regdesk.actions.desk import Desk
 from regdesk.actions.joining import Code, Joining, NewComputer
 from regdesk.errors import Refused
+from regdesk.i18n import tr
 from regdesk.ui.background import LANES, AtOnce, Background
 from regdesk.ui.front import Front, Start
 from regdesk.ui.pages.first_run import FirstRunPage
@@ -21,6 +22,7 @@ from regdesk.ui.pages.join import JoinPage
 from regdesk.ui.pages.keys.add_computer import AddComputerPage
 from regdesk.ui.pages.keys.page import KeysPage
 from regdesk.ui.pages.settings import SettingsPage
+from regdesk.wire import invites
 from tests import desks, shells
 
 pytestmark = pytest.mark.usefixtures("light")
@@ -162,7 +164,7 @@ def test_first_run_says_what_is_wrong_with_an_invitation(front: Front) -> None:
 
     page.invitation.taken.emit(b"nothing of ours")
 
-    assert "damaged" in page._summary.accessibleDescription()
+    assert tr(invites.DAMAGED) in page._summary.accessibleDescription()
     assert not page.invite
 
 

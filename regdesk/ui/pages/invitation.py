@@ -14,6 +14,7 @@ from regdesk.ui.widgets.flow_layout import FlowLayout
 
 FILES: Final = N_("RegDesk file (*.regdesk)")
 COPIED: Final = N_("Copied. Paste it where only the person who is invited reads it.")
+NEVER: Final = N_("Do not send the words by messenger: whoever stands between you could change them too.")
 _PICTURES: Final = N_(
     "Picture or RegDesk file (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.pdf *.regdesk)"
 )

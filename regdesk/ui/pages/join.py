@@ -17,11 +17,12 @@ from regdesk.ui.editors import SeveralEditor, TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.first_run import ROLES, offered_words
 from regdesk.ui.pages.gate_steps import Step, StepGate, unfilled
-from regdesk.ui.pages.invitation import FILES, TakeIn
+from regdesk.ui.pages.invitation import FILES, NEVER, TakeIn
 from regdesk.ui.pages.unlock import PassphraseField
 from regdesk.ui.pieces import label, line, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.error_summary import Line
+from regdesk.ui.widgets.notes import Note
 from regdesk.ui.widgets.word_tiles import SixWords
 
 KNOCK_MS: Final = 5_000
@@ -217,7 +218,7 @@ class JoinPage(StepGate):
             Step(
                 N_("Compare the words"),
                 N_("Call the administrator or stand beside them and read the words aloud."),
-                (self.words, self.state, row(keep, answer, None)),
+                (self.words, Note(tr(NEVER)), self.state, row(keep, answer, None)),
                 self.words.setFocus,
             ),
         )

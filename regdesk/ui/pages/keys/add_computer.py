@@ -24,6 +24,7 @@ from regdesk.ui.widgets.error_summary import ErrorSummary
 KNOCK_MS: Final = 5_000
 _WAITS = N_("Waiting for the new computer. This page asks the server every few seconds.")
 _STICK = N_("No server is set: take the invitation to the new computer, and bring its file back on a stick.")
+_NO_LINE = N_("The picture, text and file work all the same; only typing needs the server.")
 _SENT = N_("{name} can work on the new computer as soon as its window shows “Done”.")
 _CARRY = N_("Take the answer to the new computer on a stick: {name} can work once it was read there.")
 _DIFFER = N_("Nothing was handed over. Make a new code and try again; if the words differ again, stop.")
@@ -112,7 +113,12 @@ class AddComputerPage(QWidget):
         self.code.say(tr(_STICK))
         desk, on_writer = self._place.desk, OnWriterLane(self._place.background)
         if knocks.by_server(desk):
-            self._run(lambda: enrolment.leave_hello(desk, on_writer), lambda _: self._wait(), "net")
+            self._place.background.run(
+                lambda: enrolment.leave_hello(desk, on_writer),
+                lambda _: self._wait(),
+                "net",
+                self._on_no_line,
+            )
 
     def _wait(self) -> None:
         self.code.say(tr(_WAITS))
@@ -123,7 +129,7 @@ class AddComputerPage(QWidget):
             self._show_words(found)
 
     def _on_no_line(self, error: RegDeskError) -> None:
-        self.code.say(tr(error.message).format(**error.values))
+        self.code.say(f"{tr(error.message).format(**error.values)} {tr(_NO_LINE)}")
 
     def _show_words(self, found: Asked) -> None:
         self._timer.stop()

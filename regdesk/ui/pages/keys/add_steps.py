@@ -10,7 +10,7 @@ from regdesk.domain.book import ROLES
 from regdesk.i18n import N_, tr
 from regdesk.ui.editors import SeveralEditor
 from regdesk.ui.field import Field
-from regdesk.ui.pages.invitation import FILES, GiveOut
+from regdesk.ui.pages.invitation import FILES, NEVER, GiveOut
 from regdesk.ui.pieces import column, label, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
@@ -23,7 +23,6 @@ _CODE_HINT = N_(
     "or typed. It is good once, until {until}. Give it only to the person who sits there."
 )
 _COMPARE = N_("Call the person or stand beside them and read the words aloud. They must be the same there.")
-_NEVER = N_("Do not send the words by messenger: whoever stands between you could change them too.")
 
 
 class CodeStep(QWidget):
@@ -91,7 +90,7 @@ class WordsStep(QWidget):
         hint = label(tr(_COMPARE), "body", "secondary", wrap=True)
         card = Card("", self._who, self.words, self.roles)
         buttons = row(back, None, no, self.yes)
-        self.setLayout(column(title, hint, card, buttons, Note(tr(_NEVER)), None, gap=12))
+        self.setLayout(column(title, hint, card, buttons, Note(tr(NEVER)), None, gap=12))
 
     def show_request(self, name: str, roles: Collection[str], words: Callable[[str], str]) -> None:
         """Show who asks, for what, and the words, which *words* gives in each language."""
