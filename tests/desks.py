@@ -11,7 +11,17 @@ from pathlib import Path
 
 from PIL import Image
 
-from regdesk.actions import enrolment, joining, papers, partners, people, set_up, syncing, unlocking
+from regdesk.actions import (
+    enrolment,
+    joining,
+    papers,
+    partners,
+    people,
+    set_up,
+    sheets,
+    syncing,
+    unlocking,
+)
 from regdesk.actions.desk import Clock, Desk
 from regdesk.actions.joining import NewComputer
 from regdesk.actions.people import NewPerson
@@ -62,6 +72,13 @@ def desk(
         passphrase=PASSPHRASE,
     )
     return set_up.create(folder, new, clock or Hands().clock(), os.urandom, cost)
+
+
+def with_sheet(open_desk: Desk) -> Desk:
+    """Put the first recovery sheet in force, with which set-up ends in the windows."""
+    draft = sheets.make(open_desk)
+    sheets.confirm(open_desk, {number: draft.groups[number - 1] for number in draft.asked})
+    return open_desk
 
 
 def reopen(open_desk: Desk) -> Desk:

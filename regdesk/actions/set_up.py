@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from regdesk.actions import partners, unlocking
+from regdesk.actions import partners, sheets, unlocking
 from regdesk.actions.desk import Clock, Desk, Pen
 from regdesk.crypto import keys, vault
 from regdesk.crypto.slots import Cost
@@ -50,7 +50,10 @@ class NewOrganisation:
 def create(
     folder: Path, new: NewOrganisation, clock: Clock, random: Callable[[int], bytes], cost: Cost = FLOOR
 ) -> Desk:
-    """Make a desk for a new organisation in an empty folder and open it; only tests pass a lower *cost*."""
+    """Make a desk for a new organisation in an empty folder and open it; only tests pass a lower *cost*.
+
+    Set-up is over once its first recovery sheet is in force (`sheets.due`).
+    """
     new.check()
     folder.mkdir(parents=True, exist_ok=True)
     secret, device = signatures.new_secret(), keys.new_device()
@@ -66,6 +69,7 @@ def create(
         peers.keep(db, OrgId(roster.org32), roster.statements)
         state.put(db, "org", roster.org32)
         state.put(db, "device", device.pack())
+        state.put(db, sheets.DUE, 1)
         epochs.keep(db, [epoch])
         epochs.keep_wraps(db, epoch.number, wraps)
     db.close()

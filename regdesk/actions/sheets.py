@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from regdesk import documents
 from regdesk.actions.computers import turn
 from regdesk.actions.desk import Desk, roster
 from regdesk.actions.enrolment import check_admin
@@ -20,6 +21,7 @@ from regdesk.wire import introductions, requests, rosters, statements
 from regdesk.wire.rosters import Device
 
 ASKED: Final = 2
+DUE: Final = "sheet-due"  # set-up is not over: the first sheet is still to be put in force
 NO_DRAFT = N_("Make a sheet and print it first.")
 NOT_TYPED = N_("Type group {number} from the paper.")
 NEEDS_EARLIER = N_("There is a sheet already. Type its sixteen groups to put a new one in its place.")
@@ -51,8 +53,23 @@ def draft(desk: Desk) -> Draft:
     return Draft(sheets.groups(seed), tuple(asked))
 
 
+def due(desk: Desk) -> bool:
+    """Say whether set-up is not over yet, because the first sheet was not put in force."""
+    return bool(state.get(desk.read, DUE, 0)) and roster(desk).sheet is None
+
+
+def begun(desk: Desk) -> Draft:
+    """Give the sheet that waits, the same after a crash, or a new one; raise Refused for no admin."""
+    return draft(desk) if state.get(desk.write, _DRAFT, []) else make(desk)
+
+
+def file_name(desk: Desk) -> str:
+    """Give a name for the PDF that tells nothing."""
+    return documents.file_name(desk.random(5))
+
+
 def paper(desk: Desk, language: str) -> bytes:
-    """Give the PDF of the sheet that waits: one A4 page, to be printed and never saved."""
+    """Give the PDF of the sheet that waits: one A4 page, as secret as the paper will be."""
     url, key = server(desk)
     sheet = Sheet(
         groups=draft(desk).groups,
@@ -84,6 +101,7 @@ def confirm(desk: Desk, typed: Mapping[int, str], earlier: Sequence[str] = ()) -
         own = statements.add_sheet(own, _signer(desk, own, earlier), device, desk.clock.now_ms())
         peers.keep(desk.write, desk.org, turn(desk, own, desk.person.secret).statements)
         state.put(desk.write, _DRAFT, [])
+        state.put(desk.write, DUE, 0)
 
 
 def groups_in(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from regdesk.actions import partners, set_up, syncing, unlocking
+from regdesk.actions import partners, set_up, sheets, syncing, unlocking
 from regdesk.actions.desk import Clock, Desk
 from regdesk.actions.set_up import NewOrganisation
 from regdesk.demo import cast
@@ -89,7 +89,10 @@ def _desk(folder: Path, name: str, part: str, days: Days) -> Desk:
         roles=frozenset(roles),
         passphrase=passphrase(part),
     )
-    return set_up.create(folder, new, days.clock(), os.urandom)
+    desk = set_up.create(folder, new, days.clock(), os.urandom)
+    sheet = sheets.make(desk)  # typed back as from the paper
+    sheets.confirm(desk, {number: sheet.groups[number - 1] for number in sheet.asked})
+    return desk
 
 
 def _use_server(desk: Desk, port: int) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from regdesk import i18n, settings
-from regdesk.actions import invitations, joining, lists, recovery, set_up, unlocking
+from regdesk.actions import invitations, joining, lists, recovery, set_up, sheets, unlocking
 from regdesk.actions.desk import Clock, Desk
 from regdesk.actions.joining import Code, Joining, NewComputer
 from regdesk.actions.recovery import Recovery
@@ -25,6 +25,7 @@ from regdesk.ui.pages.first_run import FirstRun, FirstRunPage
 from regdesk.ui.pages.join import JoinPage
 from regdesk.ui.pages.restore import RestorePage
 from regdesk.ui.pages.settings import SettingsPage
+from regdesk.ui.pages.sheet_gate import SheetGate
 from regdesk.ui.pages.unlock import Unlock
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.shell import Shell
@@ -101,8 +102,11 @@ class Front(QObject):
             self._show_first_run(self._settings.language)
 
     def enter(self, desk: Desk) -> None:
-        """Show the desk that was opened."""
+        """Show the desk that was opened; set-up that was not finished goes on first."""
         self.desk = desk
+        if sheets.due(desk):
+            self._show_sheet(desk)
+            return
         shell = pages.open_shell(Workplace(desk, self.background, lists.me(desk)), self.discreet)
         shell.lock_asked.connect(self.lock)
         shell.visited.connect(lambda place: self._listen_to_settings(shell, place))
@@ -110,6 +114,11 @@ class Front(QObject):
         self.window.show_shell(shell)
         shell.open("today")
         self.exchanging.exchange()
+
+    def _show_sheet(self, desk: Desk) -> None:
+        gate = SheetGate(desk, self.background)
+        gate.finished.connect(lambda: self.enter(desk))
+        self.window.show_gate(gate)
 
     def lock(self) -> None:
         """Close everything and start anew: Python cannot wipe its memory, a new process can.
@@ -221,16 +230,10 @@ class Front(QObject):
         start = self._start
         self.background.run(
             lambda: set_up.create(start.folder, new, start.clock, start.random),
-            self._begin_with_sheet,
+            self.enter,
             "write",
             failed,
         )
-
-    def _begin_with_sheet(self, desk: Desk) -> None:
-        """Set-up is not over before there is a recovery sheet: its page lies open, and Today behind it."""
-        self.enter(desk)
-        if shell := self.window.shell:
-            shell.open("keys", "sheet")
 
     def _read_invite(self, page: FirstRunPage, source: Path | bytes) -> None:
         """Read an invitation as it came: one leads to joining, the other fills in what it says."""

@@ -15,8 +15,7 @@ from regdesk.ui.background import Background
 from regdesk.ui.front import Front, Start
 from regdesk.ui.pages.first_run import FirstRun, FirstRunPage
 from regdesk.ui.pages.join import JoinPage
-from regdesk.ui.pages.keys.page import KeysPage
-from regdesk.ui.pages.keys.sheet import SheetPage
+from regdesk.ui.pages.sheet_gate import SheetGate
 from regdesk.ui.pages.unlock import Unlock
 from regdesk.ui.pulse import Line
 from tests import desks
@@ -65,10 +64,8 @@ def test_a_new_computer_begins_with_first_run_and_ends_at_its_recovery_sheet(fro
     assert front.background.settle(WAIT_S)
 
     assert front.desk is not None
-    assert front.window.shell is not None
-    page = front.window.shell.page()
-    assert isinstance(page, KeysPage)
-    assert isinstance(page.over, SheetPage)
+    assert isinstance(gate(front, SheetGate), SheetGate)
+    assert front.window.shell is None
     assert front.window.windowTitle() == "RegDesk"
 
 
@@ -161,7 +158,7 @@ def test_the_bottom_line_follows_the_exchange(front: Front, tmp_path: Path) -> N
     with desks.connected(tmp_path, host, centre) as server:
         desks.new_person(host, centre)
         desks.exchange(centre)
-        front.enter(host)
+        front.enter(desks.with_sheet(host))
         assert front.window.shell is not None
         front.window.shell.pulsed.connect(lambda pulse, _: seen.append(pulse.line))
         front.background.settle(WAIT_S)

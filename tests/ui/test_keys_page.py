@@ -269,7 +269,7 @@ def test_a_sheet_is_in_force_once_its_groups_were_typed_back(
     press(page.sheet, "Make a recovery sheet")
     sheet = page.over
     assert isinstance(sheet, SheetPage)
-    groups = [text.split(".")[1] for text in sheet.groups.texts]
+    groups = [text.split(".")[1] for text in sheet.paper.groups.texts]
 
     sheet.button.click()
     assert "from the paper" in sheet.summary.accessibleDescription()
@@ -278,7 +278,7 @@ def test_a_sheet_is_in_force_once_its_groups_were_typed_back(
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "sheet.pdf"))
-    sheet.print_to(printer)
+    sheet.paper.print_to(printer)
     sheet.button.click()
 
     assert (tmp_path / "sheet.pdf").stat().st_size > 1000
@@ -296,7 +296,7 @@ def test_a_new_sheet_needs_the_groups_of_the_one_in_force(host: Desk, qtbot: QtB
     sheet = page.over
     assert isinstance(sheet, SheetPage)
     for field in sheet.typed:
-        field.editor.set_raw(sheet.groups.texts[int(field.title.split()[-1]) - 1].split(".")[1])
+        field.editor.set_raw(sheet.paper.groups.texts[int(field.title.split()[-1]) - 1].split(".")[1])
     sheet.button.click()
     assert page.over is sheet
     sheet.earlier.editor.set_raw(" ".join(first))
@@ -309,7 +309,7 @@ def _confirmed(page: KeysPage) -> list[str]:
     page.make_sheet()
     sheet = page.over
     assert isinstance(sheet, SheetPage)
-    groups = [text.split(".")[1] for text in sheet.groups.texts]
+    groups = [text.split(".")[1] for text in sheet.paper.groups.texts]
     for field in sheet.typed:
         field.editor.set_raw(groups[int(field.title.split()[-1]) - 1])
     sheet.button.click()

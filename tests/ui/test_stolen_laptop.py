@@ -120,7 +120,7 @@ def sheet_made(page: KeysPage) -> list[str]:
     press(page.sheet, "Make a recovery sheet")
     sheet = page.over
     assert isinstance(sheet, SheetPage)
-    groups = [text.split(".")[1] for text in sheet.groups.texts]
+    groups = [text.split(".")[1] for text in sheet.paper.groups.texts]
     for field in sheet.typed:
         field.editor.set_raw(groups[int(field.title.split()[-1]) - 1])
     press(sheet, "Put the sheet in force")
