@@ -37,7 +37,7 @@ class SheetGate(StepGate):
         self.paper = SheetPaper(desk, background)
         self.typed = [Field(name, TextEditor(), text=N_("Group")) for name in ("first", "second")]
         steps = (
-            Step(N_("Recovery sheet"), _WHY, (self.paper,)),
+            Step(N_("Recovery sheet"), _WHY, (self.paper,), self.paper.groups.setFocus),
             Step(N_("Type two groups back"), _FROM_PAPER, (row(*self.typed, gap=12),), self.typed[0].jump),
         )
         super().__init__(steps, _NOTE)
@@ -63,6 +63,7 @@ class SheetGate(StepGate):
 
     def go_to(self, step: int) -> None:
         """Show a step, and on the button what has been done by then."""
+        self.paper.setVisible(step == _PAPER)
         super().go_to(step)
         done = N_("I printed it or wrote it down") if step == _PAPER else N_("Finish set-up")
         self._next.show_text(tr(done), keys="Enter")
