@@ -19,6 +19,8 @@ from regdesk.wire.cards import Card
 
 NOT_MET = N_("Meet the organisation that keeps the directory first, and compare the 30 digits.")
 NO_REGISTRAR = N_("Choose first which organisation keeps your directory.")
+NOBODY = N_("There is nobody to vouch for yet: compare the 30 digits with partners first.")
+NO_SIGNER = N_("Only an administrator or a registrar signs cards of the directory.")
 _REGISTRAR: Final = "registrar"
 
 
@@ -92,11 +94,27 @@ def take(desk: Desk, one: Listed) -> Organisation:
     return partners.meet(desk, one.introduction)
 
 
+def may(desk: Desk) -> bool:
+    """Say whether the person here may sign cards for others."""
+    me = roster(desk).authors.get(desk.person.author)
+    return me is not None and me.active and bool(me.roles & cards.SIGNERS)
+
+
+def issue_all(desk: Desk) -> bytes:
+    """Write one file with a card of every partner whose digits were compared; raise Refused for nobody."""
+    found = [peer.org for peer in peers.peers(desk.write) if peer.org != desk.org and peer.compared_on]
+    if not found:
+        raise Refused(NOBODY)
+    return file(issue(desk, org) for org in found)
+
+
 def issue(desk: Desk, org: OrgId) -> bytes:
     """Write a card for a partner whose digits were compared, as the organisation that keeps a directory."""
     peer = peers.peer(desk.write, org)
     if peer is None or peer.compared_on is None:
         raise Refused(NOT_MET)
+    if not may(desk):
+        raise Refused(NO_SIGNER)
     return cards.card(peer.introduction, roster(desk), desk.person.secret)
 
 

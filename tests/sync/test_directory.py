@@ -50,16 +50,25 @@ def test_an_invited_organisation_has_server_code_and_first_partner_and_compares_
     assert read_case(centre, case).of(Identity)[0].fact == make.identity()
 
 
-def test_the_text_of_an_invitation_names_the_server_and_no_partner(tmp_path: Path) -> None:
+def test_the_picture_of_an_invitation_names_the_server_and_no_partner(tmp_path: Path) -> None:
     centre = desks.desk(tmp_path / "centre", "Центр", "centre")
     partners.set_server(centre, "https://mail.example.org", bytes(32))
 
-    text = partners.invite(centre, "CODE").text()
+    text = partners.invite(centre, "CODE").short()
     host = found(tmp_path / "host", text.encode())
 
     assert syncing.own_server(host) == syncing.own_server(centre)
     assert partners.organisations(host).keys() == {host.org}
     assert len(text) < 300
+
+
+def test_the_text_of_an_invitation_brings_the_partner_too(tmp_path: Path) -> None:
+    centre = desks.desk(tmp_path / "centre", "Центр", "centre")
+    partners.set_server(centre, "https://mail.example.org", bytes(32))
+
+    host = found(tmp_path / "host", partners.invite(centre).text().encode())
+
+    assert partners.organisations(host).keys() == {host.org, centre.org}
 
 
 def test_an_invitation_that_points_elsewhere_than_its_organisation_is_refused(tmp_path: Path) -> None:

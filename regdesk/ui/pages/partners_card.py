@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from regdesk.actions import documents, partners
@@ -30,7 +31,9 @@ _FILES = N_("RegDesk introduction (*.regdesk)")
 
 
 class PartnersCard(Card):
-    """Who is known, who is proved, and what is still to compare."""
+    """Who is known, who is proved, and what is still to compare; `met` tells that somebody was proved."""
+
+    met = Signal()
 
     def __init__(self, place: Workplace) -> None:
         self._place = place
@@ -97,8 +100,12 @@ class PartnersCard(Card):
     def confirm(self, org: OrgId) -> None:
         """Say that the digits were the same on both sides."""
         self._place.background.run(
-            lambda: partners.confirm(self._place.desk, org), lambda _: self.reload(), "write", self._failed
+            lambda: partners.confirm(self._place.desk, org), lambda _: self._on_met(), "write", self._failed
         )
+
+    def _on_met(self) -> None:
+        self.reload()
+        self.met.emit()
 
     def _read(self) -> list[tuple[Organisation, str]]:
         desk = self._place.desk

@@ -11,6 +11,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import theme
 from regdesk.ui.page import Page
 from regdesk.ui.pages.case.sides import Sides
+from regdesk.ui.pages.directory_card import DirectoryCard
 from regdesk.ui.pages.handout_card import HandoutCard
 from regdesk.ui.pages.keys_card import KeysCard
 from regdesk.ui.pages.line_card import LineCard
@@ -36,11 +37,14 @@ class SettingsPage(Page):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self.server, self.partners = ServerCard(place), PartnersCard(place)
+        self.directory = DirectoryCard(place)
+        self.directory.taken.connect(self.partners.reload)
+        self.partners.met.connect(self.directory.reload)
         self.handout, self.keys = HandoutCard(place), KeysCard(place)
         right = column(self.keys, self._look_card(), self.handout, gap=12)
         self.line = LineCard(place)
         self.line.changed.connect(self.line_asked)
-        left = column(self.server, self.line, self.partners, gap=12)
+        left = column(self.server, self.line, self.partners, self.directory, gap=12)
         body = Sides(box(left), box(right), (3, 2))
         title = label(tr(N_("Settings")), "title.m")
         page = column(title, body, gap=12, margins=(20, 16))
@@ -50,6 +54,7 @@ class SettingsPage(Page):
         """Read how things stand."""
         self.server.reload()
         self.partners.reload()
+        self.directory.reload()
         self.handout.reload()
         self.keys.reload()
         self.line.reload()
