@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from regdesk.actions import branches, cases, computers
+from regdesk.actions import backups, branches, cases, computers
 from regdesk.actions.desk import Desk, roster, world
 from regdesk.actions.partners import Names
 from regdesk.actions.syncing import REFUSED
@@ -66,6 +66,21 @@ SILENT_PARTNER_NEXT: Final = N_(
     "Call them on a number you know. Their line may be down, or the server holds back."
 )
 SILENT_COLLEAGUE: Final = N_("A computer of ours was silent for {days} days: {name}.")
+COPY_FAILS: Final = N_("The last backup copy could not be opened when it was tried out.")
+COPY_FAILS_NEXT: Final = N_(
+    "The data on this computer are all right. Make a new copy on another stick and try it out: see “Backup"
+    " copies”."
+)
+NO_COPY: Final = N_("There has been no backup copy for {days} days.")
+NO_COPY_NEXT: Final = N_(
+    "Put the stick in; the copy is then made by itself. If it does not work, “Backup copies” says why."
+)
+NEVER_COPIED: Final = N_("There is no backup copy of these data.")
+NEVER_COPIED_NEXT: Final = N_(
+    "If this disk breaks, what only this computer has is lost. Choose a stick or a second disk once; copies"
+    " are then made by themselves."
+)
+NEVER_DAYS: Final = 7
 SILENT_COLLEAGUE_NEXT: Final = N_("Find it. If it was lost or stolen, remove it in “Computers and keys”.")
 
 
@@ -111,7 +126,11 @@ def alarms(desk: Desk) -> tuple[Alarm, ...]:
 
 
 def own(desk: Desk) -> tuple[Alarm, ...]:
-    """Say what is the matter with this computer itself: it was removed, or its file is a copy."""
+    """Say what is the matter with this computer itself: it was removed, its file is a copy, or has none."""
+    return (*_no_longer_ours(desk), *_copies(desk))
+
+
+def _no_longer_ours(desk: Desk) -> tuple[Alarm, ...]:
     burnt: list[bytes] = state.get(desk.read, BURNT, [])
     renewed = desk.person.earlier and desk.person.author not in roster(desk).authors
     if state.get(desk.read, REFUSED, 0):
@@ -161,6 +180,18 @@ def put_back(desk: Desk, one: Aside) -> None:
     """Put a thing that was taken out into the list again."""
     put = tray.alarm if one.alarm else tray.put
     put(desk.write, one.item.signed, one.why, one.on, one.org)
+
+
+def _copies(desk: Desk) -> Iterable[Alarm]:
+    """Tell of a copy that does not open, and of days without one."""
+    at = backups.standing(desk)
+    days = backups.days_without(desk, at)
+    if at.drill_why:
+        yield Alarm("copy-fails", COPY_FAILS, COPY_FAILS_NEXT, place="backup")
+    elif at.folder and days >= at.warn_days:
+        yield Alarm("no-copy", NO_COPY, NO_COPY_NEXT, {"days": days}, place="backup")
+    elif not at.folder and days >= NEVER_DAYS:
+        yield Alarm("never-copied", NEVER_COPIED, NEVER_COPIED_NEXT, place="backup")
 
 
 def _only_paper(desk: Desk) -> Iterable[Alarm]:

@@ -70,6 +70,7 @@ class Desk:
     write, read   the one connection that writes, and one that reads (different threads)
     epochs        the organisation's epoch keys by number, as they are now
     random        gives that many random bytes
+    key           opens the file and its copies
     """
 
     folder: Path
@@ -81,6 +82,7 @@ class Desk:
     epochs: Mapping[int, EpochKeys]
     clock: Clock
     random: Callable[[int], bytes]
+    key: bytes = field(repr=False)
 
 
 def world(desk: Desk, db: Database | None = None) -> World:

@@ -12,7 +12,7 @@ from regdesk.crypto.vault import FLOOR
 from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import database, journal, mark, state
+from regdesk.store import database, journal, mark, state, upgrading
 from regdesk.store.database import Database
 from regdesk.store.mark import Seen
 from regdesk.sync.epochs import Epochs
@@ -55,7 +55,7 @@ def unlock(
 def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int], bytes]) -> Desk:
     """Build the desk from what a passphrase opened."""
     key = slot.secrets[vault.DATABASE_KEY]
-    db = database.open_database(folder / DATABASE, key)
+    db = upgrading.open_database(folder / DATABASE, key)
     if state.get(db, JOINING, []):
         db.close()
         raise StillJoining(_WAITING)
@@ -72,12 +72,14 @@ def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int
         epochs=Epochs(db),
         clock=clock,
         random=random,
+        key=key,
     )
     here: list[AuthorId] = state.get(db, AUTHORS_HERE, [])
     if person.author not in here:
         state.put(db, AUTHORS_HERE, sorted([*here, person.author]))
     remember_slot(db, slot.slot, person.author)
     journal.catch_up(db, world(desk, db), today=clock.today())
+    upgrading.settle(db, folder, clock.today())
     return desk
 
 

@@ -84,7 +84,7 @@ def open_database(path: Path, key: bytes, *, create: bool = False) -> Database:
         raise Refused(NOT_HERE)
     if path != MEMORY:
         path.touch(mode=0o600)
-    db = _connect(path, key)
+    db = connect(path, key)
     with _closing_on_error(db), in_words():
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
@@ -97,7 +97,7 @@ def open_database(path: Path, key: bytes, *, create: bool = False) -> Database:
 
 def reader(path: Path, key: bytes) -> Database:
     """Open a second connection that can only read; it waits for no writer."""
-    db = _connect(path, key)
+    db = connect(path, key)
     with _closing_on_error(db), in_words():
         db.execute("PRAGMA query_only = ON")
     return db
@@ -150,37 +150,57 @@ def in_words() -> Iterator[None]:
 
 
 def migrate(db: Database) -> None:
-    """Apply the numbered migrations that the file lacks, each in one transaction with its record.
+    """Apply the migrations that the file lacks, all of them or none, in one transaction with their records.
 
-    Raises Refused where the file has one that this program does not know.
+    Raises Refused where the file has one that this program does not know, Trouble where a reference is left
+    without what it refers to.
     """
+    lacking = pending(db)
+    if not lacking:
+        return
+    (last,) = db.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
+    texts = [
+        f"{sql}; INSERT INTO migration VALUES ({number}, '{name}')"  # noqa: S608 - both are our own
+        for number, (name, sql) in enumerate(lacking, start=last + 1)
+    ]
+    try:
+        db.executescript(f"BEGIN IMMEDIATE; {'; '.join(texts)};")
+        if db.execute("PRAGMA foreign_key_check").fetchone():
+            raise Trouble(DAMAGED)
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+
+def pending(db: Database) -> list[tuple[str, str]]:
+    """Give name and text of the migrations that the file lacks, in order; raise as `migrate` does."""
     db.execute("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
-    (done,) = db.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
+    done = {name for (name,) in db.execute("SELECT name FROM migration")}
     known = migrations()
-    if done > len(known):
+    if done - {name for name, _ in known}:
         raise Refused(NEWER)
-    for number, (name, sql) in enumerate(known[done:], start=done + 1):
-        record = f"INSERT INTO migration VALUES ({number}, '{name}')"  # noqa: S608 - both are our own
-        try:
-            db.executescript(f"BEGIN IMMEDIATE; {sql}; {record}; COMMIT;")
-        finally:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
+    return [(name, sql) for name, sql in known if name not in done]
 
 
 def migrations() -> list[tuple[str, str]]:
-    """Give name and text of every migration, in order; they are numbered from 1 without a gap."""
+    """Give name and text of every migration, in order."""
     folder = resources.files("regdesk.store").joinpath("migrations")
     files = sorted((one for one in folder.iterdir() if one.name.endswith(".sql")), key=lambda one: one.name)
     return [(one.name.removesuffix(".sql"), one.read_text(encoding="utf-8")) for one in files]
 
 
-def _connect(path: Path, key: bytes) -> Database:
+def connect(path: Path, key: bytes, *, frozen: bool = False) -> Database:
+    """Open a file as it is, without bringing it up to date; a *frozen* one is only looked at.
+
+    Raise as `open_database` does.
+    """
     if len(key) != KEY:
         msg = f"a database key has {KEY} bytes"
         raise ValueError(msg)
+    name = f"{path.resolve().as_uri()}?mode=ro&immutable=1" if frozen else str(path)
     with in_words():
-        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+        connection = dbapi2.connect(name, isolation_level=None, check_same_thread=False, uri=frozen)
     db = cast("Database", connection)
     with _closing_on_error(db):
         db.execute("PRAGMA cipher_log_level = none")

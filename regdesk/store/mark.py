@@ -54,6 +54,12 @@ def move(db: Database, folder: Path) -> None:
     raise Trouble(UNWRITABLE, folder=folder)
 
 
+def forget(folder: Path) -> None:
+    """Take away the counter beside a folder: whatever is put into the folder next is a copy."""
+    for file in _files(folder):
+        file.unlink(missing_ok=True)
+
+
 def _files(folder: Path) -> tuple[Path, Path]:
     """Give where the counter stands: beside the folder, or in it where nothing may be written beside."""
     return folder.resolve().with_name(folder.resolve().name + ".mark"), folder / "regdesk.mark"

@@ -154,6 +154,17 @@ def lose(db: Database, blob: bytes, chunks: Iterable[int] | None = None) -> None
             db.execute("UPDATE blob SET have = ?, complete = 0, checked = 0 WHERE id = ?", row)
 
 
+def lose_absent(folder: Path, db: Database) -> int:
+    """Say of attachments whose files are not there that they are to be fetched; give how many that were."""
+    rows = db.execute("SELECT id, name, size FROM blob WHERE have <> zeroblob(length(have))").fetchall()
+    there = {path.name: path.stat().st_size for path in (folder / FOLDER).glob("??/*")}
+    absent = [blob for blob, name, size in rows if there.get(name) != size]
+    with transaction(db):
+        for blob in absent:
+            lose(db, blob)
+    return len(absent)
+
+
 def rest(db: Database, blob: bytes, until: date) -> None:
     """Do not fetch an attachment by itself before a day."""
     with transaction(db):

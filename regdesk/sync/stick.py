@@ -1,8 +1,6 @@
 """A file on a stick: written so that a full, protected or pulled-out one leaves nothing that looks whole."""
 
-import errno
 import os
-import shutil
 from base64 import b32encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,19 +10,12 @@ from typing import BinaryIO, Final
 
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import N_
+from regdesk.store import disks
+from regdesk.store.disks import in_words
 from regdesk.sync.post import Report
 
 ENDING: Final = ".regdesk"
-FULL = N_("There is not enough room: {needed} MB are needed. Delete something there or take another stick.")
-PROTECTED = N_("This stick cannot be written. Move its lock switch, or take another one.")
-GONE = N_("The stick is not there any more. Put it in and write again; what was begun is not used.")
-BROKEN = N_("The stick cannot be written: {why}. Take another one.")
 UNREADABLE = N_("The file cannot be read: {why}. Put the stick in again, or write the file once more.")
-_MB: Final = 2**20
-_FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_PROTECTED: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
-_GONE: Final = {errno.EIO, errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR}
-_GONE_WINDOWS: Final = {21, 433, 1006, 1167}  # not ready, no such device, volume changed, not connected
 
 
 @dataclass
@@ -60,8 +51,7 @@ def new_file(path: Path, size: int) -> Iterator[BinaryIO]:
     """
     begun = path.with_suffix(".part")
     with in_words(size):
-        if shutil.disk_usage(path.parent).free < size:
-            raise Trouble(FULL, needed=megabytes(size))
+        disks.need_room(path.parent, size)
         try:
             with begun.open("xb") as file:
                 yield file
@@ -71,16 +61,7 @@ def new_file(path: Path, size: int) -> Iterator[BinaryIO]:
         finally:
             with suppress(OSError):
                 begun.unlink(missing_ok=True)
-    _flush_folder(path.parent)
-
-
-@contextmanager
-def in_words(size: int) -> Iterator[None]:
-    """Turn what a stick can do to us while *size* bytes are written into Trouble that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise _trouble(error, size) from error
+    disks.flush(path.parent)
 
 
 @contextmanager
@@ -91,28 +72,3 @@ def open_file(path: Path) -> Iterator[BinaryIO]:
             yield file
     except OSError as error:
         raise Trouble(UNREADABLE, why=error.strerror) from error
-
-
-def megabytes(size: int) -> int:
-    """Give a size in MB, rounded up."""
-    return -(-size // _MB)
-
-
-def _trouble(error: OSError, size: int) -> Trouble:
-    if error.errno in _FULL:
-        return Trouble(FULL, needed=megabytes(size))
-    if error.errno in _GONE or getattr(error, "winerror", 0) in _GONE_WINDOWS:
-        return Trouble(GONE)
-    if error.errno in _PROTECTED:
-        return Trouble(PROTECTED)
-    return Trouble(BROKEN, why=error.strerror)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the name itself last, where the system can promise that for a stick."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from regdesk.errors import Trouble
+from regdesk.store import disks
 from regdesk.sync import stick
 
 _MB = 2**20
@@ -16,6 +17,7 @@ FULL = """
 import resource, sys
 from pathlib import Path
 from regdesk.errors import Trouble
+from regdesk.store import disks
 from regdesk.sync import stick
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:
@@ -23,13 +25,14 @@ try:
         for _ in range(15):
             file.write(bytes(10_000))
 except Trouble as trouble:
-    print(trouble.message == stick.FULL, trouble)
+    print(trouble.message == disks.FULL, trouble)
 """
 # As somebody without rights: who may do everything finds no folder protected.
 PROTECTED = """
 import os, sys
 from pathlib import Path
 from regdesk.errors import Trouble
+from regdesk.store import disks
 from regdesk.sync import stick
 if os.geteuid() == 0:
     os.setgroups([])
@@ -77,17 +80,17 @@ def test_a_stick_that_fills_up_while_it_is_written_is_told_and_left_empty(folder
 
 
 def test_a_disk_that_is_full_to_the_last_byte_is_told_as_full() -> None:
-    with pytest.raises(Trouble) as caught, stick.in_words(3 * _MB), Path("/dev/full").open("wb") as file:
+    with pytest.raises(Trouble) as caught, disks.in_words(3 * _MB), Path("/dev/full").open("wb") as file:
         file.write(b"x")
 
-    assert caught.value.message == stick.FULL
+    assert caught.value.message == disks.FULL
     assert caught.value.values == {"needed": 3}
 
 
 def test_too_little_room_is_told_before_anything_is_written(folder: Path) -> None:
     trouble = trouble_of(folder, size=2**60)
 
-    assert trouble.message == stick.FULL
+    assert trouble.message == disks.FULL
     assert not list(folder.iterdir())
 
 
@@ -99,7 +102,7 @@ def test_a_folder_that_may_not_be_written_is_told_as_protected(folder: Path) -> 
     ).stdout
     folder.chmod(0o755)
 
-    assert said.strip() == stick.PROTECTED
+    assert said.strip() == disks.PROTECTED
     assert not list(folder.iterdir())
 
 
@@ -112,7 +115,7 @@ def test_a_stick_that_is_pulled_out_is_told_as_gone(folder: Path) -> None:
     with pytest.raises(Trouble) as caught:
         pulled_out()
 
-    assert caught.value.message == stick.GONE
+    assert caught.value.message == disks.GONE
     assert not folder.exists()
 
 

@@ -63,6 +63,7 @@ def open_desk(folder: Path, common: Path, name: str) -> Desk:
         epochs={1: keys.EpochKeys(1, paper["epoch"])},
         clock=_CLOCK,
         random=os.urandom,
+        key=secret,
     )
     journal.catch_up(db, world(desk, db), today=desk.clock.today())
     return desk
