@@ -61,7 +61,7 @@ def test_a_folder_on_a_disk_of_this_computer_is_taken(folder):
 @pytest.mark.parametrize(
     ("folder", "remote"),
     [
-        ("C:\\Users\\alina\\AppData\\Local\\RegDesk", False),
+        ("C:\\Data\\RegDesk", False),
         ("D:\\RegDesk", False),
         ("Z:\\RegDesk", True),
         ("\\\\server\\share\\RegDesk", True),
