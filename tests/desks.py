@@ -14,6 +14,7 @@ from PIL import Image
 from regdesk.actions import (
     enrolment,
     joining,
+    membership,
     papers,
     partners,
     people,
@@ -22,12 +23,14 @@ from regdesk.actions import (
     syncing,
     unlocking,
 )
-from regdesk.actions.desk import Clock, Desk
+from regdesk.actions.desk import Clock, Desk, read_case, record
 from regdesk.actions.joining import NewComputer
 from regdesk.actions.people import NewPerson
 from regdesk.actions.set_up import NewOrganisation
 from regdesk.crypto.slots import Cost
-from regdesk.domain.journal import CaseFile, StreamId
+from regdesk.domain.journal import CaseFile, OrgId, StreamId
+from regdesk.domain.membership import Offer
+from regdesk.errors import Refused
 from tests import make
 from tests.postgres import Cluster
 from tests.served import Served, served
@@ -137,6 +140,15 @@ def new_person(host: Desk, centre: Desk, **changes: object) -> StreamId:
         centre=centre.org,
     )
     return people.open_case(host, replace(new, **changes))[0]  # type: ignore[arg-type]
+
+
+def offer_part(desk: Desk, stream: StreamId, org: OrgId, part: str) -> None:
+    """Offer a part without asking for consent or digits, as a desk of another make may."""
+    member = people.parts(desk, read_case(desk, stream))
+    mine = next((g for p in ("host", "centre") for g in member.holders(p) if g.org == desk.org), None)
+    if mine is None:
+        raise Refused(membership.NO_PART)
+    record(desk, stream, Offer(org=org, part=part), follows=mine.id, about=member.last(part))
 
 
 def shared(case: CaseFile) -> set[bytes]:

@@ -44,7 +44,7 @@ class NewPerson:
 
 def open_case(desk: Desk, new: NewPerson) -> tuple[StreamId, Changes]:
     """Open a case with a fresh code, write what is known, and offer the centre's part."""
-    _check_compared(desk, new.centre)
+    check_compared(desk, new.centre)
     nonce = desk.random(16)
     stream = stream_id("case", desk.org, nonce)
     pen = Pen(desk)
@@ -91,16 +91,6 @@ def decline(desk: Desk, stream: StreamId, why: str) -> Changes:
     return record(desk, stream, OfferRefused(why=why), follows=_offer(desk, stream).id)
 
 
-def offer_part(desk: Desk, stream: StreamId, org: OrgId, part: str) -> Changes:
-    """Offer a part (a carrier's, a new centre's) to another organisation."""
-    _check_compared(desk, org)
-    member = parts(desk, stored(desk, stream))
-    mine = next((g for p in ("host", "centre") for g in member.holders(p) if g.org == desk.org), None)
-    if mine is None:
-        raise Refused(N_("Your organisation has no part in this case."))
-    return record(desk, stream, Offer(org=org, part=part), follows=mine.id, about=member.last(part))
-
-
 def parts(desk: Desk, case: CaseFile) -> Membership:
     """Give who has which part in a case."""
     return of_case(case, {name: a.org for name, a in world(desk).authors.items()})
@@ -111,7 +101,8 @@ def my_part(desk: Desk, case: CaseFile) -> str:
     return next(iter(sorted(parts(desk, case).parts(desk.org))), "")
 
 
-def _check_compared(desk: Desk, org: OrgId) -> None:
+def check_compared(desk: Desk, org: OrgId) -> None:
+    """Raise Refused unless the digits were compared with an organisation."""
     peer = peers.peer(desk.write, org)
     if peer is None or peer.compared_on is None:
         raise Refused(_NOT_COMPARED)

@@ -187,14 +187,19 @@ class Grant:
 
 @dataclass(frozen=True)
 class Membership:
-    """Who has, had or is offered which part."""
+    """Who has, had or is offered which part; *choices* are those in force: entry -> the grant it names."""
 
     grants: Mapping[EntryId, Grant]
     offers: Mapping[EntryId, Entry]
     refused: frozenset[EntryId]
     ended: Mapping[EntryId, Ended]
-    chosen: frozenset[EntryId]
+    choices: Mapping[EntryId, EntryId]
     counted: frozenset[EntryId]
+
+    @cached_property
+    def chosen(self) -> frozenset[EntryId]:
+        """The grants that a choice in force names."""
+        return frozenset(self.choices.values())
 
     @cached_property
     def _held(self) -> tuple[Grant, ...]:
@@ -233,6 +238,18 @@ class Membership:
         """Give the organisation that has a part, if exactly one has."""
         orgs = {grant.org for grant in self.holders(part)}
         return orgs.pop() if len(orgs) == 1 else None
+
+    def rivals(self, part: str) -> tuple[Grant, ...]:
+        """Give the grants between which somebody is to choose: all in force, if there is more than one."""
+        held = self.holders(part)
+        return held if len(held) > 1 else ()
+
+    def choosers(self, part: str) -> frozenset[OrgId]:
+        """Give who is to choose between rivals: who holds the other part, else who had this part before."""
+        rivals = self.rivals(part)
+        others = {grant.org for grant in self.holders("centre" if part == "host" else "host")}
+        before = {self.grants[s].org for one in rivals if (s := one.succeeds) and s in self.grants}
+        return frozenset(others - {one.org for one in rivals} or before or others) if rivals else frozenset()
 
     def last(self, part: str) -> EntryId | None:
         """Give the grant that whoever takes over a part succeeds: one in force, or one that ended last."""
@@ -312,7 +329,7 @@ def membership(entries: Iterable[Entry], org_of: Mapping[AuthorId, OrgId]) -> Me
         offers,
         frozenset(name for name in refused if name),
         {grant: fact for grant, (_, fact) in ended.items() if grant},
-        frozenset(about for name, about in chosen.items() if about and name not in overtaken),
+        {name: about for name, about in chosen.items() if about and name not in overtaken},
         frozenset(counted),
     )
 

@@ -316,14 +316,17 @@ def _after_end(entry: Entry, authors: Authors, member: Membership, ends: Ends) -
         return False
     if isinstance(entry.fact, (Erased, Retain)):  # an organisation that left still answers for what it holds
         return False
+    if entry.section == "internal":  # and may go on writing for itself
+        return False
     return entry.n > ends[author.org].get((entry.section, entry.author), 0)
 
 
 def heads(entries: Iterable[Entry], authors: Authors, org: OrgId) -> tuple[Head, ...]:
-    """Give the heads of all authors of an organisation in one stream."""
+    """Give the heads of all authors of an organisation in one stream; internal records travel nowhere."""
     numbered: dict[tuple[str, AuthorId], list[Entry]] = {}
     for entry in entries:
-        if entry.author in authors and authors[entry.author].org == org:
+        known = entry.author in authors and authors[entry.author].org == org
+        if known and entry.section != "internal":
             numbered.setdefault((entry.section, entry.author), []).append(entry)
     return tuple(
         Head(section=section, author=author, n=line[-1].n, ids=head_of(entry.id for entry in line))

@@ -16,7 +16,7 @@ from regdesk.domain.erasure import DECLINED_DAYS, Retain, is_gone, open_requests
 from regdesk.domain.facts import Fact
 from regdesk.domain.follow_ups import FollowUp
 from regdesk.domain.journal import CaseFile, Entry
-from regdesk.domain.membership import Membership, Offer
+from regdesk.domain.membership import Accepted, Membership, Offer
 from regdesk.domain.papers import Submission
 from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan, Prescription
@@ -26,7 +26,16 @@ from regdesk.domain.rights import World
 from regdesk.domain.steps import CARRIER, CENTRE, FOLLOW_UP, HOST, PERSON, Progress
 
 VERBS: Final = (
-    *("accept-part", "answer", "decide", "task", "identify", "send-package", "complete-package"),
+    *(
+        "accept-part",
+        "choose-member",
+        "answer",
+        "decide",
+        "task",
+        "identify",
+        "send-package",
+        "complete-package",
+    ),
     *("review", "register", "close", "plan", "prescribe", "assemble", "dispatch", "carry", "ask-parcel"),
     *("hand-over", "order", "find-reserve", "contact", "answer-erasure", "erase-declined"),
 )
@@ -85,6 +94,7 @@ def agenda(seen: Seen) -> Iterator[Due]:
         return
     yield from _tasks(seen.case)
     yield from _erasing(seen)
+    yield from _rivals(seen)
     if seen.progress.closed or _erased(seen.case):
         return
     yield from _questions(seen.case)
@@ -127,6 +137,18 @@ def _erasing(seen: Seen) -> Iterator[Due]:
     if decision and declined and declined.decision == "decline" and not kept:
         on = declined.on + timedelta(days=DECLINED_DAYS)
         yield Due("erase-declined", CENTRE, decision.at, on, on)
+
+
+def _rivals(seen: Seen) -> Iterator[Due]:
+    """Of two organisations that took one part somebody chooses."""
+    for part in (HOST, CENTRE, CARRIER):
+        choosers = seen.member.choosers(part)
+        if choosers:
+            whose = min((one for org in choosers for one in seen.member.parts(org)), default=HOST)
+            if seen.world.own in choosers:
+                whose = min(seen.parts, default=HOST)
+            taken = max(entry.at for entry in seen.case.of(Accepted))
+            yield Due("choose-member", whose, taken, values={"part": part})
 
 
 def _erased(case: CaseFile) -> bool:

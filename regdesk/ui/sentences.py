@@ -152,6 +152,8 @@ _SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
     membership.Offer: lambda f: _filled(N_("Part in the case offered: {part}"), part=_part(f.part)),
     membership.Accepted: lambda f: _filled(N_("Part in the case taken: {part}"), part=_part(f.part)),
     membership.OfferRefused: lambda f: _filled(N_("Part in the case refused: {why}"), why=f.why),
+    membership.Member: lambda f: _filled(N_("Chosen who has the part: {part}"), part=_part(f.part)),
+    membership.Ended: lambda f: _filled(N_("Part in the case ended: {part}"), part=_part(f.part)),
     membership.Closed: _titled("outcome"),
     consent.ContactConsent: _consent,
     consent.TransferConsent: _consent,

@@ -120,7 +120,7 @@ def test_a_genuine_entry_sent_ahead_with_a_broken_signature_is_not_kept_out(town
 
 def test_an_old_holder_offers_the_case_to_nobody_any_more(town):
     record(town.host, town.case, replace(make.transfer_consent(), organisations=orgs(town)))
-    people.offer_part(town.host, town.case, town.third.org, "centre")
+    desks.offer_part(town.host, town.case, town.third.org, "centre")
     town.exchange(town.host, town.centre, town.third)
     people.accept(town.third, town.case)
     town.exchange(town.third, town.host, town.centre)
@@ -151,7 +151,7 @@ def test_a_party_to_a_race_does_not_choose_itself(town):
 
 def test_a_carrier_gets_what_is_not_its_section_neither_by_number_nor_by_asking_for_all(town):
     record(town.host, town.case, replace(make.transfer_consent(), organisations=orgs(town)))
-    people.offer_part(town.host, town.case, town.third.org, "carrier")
+    desks.offer_part(town.host, town.case, town.third.org, "carrier")
     town.exchange(town.host, town.third)
     people.accept(town.third, town.case)
     town.exchange(town.third, town.host)

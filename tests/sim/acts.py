@@ -110,7 +110,7 @@ def _answer(region: Region, desk: Desk, case: CaseFile) -> None:
 def _offer(region: Region, desk: Desk, case: CaseFile) -> None:
     """Offer a part to another organisation."""
     other = region.rng.choice(_others(region, desk))
-    people.offer_part(desk, case.id, other.org, region.rng.choice(PARTS))
+    desks.offer_part(desk, case.id, other.org, region.rng.choice(PARTS))
 
 
 def _end(region: Region, desk: Desk, case: CaseFile) -> None:

@@ -53,7 +53,7 @@ def raced(tmp_path: Path) -> Three:
     case = desks.new_person(host, centre)
     orgs = tuple(sorted((host.org, centre.org, third.org)))
     records.state(host, case, make.transfer_consent(organisations=orgs))
-    people.offer_part(host, case, third.org, "centre")
+    desks.offer_part(host, case, third.org, "centre")
     to_all = mail_to_all(host)
     for one in (centre, third):
         deliver(one, to_all[one.org])
@@ -100,7 +100,7 @@ def test_a_part_that_was_chosen_and_then_ended_can_be_given_anew(raced: Three) -
     all_talk(host, centre, third)
     nobody = holders(host, case)["centre"]
 
-    people.offer_part(host, case, centre.org, "centre")
+    desks.offer_part(host, case, centre.org, "centre")
     all_talk(host, centre, third)
     people.accept(centre, case)
     all_talk(host, centre, third)
@@ -114,7 +114,7 @@ def test_in_two_hundred_orders_of_delivery_all_end_with_the_same_host_and_centre
     host, centre, third, case = raced
     record(host, case, Member(part="centre"), about=grant(host, case, third.org))
     all_talk(host, centre, third)
-    people.offer_part(third, case, centre.org, "centre")
+    desks.offer_part(third, case, centre.org, "centre")
     all_talk(host, centre, third)
     people.accept(centre, case)
     record(third, case, Ended(part="centre"), about=grant(third, case, third.org))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from regdesk.actions.cases import Look
 from regdesk.i18n import N_, tr
+from regdesk.ui.pages.case import members
 from regdesk.ui.pages.case.header import CaseHeader
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.tab import Context, Tab
@@ -30,7 +31,7 @@ class CaseBody(QWidget):
         self._look: Look | None = None
         self._shown: dict[int, Tab] = {}
         self.header = CaseHeader([kind.title for kind in kinds], name)
-        self._note, self._stack = column(gap=0), QStackedWidget()
+        self._note, self._stack = column(gap=8), QStackedWidget()
         below = column(self._note, self._stack, gap=12, margins=(20, 14))
         below.setStretch(1, 1)
         whole = column(self.header, box(below), gap=0)
@@ -106,8 +107,10 @@ class CaseBody(QWidget):
             self._show_versions(self._look)
 
     def _show_versions(self, look: Look) -> None:
-        """Say above the tabs that a record stands in two versions."""
+        """Say above the tabs what waits about the parts, and that a record stands in two versions."""
         empty(self._note)
+        for note in members.notes(self._context, look):
+            self._note.addWidget(note)
         waiting = [one for one in look.case.conflicts if one.decides]
         if not waiting:
             return

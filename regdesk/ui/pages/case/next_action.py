@@ -8,7 +8,7 @@ from regdesk.actions.cases import Look, ToDo
 from regdesk.domain.consent import ContactConsent
 from regdesk.domain.facts import Fact
 from regdesk.domain.follow_ups import FollowUp
-from regdesk.domain.membership import Accepted
+from regdesk.domain.membership import Accepted, Member
 from regdesk.domain.papers import Submission
 from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan
@@ -36,6 +36,7 @@ class Action:
 # Where each verb leads, and who may do it: whoever may write this kind (None: anybody).
 _PLACES: Final[Mapping[str, tuple[str, type[Fact] | None]]] = {
     "accept-part": ("review", Accepted),
+    "choose-member": ("choose-member", Member),
     "decide": ("versions", None),
     "answer": ("answer", Answer),
     "hand-over": ("supply", Handover),
@@ -91,6 +92,8 @@ def action_for(todo: ToDo, look: Look) -> Action | None:
         return None
     if todo.verb == "identify" and not look.may(ContactConsent):
         return None
+    if todo.verb == "accept-part" and look.part != "centre":
+        place = "summary"  # only the Centre has a desk for what it receives
     return Action(verb(todo.verb).button, place, verb(todo.verb).icon)
 
 

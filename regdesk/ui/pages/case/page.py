@@ -15,7 +15,7 @@ from regdesk.domain.people import Identity
 from regdesk.ui import words
 from regdesk.ui.background import Background
 from regdesk.ui.page import Page
-from regdesk.ui.pages.case import next_action, thread
+from regdesk.ui.pages.case import members, next_action, thread
 from regdesk.ui.pages.case.body import CaseBody
 from regdesk.ui.pages.case.check import CheckPage
 from regdesk.ui.pages.case.documents import DocumentsTab
@@ -129,6 +129,7 @@ class CasePage(Page):
             "versions": self.choose,
             "ask": self.ask,
             "answer": self.answer,
+            "choose-member": self.choose_member,
         }
         own.get(action.place, partial(self.open_tab, action.place))()
 
@@ -143,6 +144,11 @@ class CasePage(Page):
         first = versions or next((v for v in waiting if v.decides), None) or next(iter(waiting), None)
         if first and self.look and self._context:
             self._lay_over(VersionsPage(self._context, self.look, first, self.close_over))
+
+    def choose_member(self) -> None:
+        """Choose which of two organisations has a part."""
+        if self._context and self.look:
+            members.choose(self._context, self.look)
 
     def ask(self) -> None:
         """Ask the other organisation."""

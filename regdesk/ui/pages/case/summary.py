@@ -19,6 +19,7 @@ from regdesk.ui import words
 from regdesk.ui.dates import digits
 from regdesk.ui.pages.case import next_action, sheet
 from regdesk.ui.pages.case.looking import LookTab
+from regdesk.ui.pages.case.members import MembersCard
 from regdesk.ui.pages.case.sheet import Asked
 from regdesk.ui.pages.case.side_by_side import SideBySide
 from regdesk.ui.pages.case.tab import Context
@@ -61,6 +62,7 @@ class SummaryTab(LookTab):
         add.clicked.connect(self.add_result)
         self._add = add
         self._turn, self._todo = Tag(""), column(gap=2)
+        self.members = MembersCard(context)
         self._regimen, self._contact, self._events = column(gap=4), column(gap=4), column(gap=8)
         self._stock_card = Card(
             tr(N_("Stock of medicines")),
@@ -86,6 +88,7 @@ class SummaryTab(LookTab):
         self._show_regimen(look)
         self._show_contact(look)
         self._show_events(look)
+        self.members.show_look(look)
 
     def _on_discreet(self, _: bool) -> None:  # noqa: FBT001 - Qt's signals pass it like this
         if self._look:
@@ -117,6 +120,7 @@ class SummaryTab(LookTab):
                 Veil(regimen, self.context.shell.discreet),
                 Card(tr(N_("Safe contact")), self._contact, icon="phone"),
                 Card(tr(N_("Events")), self._events, right=history),
+                self.members,
                 None,
                 gap=12,
             )
