@@ -28,11 +28,9 @@ from regdesk.ui.widgets.flow_layout import FlowLayout
 from regdesk.ui.widgets.notes import Note
 
 _OFFERED: Final = N_("{name} offers you a part in this case: {part}.")
-_RIVALS: Final = N_("Two organisations took one part in this case ({part}): {names}. {who} chooses.")
-_YOU_CHOOSE: Final = N_(
-    "Two organisations took one part in this case ({part}): {names}. Which one has it? Both keep what they "
-    "wrote; ask them before you choose."
-)
+_RIVALS: Final = N_("Two organisations took one part ({part}): {names}. {who} chooses.")
+_YOU_CHOOSE: Final = N_("Two organisations took one part ({part}): {names}. Which one has it?")
+_BOTH_KEEP: Final = N_("Ask both before you choose. What either of them wrote stays.")
 _MOVED: Final = N_("{name} has the case now. When you are done with it, leave it: what you wrote stays.")
 _LEFT: Final = N_("Your organisation left this case. You keep what you had; nothing new comes.")
 _LEAVE: Final = N_(
@@ -96,7 +94,7 @@ def choose(context: Context, look: Look) -> FormDialog | None:
     rivals = {one.id.hex(): _taken(look, one) for one in look.member.rivals(part)}
     if not rivals:
         return None
-    form = SimpleForm(RadioEditor(rivals, upright=True), N_("Who has the part?"))
+    form = SimpleForm(RadioEditor(rivals, upright=True), N_("Who has the part?"), Note(tr(_BOTH_KEEP)))
     title = tr(N_("Choose who has {code}")).format(code=words.code_of(look.case))
     dialog = FormDialog(context.shell, title, form, tr(N_("Let this organisation have it")))
 

@@ -18,7 +18,7 @@ from regdesk.ui.field import Field
 from regdesk.ui.forms import FactForm
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pages.gate_steps import unfilled
-from regdesk.ui.pieces import appear, box, column, label
+from regdesk.ui.pieces import appear, box, column, label, sized
 from regdesk.ui.widgets.error_summary import ErrorSummary
 from regdesk.ui.widgets.notes import Note
 
@@ -53,6 +53,7 @@ class OfferForm(QWidget):
         self._asked = box(asked, "sunken")
         said = label(tr(_NEVER_BACK), "small", "secondary", wrap=True)
         self.setLayout(column(self.summary, self.org, self.part, self._own, self._asked, said, gap=12))
+        sized(self, min_height=430)  # room for the consent, which shows later
         self.org.edited.connect(self._fit)
         self.part.edited.connect(self._fit)
         self._fit()
