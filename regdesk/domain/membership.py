@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Annotated, ClassVar, cast
 
@@ -15,19 +14,7 @@ PARTS = {
     "centre": N_("centre in the country of origin"),
     "carrier": N_("carrier"),
 }
-OUTCOMES = {
-    "transferred": N_("transferred to another centre"),
-    "returned-home": N_("returned home, registered in person"),
-    "died": N_("died"),
-    "withdrawn": N_("consent withdrawn"),
-    "refused": N_("refused"),
-    "lost": N_("contact lost"),
-    "duplicate": N_("the same person has another case"),
-    "deported": N_("deported"),
-    "not-confirmed": N_("diagnosis not confirmed"),
-    "open": N_("open again"),
-}
-_EVERYBODY = writers(
+EVERYBODY = writers(
     host="caseworker registrar clinician",
     centre="caseworker registrar clinician",
     carrier="caseworker registrar clinician",
@@ -76,7 +63,7 @@ class Offer(Fact):
     kind: ClassVar[str] = "offer"
     title: ClassVar[str] = N_("Part offered")
     section: ClassVar[Section] = "case"
-    writers: ClassVar[Writers] = _EVERYBODY
+    writers: ClassVar[Writers] = EVERYBODY
     fixed: ClassVar[bool] = True
     org: Annotated[bytes, Label(N_("Organisation"))]
     part: Annotated[str, Label(N_("Part in the case"), choices=PARTS)]
@@ -89,7 +76,7 @@ class Accepted(Fact):
     kind: ClassVar[str] = "accepted"
     title: ClassVar[str] = N_("Part accepted")
     section: ClassVar[Section] = "case"
-    writers: ClassVar[Writers] = _EVERYBODY
+    writers: ClassVar[Writers] = EVERYBODY
     fixed: ClassVar[bool] = True
     part: Annotated[str, Label(N_("Part in the case"), choices=PARTS)]
 
@@ -101,7 +88,7 @@ class OfferRefused(Fact):
     kind: ClassVar[str] = "refused"
     title: ClassVar[str] = N_("Part refused")
     section: ClassVar[Section] = "case"
-    writers: ClassVar[Writers] = _EVERYBODY
+    writers: ClassVar[Writers] = EVERYBODY
     why: Annotated[str, Label(N_("Reason"), long=True)] = ""
 
 
@@ -115,7 +102,7 @@ class Member(Fact):
     kind: ClassVar[str] = "member"
     title: ClassVar[str] = N_("Part decided")
     section: ClassVar[Section] = "case"
-    writers: ClassVar[Writers] = _EVERYBODY
+    writers: ClassVar[Writers] = EVERYBODY
     fixed: ClassVar[bool] = True
     part: Annotated[str, Label(N_("Part in the case"), choices=PARTS)]
 
@@ -137,25 +124,10 @@ class Ended(Fact):
     kind: ClassVar[str] = "ended"
     title: ClassVar[str] = N_("Part ended")
     section: ClassVar[Section] = "case"
-    writers: ClassVar[Writers] = _EVERYBODY
+    writers: ClassVar[Writers] = EVERYBODY
     fixed: ClassVar[bool] = True
     part: Annotated[str, Label(N_("Part in the case"), choices=PARTS)]
     heads: Annotated[tuple[Head, ...], Label(N_("Last records that count"))] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Closed(Fact):
-    """The case is over, or open again, for the organisation that says so."""
-
-    kind: ClassVar[str] = "closed"
-    title: ClassVar[str] = N_("Outcome")
-    section: ClassVar[Section] = "case"
-    writers: ClassVar[Writers] = _EVERYBODY
-    follows: ClassVar[bool] = True
-    decides: ClassVar[bool] = True
-    outcome: Annotated[str, Label(N_("Outcome"), choices=OUTCOMES)]
-    on: Annotated[date, Label(N_("Date"))]
-    source: Annotated[str, Label(N_("How it is known"))] = ""
 
 
 @dataclass(frozen=True, kw_only=True)

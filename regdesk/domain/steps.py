@@ -8,7 +8,7 @@ from typing import Final
 from regdesk.domain import consent, labs, supply
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Entry
-from regdesk.domain.membership import Closed
+from regdesk.domain.outcomes import Closed
 from regdesk.domain.papers import Submission
 from regdesk.domain.people import Identity, IdentityPaper, SafeContact
 from regdesk.domain.plans import Plan, Prescription

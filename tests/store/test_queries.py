@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from regdesk.domain.membership import Closed, Offer
+from regdesk.domain.membership import Offer
+from regdesk.domain.outcomes import Closed
 from regdesk.domain.questions import Question
 from regdesk.store import queries, state
 from regdesk.store.queries import Filter

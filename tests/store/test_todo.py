@@ -5,7 +5,8 @@ from datetime import timedelta
 from regdesk.domain.book import Task
 from regdesk.domain.erasure import DECLINED_DAYS, Erasure, Retain
 from regdesk.domain.follow_ups import FollowUp
-from regdesk.domain.membership import Closed, Offer
+from regdesk.domain.membership import Offer
+from regdesk.domain.outcomes import Closed
 from regdesk.domain.papers import Submission
 from regdesk.domain.questions import Question
 from regdesk.domain.reviews import ReviewDecision

@@ -15,7 +15,8 @@ from regdesk.actions.membership import Offered
 from regdesk.domain.consent import TransferConsent
 from regdesk.domain.journal import OrgId, StreamId
 from regdesk.domain.labs import LabResult
-from regdesk.domain.membership import Closed, Ended, Member, OfferRefused
+from regdesk.domain.membership import Ended, Member, OfferRefused
+from regdesk.domain.outcomes import Closed
 from regdesk.domain.people import Identity
 from regdesk.errors import Refused
 from regdesk.ui.dialogs.form import FormDialog
