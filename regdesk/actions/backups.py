@@ -17,7 +17,7 @@ from regdesk.store.disks import Way
 from regdesk.store.rotation import Rules
 from regdesk.sync.post import OnWriter, here
 
-__all__ = ["Copy", "Rules", "Standing", "Way", "choose", "due", "home", "make", "standing"]
+__all__ = ["Copy", "Lying", "Rules", "Standing", "Way", "choose", "due", "home", "look", "make", "standing"]
 DAY_MS: Final = 86_400_000
 EVERY_MS: Final = DAY_MS - DAY_MS // 12  # a day less two hours: who begins earlier today has one today
 AGAIN_MS: Final = DAY_MS // 24
@@ -33,9 +33,11 @@ class Standing:
 
     folder      where copies go; empty: nothing was chosen yet
     warn_days   days without a copy after which a person is told;  since  from when they are counted
-    last        when the last copy was made;  tried, why, needed  the last attempt, and why it failed (msgid)
+    last        when the last copy was made;  tried, why  the last attempt, and why it failed (msgid)
+    needed, because     what that sentence names: MB, and the system's words
     drilled     when a copy was last tried out;  drill_why  why that failed (msgid), empty: it opened
     drill_copy  the time of that copy;  drill_papers  how many scans of one case were read from it
+    drill_lacking       how many scans it lacked
     """
 
     folder: str = ""
@@ -48,15 +50,26 @@ class Standing:
     tried: int = 0
     why: str = ""
     needed: int = 0
+    because: str = ""
     drilled: int = 0
     drill_why: str = ""
     drill_copy: int = 0
     drill_papers: int = 0
+    drill_lacking: int = 0
 
     @property
     def rules(self) -> Rules:
         """How many copies are kept."""
         return Rules(self.days, self.weeks, self.months)
+
+
+@dataclass(frozen=True)
+class Lying:
+    """What lies on the stick: whether it is there, on the desk's own disk, and the times of copies (ms)."""
+
+    there: bool
+    same_disk: bool
+    made: tuple[int, ...]
 
 
 def standing(desk: Desk, db: Database | None = None) -> Standing:
@@ -122,9 +135,12 @@ def same_disk(desk: Desk, at: Standing) -> bool:
     return place is not None and place.is_dir() and os.stat(place).st_dev == os.stat(desk.folder).st_dev  # noqa: PTH116
 
 
-def due(desk: Desk) -> str:
-    """Say what is to be done now: "copy", "drill" or nothing; without the stick nothing can be."""
-    at, now = standing(desk), desk.clock.now_ms()
+def due(desk: Desk, at: Standing) -> str:
+    """Say what is to be done now: "copy", "drill" or nothing; without the stick nothing can be.
+
+    This looks at the stick, and not at the encrypted file.
+    """
+    now = desk.clock.now_ms()
     if not there(desk, at):
         return ""
     rested = not at.why or not 0 <= now - at.tried < AGAIN_MS
@@ -146,7 +162,8 @@ def make(desk: Desk, way: Way, *, on_writer: OnWriter = here) -> Copy:
         made = backups.write(source(desk), place, now, way)
         backups.rotate(place, at.rules)
     except Trouble as error:
-        on_writer(change, desk, tried=now, why=error.message, needed=_needed(error))
+        because = str(error.values.get("why", ""))
+        on_writer(change, desk, tried=now, why=error.message, needed=_needed(error), because=because)
         raise
     on_writer(change, desk, last=now, tried=now, why="", needed=0)
     return made
@@ -156,6 +173,13 @@ def source(desk: Desk) -> Source:
     """Give what is copied of a desk."""
     folder = desk.folder
     return Source(folder, folder / unlocking.DATABASE, folder / unlocking.VAULT, desk.key)
+
+
+def look(desk: Desk, at: Standing) -> Lying:
+    """Look at the stick: is it there, are its copies on the disk of the desk, when were they made."""
+    place = home(desk, at)
+    made = tuple(one.made_ms for one in backups.copies(place)) if place else ()
+    return Lying(there(desk, at), same_disk(desk, at), made)
 
 
 def newest(desk: Desk, at: Standing) -> Copy | None:

@@ -50,7 +50,8 @@ def drill(
         found = _drill(desk, backups.newest(desk, at), way, partial(_key, desk, passphrase, floor))
     except RegDeskError as error:
         if error.message not in _SAID:
-            on_writer(backups.change, desk, drilled=now, drill_why=error.message)
+            lacking = error.values.get("n", 0)
+            on_writer(backups.change, desk, drilled=now, drill_why=error.message, drill_lacking=lacking)
         raise
     news = {"drilled": now, "drill_why": "", "drill_copy": found.copy_ms, "drill_papers": found.papers}
     on_writer(partial(backups.change, desk, **news))

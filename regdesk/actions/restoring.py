@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from regdesk import settings
 from regdesk.actions import backups, renewal, unlocking
 from regdesk.actions.desk import Clock, Desk
 from regdesk.crypto import vault
@@ -16,7 +15,7 @@ from regdesk.crypto.vault import FLOOR
 from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_
 from regdesk.store import backups as files
-from regdesk.store import copying, database, disks, mark, papers, places
+from regdesk.store import copying, database, disks, mark, papers
 from regdesk.store.backups import Copy
 from regdesk.store.disks import Way
 
@@ -57,7 +56,7 @@ class Restoring:
         Raise Refused where the passphrase is nobody's, the copy is damaged or of a newer program, or there
         are data already; Trouble where there is no room or a disk fails.
         """
-        places.check(self._folder, settings.default_folder())
+        unlocking.check_place(self._folder)
         if unlocking.exists(self._folder):
             raise Refused(EXISTS)
         slot = vault.unlock(copy.path / files.KEYS, passphrase, self._floor)

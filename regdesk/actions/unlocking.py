@@ -1,9 +1,11 @@
 """Opening a desk with a passphrase, and closing it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from regdesk import settings
 from regdesk.actions import renewal
 from regdesk.actions.desk import AUTHORS_HERE, Clock, Desk, world
 from regdesk.crypto import vault
@@ -12,7 +14,7 @@ from regdesk.crypto.vault import FLOOR
 from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import database, journal, mark, state, upgrading
+from regdesk.store import database, journal, mark, places, state, upgrading
 from regdesk.store.database import Database
 from regdesk.store.mark import Seen
 from regdesk.sync.epochs import Epochs
@@ -35,6 +37,11 @@ def check_length(passphrase: str) -> None:
         raise Refused(N_("The passphrase is too short: take at least {n} characters."), n=SHORTEST)
 
 
+def check_place(folder: Path) -> None:
+    """Raise Refused where the data of a desk must not lie: on a network drive or in a cloud folder."""
+    places.check(folder, settings.default_folder())
+
+
 def exists(folder: Path) -> bool:
     """Say whether there is a desk in a folder."""
     return (folder / VAULT).exists()
@@ -52,10 +59,13 @@ def unlock(
     return renewal.renew(opened(folder, slot, clock, random), folder / VAULT, passphrase, slot)
 
 
-def opened(folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int], bytes]) -> Desk:
-    """Build the desk from what a passphrase opened."""
+def opened(
+    folder: Path, slot: vault.Opened, clock: Clock, random: Callable[[int], bytes], *, update: bool = True
+) -> Desk:
+    """Build the desk from what a passphrase opened; without *update* an older file is left as it is."""
     key = slot.secrets[vault.DATABASE_KEY]
-    db = upgrading.open_database(folder / DATABASE, key)
+    opens = upgrading.open_database if update else partial(database.open_database, update=False)
+    db = opens(folder / DATABASE, key)
     if state.get(db, JOINING, []):
         db.close()
         raise StillJoining(_WAITING)

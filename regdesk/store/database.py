@@ -74,8 +74,8 @@ class Database(Protocol):
         """Close the file."""
 
 
-def open_database(path: Path, key: bytes, *, create: bool = False) -> Database:
-    """Open the file for writing and bring it up to date; *key* is 32 bytes.
+def open_database(path: Path, key: bytes, *, create: bool = False, update: bool = True) -> Database:
+    """Open the file for writing and bring it up to date, unless it is to stay as it is; *key* is 32 bytes.
 
     Raises Refused for a file that is not there (unless *create*), a wrong key or a file of a newer program,
     and Trouble for a damaged file or disk.
@@ -89,9 +89,10 @@ def open_database(path: Path, key: bytes, *, create: bool = False) -> Database:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")
-        migrate(db)
-        with transaction(db):
-            view_tables.prepare(db)
+        if update:
+            migrate(db)
+            with transaction(db):
+                view_tables.prepare(db)
     return db
 
 

@@ -1,7 +1,7 @@
 """Background work: the only threads of the window.
 
-Three lanes, each doing one job at a time and in order: `write` owns the connection that writes, `read` the
-one that reads, `net` never touches the database. A slow line thus never holds up typing.
+Four lanes, each doing one job at a time and in order: `write` owns the connection that writes, `read` the one
+that reads; `net` and `disk` never touch either, so neither a slow line nor a slow stick holds up typing.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,8 +14,8 @@ from shiboken6 import isValid
 from regdesk.domain.journal import Changes
 from regdesk.errors import RegDeskError
 
-Lane = Literal["write", "read", "net"]
-LANES: tuple[Lane, ...] = ("write", "read", "net")
+Lane = Literal["write", "read", "net", "disk"]
+LANES: tuple[Lane, ...] = ("write", "read", "net", "disk")
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -85,7 +85,7 @@ class Background(QObject):
         """Finish what is being written, drop the rest; results that come later are ignored."""
         self._settled.disconnect(self._on_settled)
         for lane, executor in self._executors.items():
-            executor.shutdown(wait=lane != "net", cancel_futures=lane != "write")
+            executor.shutdown(wait=lane in ("write", "read"), cancel_futures=lane != "write")
 
     @Slot(object, object, object)
     def _on_settled(self, done: Future[T], then: Callable[[T], object] | None, failed: Any) -> None:

@@ -17,6 +17,7 @@ from regdesk.errors import RegDeskError
 from regdesk.settings import Settings
 from regdesk.ui import files, look, pages
 from regdesk.ui.background import Background
+from regdesk.ui.copying import Copying
 from regdesk.ui.countries import COUNTRIES
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.exchanging import Exchanging
@@ -90,6 +91,7 @@ class Front(QObject):
         self.background = background or Background()
         self.desk: Desk | None = None
         self.exchanging: Exchanging | None = None
+        self._copying: Copying | None = None
         self._heard: list[SettingsPage] = []
 
     def begin(self) -> None:
@@ -107,13 +109,16 @@ class Front(QObject):
         if sheets.due(desk):
             self._show_sheet(desk)
             return
-        shell = pages.open_shell(Workplace(desk, self.background, lists.me(desk)), self.discreet)
+        place = Workplace(desk, self.background, lists.me(desk))
+        shell = pages.open_shell(place, self.discreet)
         shell.lock_asked.connect(self.lock)
         shell.visited.connect(lambda place: self._listen_to_settings(shell, place))
         self.exchanging = Exchanging(desk, self.background, shell)
         self.window.show_shell(shell)
         shell.open("today")
         self.exchanging.exchange()
+        self._copying = place.copying
+        self._copying.start()
 
     def _show_sheet(self, desk: Desk) -> None:
         gate = SheetGate(desk, self.background)
@@ -134,6 +139,8 @@ class Front(QObject):
 
     def close(self) -> None:
         """Finish what is being written and close the desk."""
+        if self._copying:
+            self._copying.stop()
         self.background.close()
         self._tidying.stop()
         if self.desk:

@@ -245,11 +245,11 @@ def test_a_stick_that_is_pulled_out_is_said_and_nothing_is_made_up_in_its_place(
 
     assert files.NOT_THERE == trouble.value.message
     assert not list(stick.iterdir())
-    assert "" == backups.due(desk)
+    assert "" == backups.due(desk, backups.standing(desk))
     stick.rmdir()
     shutil.move(stick.with_name("in a pocket"), stick)
     time.later(0.1)
-    assert "copy" == backups.due(desk)
+    assert "copy" == backups.due(desk, backups.standing(desk))
     assert backups.make(desk, Way())
 
 
@@ -334,19 +334,19 @@ def test_a_desk_that_never_chose_a_folder_is_told_after_a_week(tmp_path, time):
 
 
 def test_a_copy_is_due_once_a_day_a_drill_once_a_month_and_a_failure_rests_an_hour(desk, time):
-    assert "copy" == backups.due(desk)
+    assert "copy" == backups.due(desk, backups.standing(desk))
     backups.make(desk, Way())
-    assert "drill" == backups.due(desk)
+    assert "drill" == backups.due(desk, backups.standing(desk))
     try_out(desk)
-    assert "" == backups.due(desk)
+    assert "" == backups.due(desk, backups.standing(desk))
     time.later(1)
-    assert "copy" == backups.due(desk)
+    assert "copy" == backups.due(desk, backups.standing(desk))
 
     backups.change(desk, tried=time.now, why=disks.FULL)
 
-    assert "" == backups.due(desk)
+    assert "" == backups.due(desk, backups.standing(desk))
     time.later(0.05)
-    assert "copy" == backups.due(desk)
+    assert "copy" == backups.due(desk, backups.standing(desk))
 
 
 def test_the_desks_own_folder_takes_no_copies(desk):

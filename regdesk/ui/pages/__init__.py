@@ -8,8 +8,10 @@ from typing import Final
 from regdesk.domain.book import ROLES
 from regdesk.domain.membership import PARTS
 from regdesk.i18n import N_, tr
+from regdesk.ui.copying import Copying
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.page import Identity, Page, Place
+from regdesk.ui.pages.backup import BackupPage
 from regdesk.ui.pages.exchange.page import ExchangePage
 from regdesk.ui.pages.keys.page import KeysPage
 from regdesk.ui.pages.look_up import people_finder
@@ -56,6 +58,7 @@ ALL: Final = (
     Spot("new-person", N_("New person"), "user-plus", NewPersonPage, under="people", part="host"),
     Spot("exchange", N_("Exchange of data"), "refresh-cw", ExchangePage, under="settings"),
     Spot("keys", N_("Computers and keys"), "key-round", KeysPage, under="settings"),
+    Spot("backup", N_("Backup copies"), "copy", BackupPage, under="settings"),
     Spot("settings", N_("Settings"), "settings", SettingsPage, under="settings"),
 )
 
@@ -76,6 +79,7 @@ def open_shell(workplace: Workplace, discreet: Discreet) -> Shell:
     identity = Identity(me.organisation, tr(PARTS.get(me.part, "")), me.person, job or tr(ROLES["admin"]))
     shell = Shell(identity, places(workplace), discreet)
     workplace.shell = shell
+    workplace.copying = Copying(workplace.desk, workplace.background, shell)
     if workplace.opens_cases:
         begin = partial(shell.open, "new-person")
         shell.show_primary(tr(N_("New person")), begin, icon="user-plus", keys="Ctrl N")

@@ -10,6 +10,7 @@ from regdesk import i18n
 from regdesk.i18n import N_, tr
 from regdesk.ui import theme
 from regdesk.ui.page import Page
+from regdesk.ui.pages.backup_card import BackupCard
 from regdesk.ui.pages.case.sides import Sides
 from regdesk.ui.pages.directory_card import DirectoryCard
 from regdesk.ui.pages.handout_card import HandoutCard
@@ -41,7 +42,8 @@ class SettingsPage(Page):
         self.directory.taken.connect(self.partners.reload)
         self.partners.met.connect(self.directory.reload)
         self.handout, self.keys = HandoutCard(place), KeysCard(place)
-        right = column(self.keys, self._look_card(), self.handout, gap=12)
+        self.backup = BackupCard(place)
+        right = column(self.keys, self.backup, self._look_card(), self.handout, gap=12)
         self.line = LineCard(place)
         self.line.changed.connect(self.line_asked)
         left = column(self.server, self.line, self.partners, self.directory, gap=12)
@@ -57,6 +59,7 @@ class SettingsPage(Page):
         self.directory.reload()
         self.handout.reload()
         self.keys.reload()
+        self.backup.reload()
         self.line.reload()
         self.server.field.jump()
 

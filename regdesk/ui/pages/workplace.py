@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from regdesk.actions.desk import Desk
 from regdesk.actions.lists import Me
 from regdesk.ui.background import Background
+from regdesk.ui.copying import Copying
 from regdesk.ui.shell import Shell
 
 _WRITERS = frozenset({"caseworker", "clinician"})  # who may write consents and contacts (domain/consent.py)
@@ -12,12 +13,13 @@ _WRITERS = frozenset({"caseworker", "clinician"})  # who may write consents and 
 
 @dataclass
 class Workplace:
-    """The desk, the lanes to work in, who works here, and the shell, which is set once it is made."""
+    """The desk, the lanes to work in, who works here; shell and copying are set once they are made."""
 
     desk: Desk
     background: Background
     me: Me
     shell: Shell = field(init=False, repr=False)
+    copying: Copying = field(init=False, repr=False)
 
     @property
     def opens_cases(self) -> bool:

@@ -12,7 +12,7 @@ from regdesk.ui.pieces import appear, column, empty
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.notes import Note
 
-_PLACES: Final[Mapping[str, str]] = {"keys": N_("Computers and keys")}
+_PLACES: Final[Mapping[str, str]] = {"keys": N_("Computers and keys"), "backup": N_("Backup copies")}
 
 
 class AlarmsBox(QFrame):
