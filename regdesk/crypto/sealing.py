@@ -6,6 +6,7 @@
     seed wrap    = HPKE base mode(device's hybrid key, seed, info = label ‖ org32 ‖ epoch 4)      1,168 bytes
     old seeds    = nonce 12 ‖ AES-256-GCM(HKDF(K_e), packed [[epoch, seed], …], aad = org32 ‖ epoch 4)
     handed over  = HPKE base mode(device's hybrid key, content, info = label ‖ talk32)
+    for a sheet  = HPKE base mode(paper sheet's hybrid key, content, info = label ‖ head of the vault)
 
 A content key is made for one body and never used again, which is why its nonce may be zeros. H is SHA-256.
 HPKE is RFC 9180 with ML-KEM-768+X25519, HKDF-SHA-256 and AES-256-GCM.
@@ -36,6 +37,7 @@ UNKNOWN_EPOCH = N_("This message needs a key that this computer does not have ye
 _BAD_SEED = N_("The organisation's key for this computer is damaged or was meant for another computer.")
 OTHER_COMPUTER = N_("This was sealed for another computer. Begin again with a new code.")
 _HANDED: Final = b"regdesk/joining-answer/v1"
+_SHEET: Final = b"regdesk/vault-sheet/v1"
 _SUITE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _ONCE: Final = bytes(12)
 _SALT: Final = 32
@@ -167,6 +169,19 @@ def open_to_device(key: HybridKey, sealed: bytes, talk32: bytes) -> bytes:
         return bytes(_SUITE.decrypt(sealed, key.private, info=_HANDED + talk32))
     except (InvalidTag, ValueError) as error:
         raise Refused(OTHER_COMPUTER) from error
+
+
+def seal_to_sheet(kem_public: bytes, content: bytes, head: bytes) -> bytes:
+    """Seal what the paper sheet is to open on this computer; *head* is the beginning of the vault."""
+    return _to_key(kem_public, content, _SHEET + head)
+
+
+def open_for_sheet(key: HybridKey, sealed: bytes, head: bytes) -> bytes | None:
+    """Open what `seal_to_sheet` sealed, or give None where it was not for this sheet."""
+    try:
+        return bytes(_SUITE.decrypt(sealed, key.private, info=_SHEET + head))
+    except (InvalidTag, ValueError):
+        return None
 
 
 def _seal_body(content: bytes, header: bytes, fresh: Fresh) -> tuple[bytes, bytes]:

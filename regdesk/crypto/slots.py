@@ -3,7 +3,9 @@
 file  = "RDV1" ‖ memory KiB 4 ‖ passes 4 ‖ lanes 4 ‖ salt 32 ‖ list ‖ 16 slots              37,644 bytes
 list  = nonce 12 ‖ AES-256-GCM(HKDF(database key), 4 + names by slot + zeros, aad = first 48)      4,124
 slot  = tag 16 ‖ nonce 12 ‖ AES-256-GCM(KEK, 4 + secrets + zeros, aad = first 48 ‖ tag)            2,092
-tag 16 ‖ KEK 32 = Argon2id(passphrase, salt; memory, passes, lanes), 48 bytes (RFC 9106)
+tag 16 ‖ KEK 32 = stretched, or HKDF(stretched, salt = key file) where the person asked for one
+stretched = Argon2id(passphrase, salt; memory, passes, lanes), 48 bytes (RFC 9106)
+sheet's slot: see `crypto.sheet_slot`; in the list stands what it is for, in 16 bytes, in place of a name
 """
 
 import os
@@ -31,8 +33,9 @@ _NONCE: Final = 12
 _SECRETS: Final = 2048
 _NAMES: Final = 4096
 _OVER: Final = _NONCE + 16
-_SLOT: Final = _TAG + _SECRETS + _OVER
-SIZE: Final = _HEAD.size + _NAMES + _OVER + COUNT * _SLOT
+SLOT: Final = _TAG + _SECRETS + _OVER
+SIZE: Final = _HEAD.size + _NAMES + _OVER + COUNT * SLOT
+_KEY_FILE: Final = "regdesk/key-file/v1"
 
 EMPTY = N_("Type a passphrase.")
 UNREADABLE = N_("The key file of this computer cannot be read. Restore it from a backup.")
@@ -82,7 +85,7 @@ class Vault:
 def empty(cost: Cost) -> Vault:
     """Make a vault without people: a fresh salt, and random bytes for everything else."""
     head = _HEAD.pack(_MAGIC, cost.memory_kib, cost.passes, cost.lanes, os.urandom(32))
-    return Vault(head, os.urandom(_NAMES + _OVER), tuple(os.urandom(_SLOT) for _ in range(COUNT)))
+    return Vault(head, os.urandom(_NAMES + _OVER), tuple(os.urandom(SLOT) for _ in range(COUNT)))
 
 
 def parse(data: bytes) -> Vault:
@@ -90,16 +93,24 @@ def parse(data: bytes) -> Vault:
     if len(data) != SIZE or data[:4] != _MAGIC:
         raise Trouble(UNREADABLE)
     first = _HEAD.size + _NAMES + _OVER
-    slots = tuple(data[first + i * _SLOT : first + (i + 1) * _SLOT] for i in range(COUNT))
+    slots = tuple(data[first + i * SLOT : first + (i + 1) * SLOT] for i in range(COUNT))
     return Vault(data[: _HEAD.size], data[_HEAD.size : first], slots)
 
 
-def lock(vault: Vault, passphrase: str) -> Lock:
-    """Turn a passphrase into tag and key (about 0.3 s at the floor); raise Refused where it is empty."""
-    cost, salt = vault.cost, vault.head[-32:]
-    made = Argon2id(
-        salt=salt, length=48, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
-    ).derive(plain(passphrase))
+def stretch(vault: Vault, passphrase: str) -> bytes:
+    """Turn a passphrase into 48 bytes, slowly on purpose; raise Refused where it is empty."""
+    return argon2id(plain(passphrase), vault.head[-32:], vault.cost)
+
+
+def argon2id(secret: bytes, salt: bytes, cost: Cost) -> bytes:
+    """Give 48 bytes that cost that much to work out (RFC 9106)."""
+    how = {"iterations": cost.passes, "lanes": cost.lanes, "memory_cost": cost.memory_kib}
+    return Argon2id(salt=salt, length=48, **how).derive(secret)
+
+
+def lock(stretched: bytes, key_file: bytes = b"") -> Lock:
+    """Give tag and key of a stretched passphrase, together with a key file where the person has one."""
+    made = hkdf(stretched, _KEY_FILE, salt=key_file, size=48) if key_file else stretched
     return Lock(made[:_TAG], made[_TAG:])
 
 
@@ -125,27 +136,31 @@ def secrets(vault: Vault, slot: int, key: Lock) -> dict[str, Any]:
 
 def with_secrets(vault: Vault, slot: int, key: Lock, held: Mapping[str, Any]) -> Vault:
     """Fill a slot; raise ValueError where *held* has no room in it (about 2,000 bytes packed)."""
-    return _with_slot(vault, slot, key.tag + _seal(key.key, held, _SECRETS, vault.head + key.tag))
+    return with_slot(vault, slot, key.tag + _seal(key.key, held, _SECRETS, vault.head + key.tag))
 
 
 def without(vault: Vault, slot: int) -> Vault:
     """Fill a slot with random bytes again."""
-    return _with_slot(vault, slot, os.urandom(_SLOT))
+    return with_slot(vault, slot, os.urandom(SLOT))
 
 
-def names(vault: Vault, database_key: bytes) -> dict[int, str]:
-    """Give who has a slot, by slot; raise Trouble where the file is damaged or of another database."""
+def taken(vault: Vault, database_key: bytes) -> dict[int, str | bytes]:
+    """Give whose each slot in use is: a person's name, or 16 bytes that say which sheet's.
+
+    Raise Trouble where the file is damaged or of another database.
+    """
     listed = _open(_names_key(database_key), vault.names, vault.head)
     return {slot: name for slot, name in enumerate(listed) if name is not None}
 
 
-def with_names(vault: Vault, database_key: bytes, people: Mapping[int, str]) -> Vault:
-    """Write who has a slot."""
-    listed = [people.get(slot) for slot in range(COUNT)]
+def with_taken(vault: Vault, database_key: bytes, whose: Mapping[int, str | bytes]) -> Vault:
+    """Write whose each slot in use is."""
+    listed = [whose.get(slot) for slot in range(COUNT)]
     return replace(vault, names=_seal(_names_key(database_key), listed, _NAMES, vault.head))
 
 
-def _with_slot(vault: Vault, slot: int, data: bytes) -> Vault:
+def with_slot(vault: Vault, slot: int, data: bytes) -> Vault:
+    """Put the 2,092 bytes of one slot in their place."""
     return replace(vault, slots=(*vault.slots[:slot], data, *vault.slots[slot + 1 :]))
 
 

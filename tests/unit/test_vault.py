@@ -3,12 +3,12 @@
 import os
 
 import pytest
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regdesk.crypto import slots, vault
+from regdesk.crypto import sheet_slot, slots, vault
 from regdesk.crypto.files import write_whole
+from regdesk.crypto.keys import HybridKey
 from regdesk.crypto.slots import Cost
 from regdesk.errors import Refused, Trouble
 from tests.trust import seed
@@ -61,21 +61,23 @@ def test_a_passphrase_in_use_is_refused(path):
     opened = unlock(path)
 
     assert vault.TAKEN == refused(vault.add, path, opened, "one two  three", "Bek", OTHERS)
-    assert vault.TAKEN == refused(vault.change, path, "one two three", "one two three")
+    assert vault.TAKEN == refused(vault.change, path, opened, "one two three", b"", CHEAP)
 
 
 def test_a_changed_passphrase_opens_what_the_old_one_did(path):
-    vault.change(path, "one two three", "seven eight nine")
+    vault.add(path, unlock(path), "four five six", "Bek", OTHERS)
+
+    vault.change(path, unlock(path), "seven eight nine", b"", CHEAP)
 
     assert SECRETS == unlock(path, "seven eight nine").secrets
     assert vault.WRONG == refused(unlock, path)
-    assert vault.WRONG == refused(vault.change, path, "one two three", "ten")
+    assert OTHERS == unlock(path, "four five six").secrets
 
 
 def test_secrets_are_replaced_without_touching_anybody_else(path):
     vault.add(path, unlock(path), "four five six", "Bek", OTHERS)
 
-    vault.rewrite(path, "one two three", {**SECRETS, "author": seed("a new key")})
+    vault.rewrite(path, unlock(path), {**SECRETS, "author": seed("a new key")})
 
     assert seed("a new key") == unlock(path).secrets["author"]
     assert OTHERS == unlock(path, "four five six").secrets
@@ -179,7 +181,7 @@ def test_a_missing_or_damaged_file_says_what_to_do(path, tmp_path):
 
 def test_secrets_and_names_too_long_for_a_slot_are_not_cut(path):
     with pytest.raises(ValueError, match="do not fit"):
-        vault.rewrite(path, "one two three", {**SECRETS, "more": bytes(2048)})
+        vault.rewrite(path, unlock(path), {**SECRETS, "more": bytes(2048)})
     assert vault.LONG_NAME == refused(vault.add, path, unlock(path), "four", "Я" * 101, OTHERS)
     assert SECRETS == unlock(path).secrets
 
@@ -203,16 +205,119 @@ def test_secrets_are_kept_out_of_the_repr(path):
     assert "Aizada" not in repr(unlock(path))
 
 
-def test_the_librarys_argon2id_is_the_one_of_rfc_9106():
-    # RFC 9106, 5.3.
-    made = Argon2id(
-        salt=b"\2" * 16,
-        length=32,
-        iterations=3,
-        lanes=4,
-        memory_cost=32,
-        ad=b"\4" * 12,
-        secret=b"\3" * 8,
-    ).derive(b"\1" * 32)
+def test_a_person_alone_gets_a_vault_made_anew_with_another_passphrase(path):
+    before = path.read_bytes()
 
-    assert "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659" == made.hex()
+    vault.change(path, unlock(path), "seven eight nine", b"", CHEAP)
+
+    assert before[16:48] != path.read_bytes()[16:48]
+    assert {"Aizada"} == set(unlock(path, "seven eight nine").people.values())
+    assert vault.WRONG == refused(unlock, path)
+
+
+KEY_FILE, OTHER_FILE = seed("the stick"), seed("another stick")
+
+
+def with_file(*files, passphrase=PASSPHRASE):
+    """Type a passphrase with key files at hand."""
+    return vault.Typed(passphrase, files)
+
+
+def test_a_key_file_is_needed_beside_the_passphrase(path):
+    vault.change(path, unlock(path), PASSPHRASE, KEY_FILE, CHEAP)
+
+    assert vault.WRONG == refused(unlock, path)
+    assert vault.WRONG == refused(unlock, path, with_file(OTHER_FILE))
+    assert vault.WRONG == refused(unlock, path, with_file(KEY_FILE, passphrase="one two four"))
+    assert SECRETS == unlock(path, with_file(OTHER_FILE, KEY_FILE)).secrets
+
+
+def test_a_key_file_at_hand_disturbs_nobody_who_has_none(path):
+    assert SECRETS == unlock(path, with_file(KEY_FILE)).secrets
+
+
+def test_the_demand_for_a_key_file_can_be_taken_back(path):
+    vault.add(path, unlock(path), "four five six", "Bek", OTHERS)
+    vault.change(path, unlock(path), PASSPHRASE, KEY_FILE, CHEAP)
+
+    vault.change(path, unlock(path, with_file(KEY_FILE)), PASSPHRASE, b"", CHEAP)
+
+    assert SECRETS == unlock(path).secrets
+
+
+def test_a_passphrase_that_opens_for_another_alone_cannot_get_a_key_file(path):
+    vault.add(path, unlock(path), "four five six", "Bek", OTHERS)
+
+    message = refused(vault.change, path, unlock(path), "four five six", KEY_FILE, CHEAP)
+
+    assert vault.TAKEN == message
+
+
+def test_the_vault_does_not_tell_whether_a_slot_wants_a_key_file(path):
+    vault.add(path, unlock(path), "four five six", "Bek", OTHERS)
+    before = path.read_bytes()
+
+    opened = vault.change(path, unlock(path), PASSPHRASE, KEY_FILE, CHEAP)
+
+    after, first = path.read_bytes(), 48 + 4124 + opened.slot * 2092
+    assert slots.SIZE == len(after)
+    same = sum(a == b for a, b in zip(before[first : first + 2092], after[first : first + 2092], strict=True))
+    assert same < 30
+    assert before[:48] == after[:48]
+
+
+SHEET, OLDER = HybridKey(seed("sheet")), HybridKey(seed("older sheet"))
+
+
+def test_the_sheet_opens_the_database_key_and_no_other_sheet_does(path):
+    vault.keep_sheet(path, seed("database"), SHEET.public)
+
+    assert (seed("database"), {unlock(path).slot: "Aizada"}) == vault.by_sheet(path, SHEET)
+    assert vault.by_sheet(path, OLDER) is None
+
+
+def test_a_new_sheet_empties_the_slot_of_the_older_one(path):
+    vault.keep_sheet(path, seed("database"), OLDER.public)
+
+    vault.keep_sheet(path, seed("database"), SHEET.public)
+
+    assert vault.by_sheet(path, OLDER) is None
+    assert vault.by_sheet(path, SHEET) is not None
+    assert slots.SIZE == path.stat().st_size
+
+
+def test_the_sheets_slot_is_left_alone_when_people_come_and_go(path):
+    vault.keep_sheet(path, seed("database"), SHEET.public)
+    added = vault.add(path, unlock(path), "four five six", "Bek", OTHERS)
+    vault.remove(path, unlock(path), added.slot)
+
+    before = path.read_bytes()
+    vault.keep_sheet(path, seed("database"), SHEET.public)
+
+    assert before == path.read_bytes()
+    assert vault.by_sheet(path, SHEET) is not None
+
+
+def test_the_sheet_counts_among_sixteen_and_waits_for_room(path):
+    vault.keep_sheet(path, seed("database"), SHEET.public)
+    for n in range(14):
+        last = vault.add(path, unlock(path), f"passphrase {n}", f"Person {n}", OTHERS)
+
+    assert vault.FULL == refused(vault.add, path, unlock(path), "one more", "Person", OTHERS)
+    vault.keep_sheet(path, seed("database"), b"")
+    one = vault.add(path, unlock(path), "one more", "Person", OTHERS)
+    vault.keep_sheet(path, seed("database"), SHEET.public)
+    assert vault.by_sheet(path, SHEET) is None
+    vault.remove(path, unlock(path), one.slot)
+    vault.keep_sheet(path, seed("database"), SHEET.public)
+    assert vault.by_sheet(path, SHEET) is not None
+    assert last.slot in unlock(path).people
+
+
+def test_the_top_bit_of_the_sheets_point_does_not_give_its_slot_away(path):
+    vault.keep_sheet(path, seed("database"), SHEET.public)
+    whole = slots.parse(path.read_bytes())
+
+    bits = {sheet_slot.seal(whole, SHEET.public, seed("database"))[1119] >> 7 for _ in range(40)}
+
+    assert {0, 1} == bits
