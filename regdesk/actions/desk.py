@@ -54,13 +54,15 @@ class Clock:
 class Person:
     """Who works here now: the key's id, its secret and the name shown on this computer only.
 
-    earlier  the secret of the key given up after this file was restored or copied; empty: there was none
+    earlier    the secret of the key given up after this file was restored or copied; empty: there was none
+    temporary  the passphrase was chosen by another administrator, and is to be changed first of all
     """
 
     author: AuthorId
     secret: bytes = field(repr=False)
     name: str
     earlier: bytes = field(default=b"", repr=False)
+    temporary: bool = False
 
 
 @dataclass(frozen=True)

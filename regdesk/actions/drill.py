@@ -115,6 +115,6 @@ def _key(desk: Desk, passphrase: str, floor: Cost, copy: Copy) -> bytes:
         return held
     with disks.in_words(0):
         kept = slots.parse((copy.path / files.KEYS).read_bytes())
-    if not slots.names(kept, desk.key):
+    if not slots.taken(kept, desk.key):
         raise Refused(FOREIGN)
     return desk.key

@@ -5,9 +5,10 @@ administrator's old key states the new one; anybody else's new key is confirmed 
 another place is another computer, and gets keys of its own.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from regdesk.actions.desk import AUTHORS_HERE, Desk, Pen, Person, roster, world
 from regdesk.actions.partners import names
@@ -26,6 +27,7 @@ from regdesk.wire.renewals import Renewal
 from regdesk.wire.rosters import Device, Roster, RosterAuthor
 
 EARLIER: Final = "earlier_secret"
+TEMPORARY: Final = "temporary"
 _NEXT: Final = "next_device"
 NOTHING = N_("Your key is in force; there is nothing to confirm.")
 CONFIRMED = N_("This key was confirmed already.")
@@ -54,18 +56,18 @@ def burn(db: Database, authors: set[bytes], now_ms: int) -> None:
         copies.noticed(db, now_ms)
 
 
-def person(org: OrgId, slot: vault.Opened) -> Person:
-    """Give who works here, from what the passphrase opened."""
-    secret = slot.secrets["author_secret"]
+def person(org: OrgId, secrets: Mapping[str, Any]) -> Person:
+    """Give who works here, from the secrets that the passphrase opened."""
+    secret = secrets["author_secret"]
     author = AuthorId(rosters.author_id(org, signatures.public(secret)))
-    return Person(author, secret, slot.secrets["name"], slot.secrets.get(EARLIER, b""))
+    return Person(author, secret, secrets["name"], secrets.get(EARLIER, b""), TEMPORARY in secrets)
 
 
-def renew(desk: Desk, file: Path, passphrase: str, slot: vault.Opened) -> Desk:
+def renew(desk: Desk, file: Path, slot: vault.Opened) -> Desk:
     """Make a new key where the old one is burnt, and state it where the old one may; both once only."""
     if desk.person.author in state.get(desk.write, BURNT, []):
         secrets = {**slot.secrets, "author_secret": signatures.new_secret(), EARLIER: desk.person.secret}
-        desk = replace(desk, person=person(desk.org, vault.rewrite(file, passphrase, secrets)))
+        desk = replace(desk, person=person(desk.org, vault.rewrite(file, slot, secrets).secrets))
         here: list[bytes] = state.get(desk.write, AUTHORS_HERE, [])
         state.put(desk.write, AUTHORS_HERE, sorted({*here, desk.person.author}))
     if waiting(desk) and _is_admin(roster(desk, desk.write), _earlier(desk)):
@@ -128,26 +130,41 @@ def _state(desk: Desk, one: Renewal, secret: bytes, name: str = "") -> Changes:
     with transaction(desk.write):
         own = roster(desk, desk.write)
         before = own.authors[one.earlier]
-        home, now_ms = before.device, desk.clock.now_ms()
-        if one.device:
-            home = rosters.device_id(desk.org, one.device.sign_pub)
-            if home not in own.devices:
-                own = statements.add_device(own, secret, one.device, now_ms)
-        grown = statements.add_author(own, secret, RosterAuthor(one.pub, before.roles, home), now_ms)
+        own, home = _housed(desk, own, secret, one.device)
+        fresh = RosterAuthor(one.pub, before.roles, home or before.device)
+        grown = statements.add_author(own, secret, fresh, desk.clock.now_ms())
         peers.keep(desk.write, desk.org, grown.statements)
-        _known_at(desk, len(grown.statements))
+        known_at(desk, len(grown.statements))
         pen = Pen(desk)
         author = rosters.author_id(desk.org, one.pub)
         pen.write(book_id(desk.org), StaffCard(author=author, name=name or desk.person.name))
         return pen.done()
 
 
+def housed(desk: Desk, own: Roster, secret: bytes) -> tuple[Roster, bytes]:
+    """Give this computer's id, and let *secret* state its new keys where it has some; in a transaction."""
+    own, home = _housed(desk, own, secret, _next_device(desk))
+    return own, home or rosters.device_id(desk.org, desk.device.sign_public)
+
+
+def _housed(desk: Desk, own: Roster, secret: bytes, device: Device | None) -> tuple[Roster, bytes]:
+    if device is None:
+        return own, b""
+    home = rosters.device_id(desk.org, device.sign_pub)
+    if home not in own.devices:
+        own = statements.add_device(own, secret, device, desk.clock.now_ms())
+    return own, home
+
+
 def _renewal(desk: Desk) -> Renewal:
-    packed, public = _next(desk.write)[0], None
-    if packed:
-        fresh = keys.unpack_device(packed)
-        public = Device(fresh.sign_public, fresh.kem.public)
-    return Renewal(_earlier(desk), signatures.public(desk.person.secret), public)
+    return Renewal(_earlier(desk), signatures.public(desk.person.secret), _next_device(desk))
+
+
+def _next_device(desk: Desk) -> Device | None:
+    if not (packed := _next(desk.write)[0]):
+        return None
+    fresh = keys.unpack_device(packed)
+    return Device(fresh.sign_public, fresh.kem.public)
 
 
 def _next(db: Database) -> tuple[bytes, int]:
@@ -156,7 +173,7 @@ def _next(db: Database) -> tuple[bytes, int]:
     return packed, length
 
 
-def _known_at(desk: Desk, length: int) -> None:
+def known_at(desk: Desk, length: int) -> None:
     """Remember how long the list of keys is with this computer's new keys: then others may know them."""
     packed = _next(desk.write)[0]
     if packed:

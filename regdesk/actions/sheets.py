@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from regdesk import documents
+from regdesk.actions import unlocking
 from regdesk.actions.computers import turn
 from regdesk.actions.desk import Desk, roster
 from regdesk.actions.enrolment import check_admin
@@ -87,7 +88,8 @@ def confirm(desk: Desk, typed: Mapping[int, str], earlier: Sequence[str] = ()) -
     """Put the sheet in force: it may sign, and every key epoch from now on is sealed to it too.
 
     *typed* are the groups that were asked for, by number; *earlier* the sixteen groups of the sheet that this
-    one replaces. Afterwards the secret is on paper only. Raise Refused that names what is wrong.
+    one replaces. Afterwards the secret is on paper only, and the sheet opens this computer too. Raise Refused
+    that names what is wrong.
     """
     check_admin(desk)
     seed, asked = _draft(desk)
@@ -102,6 +104,7 @@ def confirm(desk: Desk, typed: Mapping[int, str], earlier: Sequence[str] = ()) -
         peers.keep(desk.write, desk.org, turn(desk, own, desk.person.secret).statements)
         state.put(desk.write, _DRAFT, [])
         state.put(desk.write, DUE, 0)
+    unlocking.keep_sheet(desk)
 
 
 def groups_in(text: str) -> tuple[str, ...]:

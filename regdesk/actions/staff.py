@@ -1,24 +1,23 @@
 """Who else works on this computer: a passphrase and a key of their own for each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from regdesk.actions import computers, unlocking
 from regdesk.actions.desk import Desk, Pen, roster
 from regdesk.actions.enrolment import NO_ROLE, check_admin
+from regdesk.actions.passphrases import here, own_slot
 from regdesk.crypto import vault
 from regdesk.crypto.slots import Cost
-from regdesk.crypto.vault import DATABASE_KEY, FLOOR
+from regdesk.crypto.vault import DATABASE_KEY, FLOOR, Given
 from regdesk.domain.book import StaffCard
 from regdesk.domain.journal import AuthorId, Changes, book_id
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import peers, state
+from regdesk.store import peers
 from regdesk.store.database import transaction
 from regdesk.wire import rosters, signatures, statements
 from regdesk.wire.rosters import RosterAuthor
 
-NOT_YOURS = N_("This is not your own passphrase.")
 NO_NAME = N_("Enter the person's name.")
 
 
@@ -39,7 +38,7 @@ class NewUser:
         unlocking.check_length(self.passphrase)
 
 
-def add(desk: Desk, passphrase: str, new: NewUser, floor: Cost = FLOOR) -> tuple[AuthorId, Changes]:
+def add(desk: Desk, passphrase: Given, new: NewUser, floor: Cost = FLOOR) -> tuple[AuthorId, Changes]:
     """Let one more person work on this computer; *passphrase* is the administrator's own.
 
     The slot in the vault is filled first: a key that nobody states does no harm. Raise Refused where the
@@ -47,7 +46,7 @@ def add(desk: Desk, passphrase: str, new: NewUser, floor: Cost = FLOOR) -> tuple
     """
     new.check()
     check_admin(desk)
-    opened, name = _opened(desk, passphrase, floor), new.name.strip()
+    opened, name = own_slot(desk, passphrase, floor), new.name.strip()
     secret = signatures.new_secret()
     author = AuthorId(rosters.author_id(desk.org, signatures.public(secret)))
     secrets = {DATABASE_KEY: opened.secrets[DATABASE_KEY], "author_secret": secret, "name": name}
@@ -63,33 +62,15 @@ def add(desk: Desk, passphrase: str, new: NewUser, floor: Cost = FLOOR) -> tuple
         return author, pen.done()
 
 
-def remove(desk: Desk, passphrase: str, author: AuthorId, floor: Cost = FLOOR) -> Changes:
+def remove(desk: Desk, passphrase: Given, author: AuthorId, floor: Cost = FLOOR) -> Changes:
     """Take a person's key away, empty their slot, and begin a new key epoch; what they wrote stays.
 
     *passphrase* is the administrator's own. Raise Refused for one's own key.
     """
-    opened = _opened(desk, passphrase, floor)
+    opened = own_slot(desk, passphrase, floor)
     changes = computers.remove_key(desk, author)
-    slot = _slots(desk).get(author)
+    slot = here(desk).get(author)
     if slot is not None:
         vault.remove(desk.folder / unlocking.VAULT, opened, slot)
         unlocking.forget_slot(desk.write, slot)
     return changes
-
-
-def here(desk: Desk) -> Mapping[AuthorId, int]:
-    """Give whose passphrases open this computer, as far as they were used or made here since."""
-    return _slots(desk)
-
-
-def _opened(desk: Desk, passphrase: str, floor: Cost) -> vault.Opened:
-    """Open the vault once more with the passphrase of the person who works here."""
-    opened = vault.unlock(desk.folder / unlocking.VAULT, passphrase, floor)
-    if opened.secrets["author_secret"] != desk.person.secret:
-        raise Refused(NOT_YOURS)
-    return opened
-
-
-def _slots(desk: Desk) -> dict[AuthorId, int]:
-    found: list[tuple[int, bytes]] = state.get(desk.write, unlocking.SLOTS, [])
-    return {AuthorId(author): slot for slot, author in found}

@@ -104,8 +104,10 @@ def stretch(vault: Vault, passphrase: str) -> bytes:
 
 def argon2id(secret: bytes, salt: bytes, cost: Cost) -> bytes:
     """Give 48 bytes that cost that much to work out (RFC 9106)."""
-    how = {"iterations": cost.passes, "lanes": cost.lanes, "memory_cost": cost.memory_kib}
-    return Argon2id(salt=salt, length=48, **how).derive(secret)
+    made = Argon2id(
+        salt=salt, length=48, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
+    )
+    return made.derive(secret)
 
 
 def lock(stretched: bytes, key_file: bytes = b"") -> Lock:

@@ -5,7 +5,7 @@ and the unlock screen shows no list. A list that only an open database can read 
 that an administrator can empty the slot of somebody who left. Since the passphrase alone finds the slot, no
 two people of a computer may have the same. One slot is for the paper recovery sheet.
 
-A person may ask for a key file beside the passphrase; nothing in the vault says who did. Typed passphrases are
+A person may ask for a key file beside the passphrase; nothing in the vault says who did. A passphrase is
 tried with the key files that are at hand first, and then without.
 
 Python cannot wipe memory: what `unlock` gives stays in it until the process ends. Overwriting a file does not
@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from regdesk.crypto import calibration, sheet_slot, slots
-from regdesk.crypto.calibration import FLOOR
 from regdesk.crypto.files import write_whole
 from regdesk.crypto.keys import HybridKey
 from regdesk.crypto.slots import Cost, Lock, Vault
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import N_
 
+FLOOR: Final = calibration.FLOOR
 DATABASE_KEY: Final = "database_key"
 LONGEST_NAME: Final = 200
 _CEILING: Final = Cost(512 * 1024, 6, 4)
@@ -69,7 +69,7 @@ def create(path: Path, passphrase: str, who: str, secrets: Mapping[str, Any], co
     """Make the vault of a new computer with its first person; an existing file is never overwritten.
 
     *secrets* packs to at most 2,044 bytes and holds the 32-byte `database_key` that all people of the
-    computer share. Only tests pass a *cost* below the floor; the floor is raised to what this computer can do.
+    computer share. The floor is raised to what this computer can do; only tests pass a *cost* below it.
     """
     if path.exists():
         raise Refused(EXISTS)

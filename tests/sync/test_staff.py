@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import computers, labs, partners, staff, unlocking
+from regdesk.actions import computers, labs, partners, passphrases, staff, unlocking
 from regdesk.actions.desk import my_roles, read_case, world
 from regdesk.actions.staff import NewUser
 from regdesk.crypto import vault
@@ -48,7 +48,7 @@ def test_a_removed_person_opens_nothing_any_more_and_the_computer_works_on(tmp_p
 
     staff.remove(host, desks.PASSPHRASE, author, desks.CHEAP)
 
-    assert author not in staff.here(host)
+    assert author not in passphrases.here(host)
     assert max(host.epochs) == 2
     assert [key.active for one in computers.overview(host).computers for key in one.keys] == [True, False]
     with pytest.raises(Refused) as refused:
@@ -70,5 +70,5 @@ def test_only_an_administrator_with_the_own_passphrase_adds_people(tmp_path: Pat
     with pytest.raises(Refused) as taken:
         staff.add(host, desks.PASSPHRASE, VERA, desks.CHEAP)
 
-    assert hers.value.message == staff.NOT_YOURS
+    assert hers.value.message == passphrases.NOT_YOURS
     assert taken.value.message == vault.TAKEN
