@@ -10,6 +10,7 @@ from regdesk.actions import backups, branches, cases, computers
 from regdesk.actions.desk import Desk, roster, world
 from regdesk.actions.partners import Names
 from regdesk.actions.syncing import REFUSED
+from regdesk.domain import codec
 from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import N_
@@ -100,7 +101,10 @@ class Alarm:
 
 @dataclass(frozen=True)
 class Aside:
-    """A thing put aside: why (msgid), whether it is an alarm, the day, whom it came from, and its size."""
+    """A thing put aside: why (msgid), whether it is an alarm, the day, whom it came from, and its size.
+
+    author  in whose name a record was written that is false or contradicts another, where that is known
+    """
 
     why: str
     alarm: bool
@@ -109,6 +113,7 @@ class Aside:
     org: OrgId | None
     size: int
     item: Item
+    author: str = ""
 
 
 def alarms(desk: Desk) -> tuple[Alarm, ...]:
@@ -275,4 +280,16 @@ def _everybody(desk: Desk) -> list[OrgId]:
 def _aside(item: Item, names: Names) -> Aside:
     card = names.organisations.get(item.source) if item.source else None
     on = date.fromisoformat(item.put_on)
-    return Aside(item.why, item.alarm, on, card.name if card else "", item.source, len(item.signed), item)
+    name = card.name if card else ""
+    author = _author(item, names)
+    return Aside(item.why, item.alarm, on, name, item.source, len(item.signed), item, author)
+
+
+def _author(item: Item, names: Names) -> str:
+    """Name who is said to have written a record that lies aside."""
+    if item.why not in (*tray.ALARMS, tray.NO_AUTHOR):
+        return ""
+    try:
+        return names.of(codec.decode(item.signed).author)
+    except Refused:
+        return ""

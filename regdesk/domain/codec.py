@@ -36,6 +36,7 @@ _SHAPES: Final = frozenset(
 )
 _PACKER: Final = msgpack.Packer(use_bin_type=True)  # for what is small and of plain types: it runs no Python
 UNREADABLE = N_("This record cannot be read. It is put aside; ask the sender to send it again.")
+NEWER = N_("A record came from a newer RegDesk. Update RegDesk on this computer.")
 _TOO_LONG = N_("This record is too long. Shorten the text or divide it into two records.")
 
 
@@ -137,7 +138,7 @@ def _parts(signed: bytes) -> list[Any]:
     except (ValueError, TypeError, RecursionError) as error:
         raise Refused(UNREADABLE) from error
     if not whole:
-        raise Refused(UNREADABLE)
+        raise Refused(NEWER if _is_newer(parts) else UNREADABLE)
     return cast("list[Any]", parts)
 
 
@@ -164,6 +165,11 @@ def _well_formed(parts: Any) -> bool:
     links = (about is None or len(about) == ENTRY_ID) and (follows is None or len(follows) == ENTRY_ID)
     named = not old or (all(map(_is_id, old)) and old == sorted(set(old)))
     return v == VERSION and sizes and links and named and _proper(fact)
+
+
+def _is_newer(parts: Any) -> bool:
+    """Say whether an entry calls itself one of a later version."""
+    return type(parts) is list and bool(parts) and type(parts[0]) is int and parts[0] > VERSION
 
 
 def _is_id(value: Any) -> bool:

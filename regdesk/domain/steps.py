@@ -26,7 +26,7 @@ STEPS: Final = (
     N_("Follow-up"),
 )
 # What a list says instead of a step while the signatures of a case that has just come are checked.
-CHECKED: Final = N_("being checked")
+CHECKED: Final = N_("signatures are being checked")
 _NO_CONSENT_A = N_("Consent A (data and contact) is missing.")
 _NO_CONSENT_B = N_("Consent B (transfer) is missing.")
 HOST, CENTRE, CARRIER, PERSON, NOBODY = "host", "centre", "carrier", "person", ""

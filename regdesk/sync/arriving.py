@@ -17,7 +17,7 @@ from regdesk.store.database import transaction
 from regdesk.sync import again, heartbeat, holes, misses, recovering, relay, talk
 from regdesk.sync.building import heard, knows
 from regdesk.sync.post import Post, Report
-from regdesk.wire import encoding, messages, rosters, voids
+from regdesk.wire import messages, rosters, voids
 from regdesk.wire.batches import Batch, WantBatches
 from regdesk.wire.channels import ANY, Step
 from regdesk.wire.messages import SignedBatch
@@ -33,8 +33,6 @@ FORK = N_("A message does not continue what the same computer sent before.")
 _NEWS = (Step.ACCEPT, Step.HOLD, Step.LATE)
 # What may be usable later: when a roster grew, an epoch's seed came or an organisation was met.
 WAITS = (STRANGER, sealing.UNKNOWN_EPOCH, messages.NEEDS_ROSTER, messages.UNKNOWN_AUTHOR)
-# What a newer program wrote: it is opened once this one was updated.
-NEWER = (encoding.NEWER, rosters.NEWER)
 _ALARMS = {Step.EQUIVOCATION: EQUIVOCATION, Step.FORK: FORK}
 
 
@@ -158,7 +156,7 @@ def _answer(post: Post, batch: Batch, sender: OrgId) -> None:
 def _take_in(post: Post, signed: SignedBatch, sender: OrgId) -> Changes:
     """Add a batch's entries and hear what it acknowledges and tells; a revoked key tells nothing more."""
     batch = signed.batch
-    changes = _add(post, batch.items, _source(post, batch, sender))
+    changes = add_from(post, batch.items, _source(post, batch, sender))
     roster = post.roster(sender)
     if roster is None or not roster.authors[batch.author].active:
         return changes
@@ -176,7 +174,7 @@ def _take_in(post: Post, signed: SignedBatch, sender: OrgId) -> Changes:
 
 def add(post: Post, items: Iterable[bytes]) -> Changes:
     """Add signed entries that a colleague packed; they are checked behind, as all that come."""
-    return _add(post, items, post.org)
+    return add_from(post, items, post.org)
 
 
 def go_on_from(post: Post, heads: Mapping[bytes, tuple[int, bytes]]) -> None:
@@ -205,8 +203,8 @@ def go_on_with_own(post: Post, report: Report) -> None:
                 report.changes |= _take_in(post, messages.read(content, post.org, own=True), post.org)
 
 
-def _add(post: Post, items: Iterable[bytes], source: OrgId | None) -> Changes:
-    """Add entries; what an own key wrote is this computer's own, whoever gives it back."""
+def add_from(post: Post, items: Iterable[bytes], source: OrgId | None) -> Changes:
+    """Add entries that *source* sent; what an own key wrote is this computer's own, whoever gives it."""
     lots: dict[OrgId | None, list[bytes]] = {}
     for one in items:
         lots.setdefault(None if author_of(one) in post.mine else source, []).append(one)

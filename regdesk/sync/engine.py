@@ -3,7 +3,6 @@
 from contextlib import suppress
 from functools import partial
 
-from regdesk import __version__
 from regdesk.domain.journal import OrgId
 from regdesk.store import channels, peers, state, tray
 from regdesk.store.database import transaction
@@ -17,6 +16,7 @@ from regdesk.sync import (
     relay,
     snapshots,
     troubles,
+    updates,
 )
 from regdesk.sync import papers as attachments
 from regdesk.sync.http import Remote
@@ -91,20 +91,11 @@ def pull(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None
 
 def _catch_up(post: Post, remote: Remote, report: Report) -> None:
     """Fetch the keys that some of what came waits for, and open that again; newer mail after an update."""
-    if post.on_writer(_updated, post):
-        post.on_writer(arriving.try_again, post, report, arriving.NEWER)
+    post.on_writer(updates.try_again, post, report)
     waiting = post.on_writer(tray.waiting, post.db, arriving.WAITS)
     if waiting:
         _learn_rosters(post, remote, report)
         post.on_writer(arriving.try_again, post, report)
-
-
-def _updated(post: Post) -> bool:
-    """Say, once, that another version of the program works here than the last time."""
-    if state.get(post.db, "read_by", "") == __version__:
-        return False
-    state.put(post.db, "read_by", __version__)
-    return True
 
 
 def fetch(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None:

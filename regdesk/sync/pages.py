@@ -8,10 +8,11 @@ from datetime import timedelta
 from hashlib import sha256
 
 from regdesk.crypto import chunks
-from regdesk.domain.journal import OrgId
+from regdesk.domain.erasure import Erased
+from regdesk.domain.journal import Entry, OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import papers, parts, tray
+from regdesk.store import journal, papers, parts, tray
 from regdesk.sync.post import Post
 from regdesk.wire.calls import CHUNKS_AT_ONCE
 from regdesk.wire.encoding import SEALED_CHUNK
@@ -111,3 +112,20 @@ def owners(post: Post, blob: bytes) -> frozenset[OrgId]:
     world = post.world()
     orgs = {world.authors[name].org for name in papers.authors(post.db, blob) if name in world.authors}
     return frozenset(orgs if world.colleagues else orgs - {world.own})
+
+
+def erased_by(post: Post, blob: bytes) -> frozenset[OrgId]:
+    """Give the organisations that erased what they wrote of an attachment: none of them has it any more."""
+    world, found = post.world(), set[OrgId]()
+    for stream in parts.named_in(post.db, blob):
+        case = journal.read_case(post.db, stream, world)
+        wrote = {e.id: world.authors[e.author].org for e in case.entries if blob in _blobs(e)}
+        for entry in case.of(Erased):
+            org = world.authors[entry.author].org
+            stubs = {stub.id for stub in entry.fact.stubs} if isinstance(entry.fact, Erased) else set()
+            found |= {whose for name, whose in wrote.items() if whose == org and name in stubs}
+    return frozenset(found)
+
+
+def _blobs(entry: Entry) -> frozenset[bytes]:
+    return frozenset(page.blob for page in getattr(entry.fact, "pages", ()))

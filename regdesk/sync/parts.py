@@ -4,7 +4,7 @@
 who still has the attachment put it on the server again, for a server drops old ones and may lose any.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from regdesk.domain.journal import Changes, OrgId
@@ -47,11 +47,20 @@ def owes(post: Post, org: OrgId) -> bool:
 
 
 def ask(post: Post, blob: bytes) -> None:
-    """Have those asked who may still have an attachment that the server has not had for days."""
+    """Have those asked who may still have an attachment that the server has not had for days.
+
+    Who erased it is not asked, and where everybody else was asked in vain it rests: it will not come.
+    """
     since, before = papers.missed(post.db, blob, post.today()), post.today() - timedelta(days=ASK_DAYS)
-    if since <= before.isoformat():
-        own = {post.org} if post.world().colleagues else set[OrgId]()
-        parts.owe(post.db, blob, pages.owners(post, blob) | own, whole=False)
+    if since > before.isoformat():
+        return
+    gone, own = pages.erased_by(post, blob), {post.org} if post.world().colleagues else set[OrgId]()
+    theirs = pages.owners(post, blob) - gone
+    in_vain = since <= (before - timedelta(days=ASK_DAYS)).isoformat()
+    if gone and not theirs - own and (in_vain or not own):
+        papers.rest(post.db, blob, date.max)
+    else:
+        parts.owe(post.db, blob, theirs | own, whole=False)
         parts.ask_again(post.db, blob, before.isoformat())
 
 

@@ -3,7 +3,7 @@
 from regdesk.domain.journal import OrgId
 from regdesk.errors import Refused
 from regdesk.store import papers, tray
-from regdesk.sync import arriving, pages, proving, relay
+from regdesk.sync import arriving, pages, proving, relay, updates
 from regdesk.sync.post import Post
 from regdesk.sync.stick import Carriage
 from regdesk.wire import bundles, rosters
@@ -33,6 +33,7 @@ class Unloading:
         """Check the records that came, and write the chunks that were kept back; once more does nothing."""
         post = self._post
         post.on_writer(arriving.try_again, post, self._report)
+        post.on_writer(updates.try_again, post, self._report)
         self._report.changes |= proving.prove_all(post)
         self._flush()
 

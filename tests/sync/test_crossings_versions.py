@@ -13,13 +13,13 @@ from regdesk.actions import labs, syncing
 from regdesk.actions.desk import Desk, read_case, roster
 from regdesk.domain import codec, kinds
 from regdesk.domain.facts import Fact, Section, Unknown, Writers, writers
-from regdesk.domain.journal import StreamId
+from regdesk.domain.journal import Entry, EntryId, StreamId
 from regdesk.domain.labs import LabResult
 from regdesk.domain.rights import NO_KIND
-from regdesk.store import journal, peers, tray
-from regdesk.sync import arriving, engine, snapshots
+from regdesk.store import arrivals, journal, peers, tray
+from regdesk.sync import arriving, proving, snapshots, updates
 from regdesk.sync.post import Report
-from regdesk.wire import batches, clauses, encoding, rosters, statements
+from regdesk.wire import batches, clauses, encoding, rosters, signatures, statements
 from tests import by_stick, desks, make
 from tests.evil import forging
 from tests.sync.carrying import deliver, mail, mail_to_all, results, talk
@@ -145,11 +145,56 @@ def test_mail_of_a_newer_version_says_update_and_is_opened_after_it(
 
         with monkeypatch.context() as newer:
             newer.setattr(batches, "VERSION", 2)
-            newer.setattr(engine, "__version__", "9.9")
+            newer.setattr(updates, "__version__", "9.9")
             desks.exchange(centre, times=1)
 
     assert before == (set(), {encoding.NEWER})
     assert results(centre, case) == {100}
+    assert not tray.items(centre.write)
+
+
+class AlsoTwo(int):
+    """A version of entries that reads the next one too."""
+
+    def __eq__(self, other: object) -> bool:
+        return other in (1, 2)
+
+    __hash__ = int.__hash__
+
+
+def test_a_record_of_a_newer_version_says_update_and_is_taken_in_after_it(
+    pair: tuple[Desk, Desk, StreamId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host, centre, case = pair
+    deliver(centre, mail(host, centre))
+    updates.try_again(syncing.post_of(centre), Report())
+    with monkeypatch.context() as newer:
+        newer.setattr(codec, "VERSION", 2)
+        entry = Entry(
+            id=EntryId(b""),
+            stream=case,
+            section="clinical",
+            author=host.person.author,
+            n=1,
+            at=make.START_MS,
+            fact=make.lab_result(value=100),
+        )
+        array = codec.encode(entry)
+    signed = array + signatures.sign(host.person.secret, "regdesk/entry/v1", array)
+    post, report = syncing.post_of(centre), Report()
+    arrivals.take(centre.write, [signed], post.world(), today=make.TODAY, source=host.org)
+    updates.try_again(post, report)
+    before = {one.why: one.source for one in tray.items(centre.write)}
+
+    with monkeypatch.context() as newer:
+        newer.setattr(codec, "VERSION", AlsoTwo(2))
+        newer.setattr(updates, "__version__", "9.9")
+        updates.try_again(post, report)
+        proving.prove_all(post)
+        read = results(centre, case)
+
+    assert before == {codec.NEWER: host.org}
+    assert read == {100}
     assert not tray.items(centre.write)
 
 
@@ -201,7 +246,7 @@ def test_one_that_must_not_be_passed_over_says_update_and_its_mail_comes_after_i
     deliver(centre, [*envelopes, *mail(other, centre)])
     before = results(centre, case), {one.why for one in tray.items(centre.write)}
     with knows_later_statement():
-        arriving.try_again(syncing.post_of(centre), Report(), arriving.NEWER)
+        arriving.try_again(syncing.post_of(centre), Report(), updates.MESSAGES)
         after = results(centre, case)
 
     assert before == (set(), {rosters.NEWER})

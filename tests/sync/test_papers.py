@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from regdesk import settings
-from regdesk.actions import labs, papers, partners, questions, syncing
+from regdesk.actions import erasure, labs, papers, partners, questions, syncing
 from regdesk.actions.desk import Desk, read_case
 from regdesk.domain.labs import LabResult
 from regdesk.domain.papers import ClinicalPaper
@@ -280,3 +280,35 @@ def test_an_emptied_server_gets_the_scans_again(tmp_path: Path) -> None:
         desks.exchange(centre, host, centre)
 
     assert pages(centre, case) == pages(host, case)
+
+
+@pytest.mark.parametrize("colleagues", [False, True])
+def test_a_scan_that_its_sender_erased_is_asked_for_no_more(tmp_path: Path, colleagues: bool) -> None:
+    hands = desks.Hands()
+    host, centre = desks.pair(tmp_path, hands)
+    with desks.connected(tmp_path, host, centre) as server:
+        desks.exchange(host, centre)
+        if colleagues:
+            second = desks.second(centre, tmp_path / "second", roles="clinician", clock=hands.clock())
+            syncing.use_server(second, syncing.Server(server.url, server.answer_key))
+            desks.exchange(centre, second)
+        case, _ = with_paper(host, centre)
+        desks.exchange(host)
+        (blob,) = blobs_of(host)
+        with closing(syncing.connect(host)) as remote:
+            remote.delete_blob(blob.id, blob.token)
+        desks.exchange(centre)
+        erasure.ask(host, case, sections=["clinical"], why="as the person said")
+        (request,) = erasure.requests(host, read_case(host, case))
+        erasure.grant(host, case, request.id)
+        desks.exchange(host, centre)
+        asked = list[int]()
+        for _ in range(6):
+            hands.later(ASK_DAYS)
+            desks.exchange(centre, host, times=1)
+            waits = "SELECT count(*) FROM receipt WHERE NOT whole AND org = ?"
+            asked.append(centre.write.execute(waits, (host.org,)).fetchone()[0])
+
+    assert asked == [0] * 6, "who erased it is never asked"
+    assert not files.to_fetch(centre.write, hands.day), "and it rests"
+    assert not files.complete(centre.read, blob.id)

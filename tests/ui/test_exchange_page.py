@@ -1,5 +1,6 @@
 """The exchange page: what waits, what came back, what needs a person - on real desks and a real server."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from regdesk.domain.book import StaffCard
 from regdesk.domain.consent import TransferConsent
 from regdesk.domain.journal import book_id
 from regdesk.domain.labs import LabResult
-from regdesk.store import again, misses, tray
+from regdesk.store import again, journal, misses, tray
 from regdesk.sync.recovering import FLIPS
 from regdesk.ui.exchanging import RETRIES_S, Exchanging
 from regdesk.ui.pages.exchange.page import ExchangePage
@@ -234,6 +235,27 @@ def test_alarms_stand_first_among_what_was_put_aside(two: tuple[Desk, Desk], qtb
     assert said.index(FLIPS[:20]) < said.index("This record cannot be read.")
     assert "from Центр, Бишкек" in said
     assert "sender unknown" in said
+
+
+def test_a_false_record_is_said_to_be_in_whose_name(
+    two: tuple[Desk, Desk], tmp_path: Path, qtbot: QtBot
+) -> None:
+    host, centre = two
+    colleague = desks.second(host, tmp_path / "second", "Борис Т.")
+    case = desks.new_person(host, centre)
+    labs.add_result(host, case, make.lab_result())
+    theirs = replace(host, person=colleague.person)
+    labs.add_result(theirs, case, make.lab_result(value=500))
+    results = {e.author: e.id for e in read_case(host, case).of(LabResult)}
+    for org, name in ((host.org, colleague.person.author), (centre.org, host.person.author)):
+        (signed,) = journal.signed(host.write, case, [results[name]]).values()
+        tray.put(host.write, signed[:-1] + b"x", tray.FALSE_SIGNATURE, make.TODAY, org)
+
+    _, page = opened(qtbot, host)
+
+    said = words(page.aside)
+    assert "in the name of Борис Т. · from Опора" in said
+    assert "in the name of Алина С. · from Центр, Бишкек" in said
 
 
 def test_asking_once_more_asks_who_sent_it_and_exchanges(two: tuple[Desk, Desk], qtbot: QtBot) -> None:

@@ -4,8 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from regdesk.actions import syncing
+from regdesk.actions.desk import read_case
 from regdesk.domain.supply import StockCount
+from regdesk.store import arrivals, journal
+from regdesk.sync import proving
 from regdesk.ui.pages.look_up import people_finder
+from regdesk.ui.pages.people_table import step
 from tests import desks, make, shells
 from tests.shells import Opened
 
@@ -164,3 +169,25 @@ def test_the_palette_begins_with_the_newest_three(qtbot, light, host):
     people_finder(opened.place)("", found.extend)
 
     assert [each.text.split()[-2] for each in found] == ["Тестова", "Примеров", "Асанова"]
+
+
+def test_a_case_whose_signatures_are_being_checked_says_so_in_words(qtbot, light, tmp_path):
+    host, centre = shells.pair(tmp_path)
+    case = desks.new_person(host, centre)
+    ids = [entry.id for entry in read_case(host, case).entries if entry.section != "internal"]
+    signed = journal.signed(host.write, case, ids).values()
+    world = syncing.post_of(centre).world()
+    arrivals.take(centre.write, signed, world, today=make.TODAY, source=host.org)
+    window, found = Opened(qtbot, centre), []
+
+    page = window.page("people")
+    (waiting,) = page.table.rows()
+    said = page.table.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    people_finder(window.place)(waiting.row.code, found.extend)
+    proving.prove_all(syncing.post_of(centre))
+    page.reload()
+
+    assert "signatures are being checked" in step(waiting).text
+    assert "signatures are being checked" in said
+    assert "signatures are being checked" in found[0].note
+    assert "signatures are being checked" not in step(page.table.rows()[0]).text

@@ -91,7 +91,8 @@ class AsideCard(Card):
         for button in (again, save, drop):
             button.setAccessibleDescription(f"{tr(one.why)} {whom}, {day}")
         icon = picture("triangle-alert", "warning.text") if one.alarm else picture("inbox")
-        about = label(f"{whom} · {day}", "caption", "secondary", wrap=True)
+        said = tr(N_("in the name of {author}")).format(author=one.author) if one.author else ""
+        about = label(" · ".join(part for part in (said, whom, day) if part), "small", "secondary", wrap=True)
         words = column(why, about, FlowLayout(again, save, drop), gap=4)
         inside = row(column(icon, None), words, gap=12)
         inside.setStretch(1, 1)
