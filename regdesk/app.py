@@ -9,6 +9,7 @@ from pathlib import Path
 
 from regdesk.actions.desk import Clock
 from regdesk.ui import front
+from regdesk.ui.start import Start
 
 # People live by this computer's calendar; a wrong one is noticed by comparing with server and colleagues.
 CLOCK = Clock(lambda: time.time_ns() // 1_000_000, lambda: date.today())  # noqa: DTZ011, PLW0108
@@ -22,7 +23,7 @@ def show(folder: Path) -> int:
         command = [sys.executable, "-m", "regdesk", "app", "--folder", str(folder)]
         subprocess.Popen(command, close_fds=True)  # noqa: S603 - our own program and folder
 
-    return front.run(front.Start(folder, CLOCK, os.urandom, restart), sys.argv[:1])
+    return front.run(Start(folder, CLOCK, os.urandom, restart), sys.argv[:1])
 
 
 def forbid_core_dumps() -> None:

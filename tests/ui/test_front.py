@@ -12,12 +12,13 @@ from regdesk.actions import enrolment, joining, partners, set_up, unlocking
 from regdesk.actions.joining import NewComputer
 from regdesk.crypto.vault import FLOOR
 from regdesk.ui.background import Background
-from regdesk.ui.front import Front, Start
+from regdesk.ui.front import Front
 from regdesk.ui.pages.first_run import FirstRun, FirstRunPage
 from regdesk.ui.pages.join import JoinPage
 from regdesk.ui.pages.sheet_gate import SheetGate
 from regdesk.ui.pages.unlock import Unlock
 from regdesk.ui.pulse import Line
+from regdesk.ui.start import Start
 from tests import desks
 
 WAIT_S = 30

@@ -16,12 +16,13 @@ from regdesk.actions.joining import Code, Joining, NewComputer
 from regdesk.errors import Refused
 from regdesk.i18n import tr
 from regdesk.ui.background import LANES, AtOnce, Background
-from regdesk.ui.front import Front, Start
+from regdesk.ui.front import Front
 from regdesk.ui.pages.first_run import FirstRunPage
 from regdesk.ui.pages.join import JoinPage
 from regdesk.ui.pages.keys.add_computer import AddComputerPage
 from regdesk.ui.pages.keys.page import KeysPage
 from regdesk.ui.pages.settings import SettingsPage
+from regdesk.ui.start import Start
 from regdesk.wire import invites
 from tests import desks, shells
 

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from regdesk.actions import computers, set_up, sheets, unlocking
 from regdesk.actions.desk import Desk
 from regdesk.ui.background import LANES, AtOnce, Background
-from regdesk.ui.front import Front, Start
+from regdesk.ui.front import Front
 from regdesk.ui.pages.sheet_gate import SheetGate
 from regdesk.ui.pages.unlock import Unlock
+from regdesk.ui.start import Start
 from tests import desks
 
 pytestmark = pytest.mark.usefixtures("light", "_cheap")
