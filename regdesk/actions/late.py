@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from regdesk.actions.desk import Desk, read_case, record, world
-from regdesk.domain.journal import Changes, Entry, EntryId, StreamId
+from regdesk.domain.journal import CaseFile, Changes, Entry, EntryId, StreamId
 from regdesk.domain.limits import NO_HEADS, REVOKED
 from regdesk.domain.membership import LateEntry
 from regdesk.domain.rights import AFTER_END
@@ -14,14 +14,15 @@ from regdesk.store import journal
 _VERDICTS = (REVOKED, NO_HEADS, AFTER_END)
 
 
+def is_late(case: CaseFile, entry: Entry) -> bool:
+    """Say whether a `late-entry` could let a record in."""
+    return case.verdicts[entry.id] in _VERDICTS and not isinstance(entry.fact, LateEntry)
+
+
 def put_aside(desk: Desk, stream: StreamId) -> tuple[Entry, ...]:
     """Give the records of a case that a `late-entry` could let in, in order of time."""
     case = read_case(desk, stream)
-    return tuple(
-        entry
-        for entry in case.entries
-        if case.verdicts[entry.id] in _VERDICTS and not isinstance(entry.fact, LateEntry)
-    )
+    return tuple(entry for entry in case.entries if is_late(case, entry))
 
 
 def with_put_aside(desk: Desk) -> dict[StreamId, tuple[Entry, ...]]:

@@ -177,6 +177,7 @@ def test_both_screens_show_the_same_words_whatever_their_languages(
     page.add.click()
     added = page.over
     assert isinstance(added, AddComputerPage)
+    assert "text and file work all the same" in added.code._state.text()
     join.take(enrolment.invitation(host).text.encode())
     join.person.editor.set_raw("Вера М.")
     join.roles.editor.set_value(("caseworker",))
@@ -187,6 +188,8 @@ def test_both_screens_show_the_same_words_whatever_their_languages(
     (Path(host.folder) / "asked").write_bytes(join.waiting.file)  # type: ignore[union-attr]
     added.read_theirs(Path(host.folder) / "asked")
 
+    assert "on a stick" in join.state.text(), "the server is away, and that is calm"
+    assert not join._summary.isVisible()
     here, there = added.words.words, join.words
     assert (here.texts, here.below) == (there.texts, there.below)
     assert set(here.texts).isdisjoint(here.below)

@@ -273,3 +273,33 @@ def test_who_left_keeps_its_own_notes(moving: Region) -> None:
     assert len(read_case(host, moving.case).of(Note)) == 2
     (end,) = read_case(moving.centre, moving.case).of(Ended)
     assert "internal" not in {head.section for head in end.fact.heads}  # type: ignore[union-attr]
+
+
+def test_what_a_colleague_of_who_left_wrote_too_late_is_let_in_by_who_has_the_case(
+    moving: Region, tmp_path: Path, qtbot: QtBot
+) -> None:
+    host, centre, third = moving.host, moving.centre, moving.third
+    second = desks.second(host, tmp_path / "second")
+    desks.exchange(host, second)
+    membership.offer(host, moving.case, Offered(third.org, "host", agreed()))
+    moving.talk()
+    people.accept(third, moving.case)
+    moving.talk()
+    membership.leave(host, moving.case, "host")
+    labs.add_result(second, moving.case, make.lab_result(value=390))  # without a line, before it heard
+    desks.exchange(host, second, centre, third, times=3)
+    aside = read_case(centre, moving.case).of(LabResult)
+
+    page = case_pages.opened(qtbot, centre, moving.case, "history")
+    (late,) = [one for one in read_case(centre, moving.case).entries if isinstance(one.fact, LabResult)]
+    history = page.body.tab(6)  # type: ignore[union-attr]
+    history.show_line(next(one for one in history.table.rows() if one.entry.id == late.id))  # type: ignore[attr-defined]
+    press(history, "Let in…")
+    asked = dialog(page, FactSheet)
+    asked.form.fields["why"].editor.set_value("Сверено по телефону")
+    asked.button.click()
+    desks.exchange(host, second, centre, third, times=3)
+
+    assert aside == ()
+    for one in (centre, third):
+        assert [entry.id for entry in read_case(one, moving.case).of(LabResult)] == [late.id]

@@ -7,11 +7,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from regdesk.actions import records
+from regdesk.actions import late, records
 from regdesk.actions.cases import Look
 from regdesk.domain.erasure import Erasure
 from regdesk.domain.facts import EnteredInError, Unknown
 from regdesk.domain.journal import Entry, EntryId, Versions, accepted
+from regdesk.domain.membership import LateEntry
 from regdesk.i18n import N_, tr
 from regdesk.ui import words
 from regdesk.ui.cells import TagCell, TagValue
@@ -174,10 +175,26 @@ class HistoryTab(LookTab):
             back.clicked.connect(partial(self.take_back, entry))
             made.addWidget(correct)
             made.addWidget(back)
+        elif look.may(LateEntry) and late.is_late(look.case, entry):
+            let_in = Button(tr(N_("Let in…")), height="compact")
+            let_in.clicked.connect(partial(self.let_in, entry))
+            made.addWidget(let_in)
         for button in erasing.answers(self.context, look, entry):
             made.addWidget(button)
         made.addStretch(1)
         return made
+
+    def let_in(self, entry: Entry, *_: Any) -> None:
+        """Ask why a record that came too late may count all the same."""
+        desk, stream = self.context.desk, self.context.stream
+        first = LateEntry(entries=(entry.id,))
+        asked = Asked(LateEntry, N_("Let a late record in"), N_("Let in"), first, ("why",))
+        said = tr(N_("They count from now on; the others learn it at the next exchange"))
+
+        def act(fact: Any) -> Any:
+            return late.let_in(desk, stream, [entry.id], fact.why)
+
+        sheet.ask(self.context, asked, act, said)
 
     def _ask_versions(self, entry: Entry) -> None:
         if found := _versions_of(self._look, entry):
