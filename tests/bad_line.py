@@ -21,6 +21,7 @@ class BadLine:
     rate       bytes a second each way, 0 for as fast as it goes
     cut_up     cut every connection once so many more bytes went up (None: never); it is then spent
     cut_down   the same for what comes down
+    still_s    cut every connection over which nothing went for so long, as some proxies do (0: never)
     cut_every  once either is spent, cut again after so many bytes more, each way (0: never)
     down       refuse every connection and cut the open ones
     up_bytes, down_bytes   what passed so far
@@ -33,6 +34,7 @@ class BadLine:
     cut_up: int | None = None
     cut_down: int | None = None
     cut_every: int = 0
+    still_s: float = 0.0
     down: bool = False
     port: int = 0
     up_bytes: int = 0
@@ -56,22 +58,26 @@ class BadLine:
         self.connections.discard(asyncio.current_task())
 
     async def _both_ways(self, here: Ends, there: Ends) -> None:
-        ways = (self._carry(here[0], there[1], "up"), self._carry(there[0], here[1], "down"))
+        moved = _Moved()
+        ways = (self._carry(here[0], there[1], "up", moved), self._carry(there[0], here[1], "down", moved))
         tasks = [asyncio.ensure_future(way) for way in ways]
         try:
-            while not self.down and not any(task.done() for task in tasks):
+            while not (self.down or moved.is_still(self.still_s) or any(task.done() for task in tasks)):
                 await asyncio.wait(tasks, timeout=0.05, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: str) -> None:
+    async def _carry(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: str, moved: "_Moved"
+    ) -> None:
         under_way: Pieces = asyncio.Queue()
         arriving = asyncio.ensure_future(_arrive(under_way, writer))
         try:
             with suppress(OSError):
                 while piece := await reader.read(PIECE):
+                    moved.at = time.monotonic()
                     await asyncio.sleep(len(piece) / self.rate if self.rate else 0)
                     piece, cut = self._count(piece, way)
                     await under_way.put((time.monotonic() + self.latency_s, piece))
@@ -95,6 +101,16 @@ class BadLine:
             self.down_bytes, self.cut_down = self.down_bytes + len(piece), rest
         self.cuts += cut
         return piece, cut
+
+
+@dataclass
+class _Moved:
+    """When the last byte went over a connection, either way."""
+
+    at: float = field(default_factory=time.monotonic)
+
+    def is_still(self, seconds: float) -> bool:
+        return 0 < seconds < time.monotonic() - self.at
 
 
 async def _arrive(under_way: Pieces, writer: asyncio.StreamWriter) -> None:

@@ -19,6 +19,7 @@ from regdesk.sync import (
     updates,
 )
 from regdesk.sync import papers as attachments
+from regdesk.sync.hearing import Heard
 from regdesk.sync.http import Remote
 from regdesk.sync.post import Post, Report
 from regdesk.wire import calls
@@ -71,12 +72,22 @@ def _keep_packed(post: Post, remote: Remote, report: Report) -> None:
         snapshots.make(post, remote)
 
 
-def pull(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None:
-    """Fetch what came after the cursor and take it in, one envelope at a time so that nobody waits long."""
+def take_in(post: Post, remote: Remote, report: Report, heard: Heard) -> None:
+    """Take in what was heard, and what came after it; its signatures are checked behind."""
+    fetch(post, remote, report, heard)
+    report.changes |= proving.prove_all(post)
+
+
+def pull(post: Post, remote: Remote, report: Report, heard: Heard | None = None) -> None:
+    """Fetch what came after the cursor and take it in, one envelope at a time so that nobody waits long.
+
+    What was *heard* need not be fetched again, unless an exchange has taken it in meanwhile.
+    """
     after: int = post.on_writer(state.get, post.db, "cursor", 0)
     own = bool(post.on_writer(state.get, post.db, recovering.READ_OWN, 0))
     while True:
-        page = _page(post, remote, after, own=own, wait_s=wait_s)
+        here, heard = heard and heard.after == after and heard.page, None
+        page = here or _page(post, remote, after, own=own)
         for position, envelope in page.items:
             letter = arriving.read_ahead(post, envelope)
             post.on_writer(arriving.receive, post, [letter], position, report)
@@ -98,9 +109,9 @@ def _catch_up(post: Post, remote: Remote, report: Report) -> None:
         post.on_writer(arriving.try_again, post, report)
 
 
-def fetch(post: Post, remote: Remote, report: Report, *, wait_s: int = 0) -> None:
-    """Fetch all that came; where nothing has, the server may wait so many seconds (0 to 25) for it."""
-    pull(post, remote, report, wait_s=wait_s)
+def fetch(post: Post, remote: Remote, report: Report, heard: Heard | None = None) -> None:
+    """Fetch all that came, beginning with what was *heard*."""
+    pull(post, remote, report, heard)
     if post.on_writer(_begins_again, post):
         pull(post, remote, report)
     post.on_writer(arriving.go_on_with_own, post, report)
@@ -126,14 +137,14 @@ def _begins_again(post: Post) -> bool:
     return True
 
 
-def _page(post: Post, remote: Remote, after: int, *, own: bool, wait_s: int) -> calls.Pulled:
+def _page(post: Post, remote: Remote, after: int, *, own: bool) -> calls.Pulled:
     """Fetch a page; go on where the server can.
 
     A server set back to an older copy does not know our position: it is read from its beginning and sent
     again what has not arrived. What it dropped is in the organisation's snapshots.
     """
     try:
-        return remote.pull(after, own=own, wait_s=wait_s)
+        return remote.pull(after, own=own)
     except troubles.ServerReset:
         post.on_writer(recovering.start_over, post)
     except troubles.BelowFloor as trouble:

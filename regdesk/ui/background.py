@@ -2,8 +2,10 @@
 
 Four lanes, each doing one job at a time and in order: `write` owns the connection that writes, `read` the one
 that reads; `net` and `disk` never touch either, so neither a slow line nor a slow stick holds up typing.
+What only waits for somebody else is done on the side, in `listen`: nothing waits for it, leaving neither.
 """
 
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any, Literal, ParamSpec, TypeVar
@@ -14,7 +16,7 @@ from shiboken6 import isValid
 from regdesk.domain.journal import Changes
 from regdesk.errors import RegDeskError
 
-Lane = Literal["write", "read", "net", "disk"]
+Lane = Literal["write", "read", "net", "disk", "listen"]
 LANES: tuple[Lane, ...] = ("write", "read", "net", "disk")
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -33,6 +35,34 @@ class AtOnce(Executor):
         return done
 
 
+class OnTheSide(Executor):
+    """Does each job on a thread of its own that ends with the program; after closing no answer comes."""
+
+    def __init__(self) -> None:
+        self._closed = False
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Begin it now."""
+        done: Future[T] = Future()
+
+        def work() -> None:
+            found = AtOnce().submit(fn, *args, **kwargs)
+            if self._closed:
+                return
+            error = found.exception()
+            if error is None:
+                done.set_result(found.result())
+            else:
+                done.set_exception(error)
+
+        threading.Thread(target=work, name="listen", daemon=True).start()
+        return done
+
+    def shutdown(self, *_: Any, **__: Any) -> None:
+        """Wait for nothing."""
+        self._closed = True
+
+
 class Background(QObject):
     """Runs jobs off the screen's thread and brings their results back to it.
 
@@ -42,13 +72,14 @@ class Background(QObject):
 
     changed = Signal(object)
     troubled = Signal(object)
-    _settled = Signal(object, object, object)
+    _settled = Signal(object, object, object, object)
 
     def __init__(self, executors: Mapping[Lane, Executor] | None = None) -> None:
         # A lane may hold the last reference; what has a parent is still taken apart on the screen's thread.
         super().__init__(QCoreApplication.instance())
         self._executors = executors or {
-            lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane) for lane in LANES
+            **{lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane) for lane in LANES},
+            "listen": OnTheSide(),
         }
         self._waiting = 0
         # Queued, or an answer that was ready at once would overtake one that is already on its way here.
@@ -63,9 +94,13 @@ class Background(QObject):
         failed: Callable[[RegDeskError], object] | None = None,
     ) -> None:
         """Do *job* in a lane, then call *then* with its result, or *failed* with its RegDeskError."""
-        self._waiting += 1
+        self._waiting += lane != "listen"
         future = self._executors[lane].submit(job)
-        future.add_done_callback(lambda done: self._settled.emit(done, then, failed))
+        future.add_done_callback(lambda done: self._settled.emit(done, then, failed, lane))
+
+    def has(self, lane: Lane) -> bool:
+        """Say whether there is such a lane: where every job is done at once, nothing can wait on the side."""
+        return lane in self._executors
 
     def executor(self, lane: Lane) -> Executor:
         """Give a lane itself, for a job of another lane that must wait for something done here."""
@@ -87,9 +122,11 @@ class Background(QObject):
         for lane, executor in self._executors.items():
             executor.shutdown(wait=lane in ("write", "read"), cancel_futures=lane != "write")
 
-    @Slot(object, object, object)
-    def _on_settled(self, done: Future[T], then: Callable[[T], object] | None, failed: Any) -> None:
-        self._waiting -= 1
+    @Slot(object, object, object, object)
+    def _on_settled(
+        self, done: Future[T], then: Callable[[T], object] | None, failed: Any, lane: Lane
+    ) -> None:
+        self._waiting -= lane != "listen"
         try:
             result = done.result()
         except RegDeskError as error:

@@ -1,4 +1,4 @@
-"""Exchanging by itself: every few minutes and on F5, in the lane that never holds up typing."""
+"""Exchanging by itself: every few minutes, on F5 and when something is heard; it never holds up typing."""
 
 from datetime import UTC, datetime
 
@@ -11,11 +11,12 @@ from regdesk.domain.journal import Changes
 from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_, tr
 from regdesk.ui.background import Background, OnWriterLane
+from regdesk.ui.listening import Listening
 from regdesk.ui.pulse import Line, Pulse
 from regdesk.ui.shell import Shell
 
 EVERY_S = 2 * 60
-SOON_S = 5  # after something was written: long enough to write the next thing too
+SOON_S = 1  # after something was written or heard: what is written with it goes with it
 # After failures in a row, in seconds; a server that asks for a pause gets it.
 RETRIES_S = (60, 2 * 60, 4 * 60, 8 * 60, 15 * 60)
 LOOK_MS = 2_000
@@ -38,6 +39,9 @@ class Exchanging(QObject):
         self._timer.timeout.connect(self.exchange)
         self._looking.setInterval(LOOK_MS)
         self._looking.timeout.connect(self._show_arrived)
+        self.listening = Listening(desk, background, self)
+        self.listening.heard.connect(self._heard)
+        self.listening.cut.connect(self._soon)
         shell.exchange_asked.connect(self.exchange_now)
         background.changed.connect(self.look)
         self._wait(EVERY_S)
@@ -78,11 +82,19 @@ class Exchanging(QObject):
         self._rest(EVERY_S)
         self._reason, self._failures = "", 0
         self._show_state(Line.ONLINE)
+        self.listening.begin()
         if report.changes.cases:
             self._background.changed.emit(report.changes)
         elif self._asked:
             self._shell.say(tr(N_("Checked just now. Nothing new.")))
         self._asked = False
+        self.look()
+
+    def _heard(self, report: Report) -> None:
+        """Show what came while nobody asked, and answer it soon."""
+        if report.changes.cases:
+            self._background.changed.emit(report.changes)
+        self._soon()
         self.look()
 
     def _failed(self, error: RegDeskError) -> None:
@@ -135,7 +147,12 @@ class Exchanging(QObject):
     def _hurry(self, unsent: int) -> None:
         """Exchange soon where there is a line and something new to send; what waits for consent waits on."""
         grew, self._unsent = unsent > self._unsent, unsent
-        if grew and self._state is Line.ONLINE and self._timer.remainingTime() > SOON_S * 1000:
+        if grew:
+            self._soon()
+
+    def _soon(self) -> None:
+        """Exchange soon, unless there is no line or that is under way already."""
+        if self._state is Line.ONLINE and self._timer.remainingTime() > SOON_S * 1000:
             self._wait(SOON_S)
 
     def _count(self, unsent: int) -> None:

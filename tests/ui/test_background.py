@@ -1,6 +1,9 @@
 """Background work: order, errors and changes come to the right place, on the right thread."""
 
+import subprocess
+import sys
 import threading
+import time
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -118,3 +121,22 @@ def test_closing_finishes_what_is_being_written(qapp):
     background.close()
 
     assert list(range(20)) == written
+
+
+def test_leaving_waits_for_nothing_that_is_done_on_the_side():
+    began = time.monotonic()
+
+    subprocess.run([sys.executable, "-c", _LISTENS], check=True, timeout=20)  # noqa: S603 - our own lines
+
+    assert time.monotonic() - began < 10
+
+
+_LISTENS = """
+import time
+from PySide6.QtCore import QCoreApplication
+from regdesk.ui.background import Background
+app = QCoreApplication([])
+background = Background()
+background.run(lambda: time.sleep(30), lane="listen")
+background.close()
+"""

@@ -9,7 +9,7 @@ from regdesk.actions import partners, syncing
 from regdesk.actions.desk import Desk
 from regdesk.errors import Trouble
 from regdesk.store import outbox
-from regdesk.sync import arriving, building, engine, http, proving
+from regdesk.sync import arriving, building, engine, hearing, http, proving
 from regdesk.sync.http import Remote
 from regdesk.sync.post import Report
 
@@ -99,7 +99,7 @@ class Line:
             try:
                 proving.prove_all(self._post)
                 remote = remote or self._remote()
-                engine.fetch(self._post, remote, Report(), wait_s=25)
+                engine.fetch(self._post, remote, Report(), hearing.wait(self._post, remote))
             except Trouble:
                 time.sleep(_AGAIN_S)
 
