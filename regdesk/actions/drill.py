@@ -9,7 +9,7 @@ from regdesk.actions import backups
 from regdesk.actions.desk import Desk, world
 from regdesk.crypto import chunks, slots, vault
 from regdesk.crypto.slots import Cost
-from regdesk.crypto.vault import FLOOR
+from regdesk.crypto.vault import FLOOR, Given
 from regdesk.domain.journal import CaseFile, StreamId
 from regdesk.domain.papers import Page
 from regdesk.errors import Refused, RegDeskError, Trouble
@@ -38,16 +38,16 @@ class Drilled:
 
 
 def drill(
-    desk: Desk, way: Way, passphrase: str = "", *, on_writer: OnWriter = here, floor: Cost = FLOOR
+    desk: Desk, way: Way, given: Given = "", *, on_writer: OnWriter = here, floor: Cost = FLOOR
 ) -> Drilled:
     """Open the newest copy and read a case by chance with all its scans; what came of it is remembered.
 
-    With a *passphrase* the copy is opened as on a new computer, with nothing but that. Raise Refused or
-    Trouble where it fails: a copy that does not open is an alarm.
+    With what opens it *given* the copy is opened as on a new computer, with nothing but that. Raise Refused
+    or Trouble where it fails: a copy that does not open is an alarm.
     """
     at, now = on_writer(backups.standing, desk, desk.write), desk.clock.now_ms()
     try:
-        found = _drill(desk, backups.newest(desk, at), way, partial(_key, desk, passphrase, floor))
+        found = _drill(desk, backups.newest(desk, at), way, partial(_key, desk, given, floor))
     except RegDeskError as error:
         if error.message not in _SAID:
             lacking = error.values.get("n", 0)
@@ -108,10 +108,10 @@ def _pages(case: CaseFile) -> dict[Page, None]:
     return dict.fromkeys(page for page in named if isinstance(page, Page))
 
 
-def _key(desk: Desk, passphrase: str, floor: Cost, copy: Copy) -> bytes:
+def _key(desk: Desk, given: Given, floor: Cost, copy: Copy) -> bytes:
     """Give the key that the copy's own vault holds; without a passphrase ours must open the vault's list."""
-    if passphrase:
-        held: bytes = vault.unlock(copy.path / files.KEYS, passphrase, floor).secrets[vault.DATABASE_KEY]
+    if given:
+        held: bytes = vault.unlock(copy.path / files.KEYS, given, floor).secrets[vault.DATABASE_KEY]
         return held
     with disks.in_words(0):
         kept = slots.parse((copy.path / files.KEYS).read_bytes())

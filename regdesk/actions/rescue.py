@@ -13,7 +13,7 @@ from regdesk.actions.desk import Clock, Desk
 from regdesk.actions.sticks import Stick
 from regdesk.crypto import vault
 from regdesk.crypto.slots import Cost
-from regdesk.crypto.vault import FLOOR
+from regdesk.crypto.vault import FLOOR, Given
 from regdesk.domain.journal import OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
@@ -34,8 +34,8 @@ class Out:
     Tests alone take a *floor* below the real one.
     """
 
-    def __init__(self, folder: Path, passphrase: str, clock: Clock, floor: Cost = FLOOR) -> None:
-        self._folder, self._passphrase, self._clock, self._floor = folder, passphrase, clock, floor
+    def __init__(self, folder: Path, given: Given, clock: Clock, floor: Cost = FLOOR) -> None:
+        self._folder, self._given, self._clock, self._floor = folder, given, clock, floor
 
     def copy(self, to: Path, way: Way) -> Copy:
         """Write a whole backup copy into a folder or onto a stick; raise as `store.backups.write`."""
@@ -59,7 +59,7 @@ class Out:
         return found
 
     def _slot(self) -> vault.Opened:
-        return vault.unlock(self._folder / unlocking.VAULT, self._passphrase, self._floor)
+        return unlocking.attempt(self._folder, self._given, self._clock, self._floor)
 
 
 def report(error: NotUpdated) -> str:

@@ -11,7 +11,7 @@ from regdesk.actions.desk import Clock, Desk
 from regdesk.crypto import vault
 from regdesk.crypto.files import write_whole
 from regdesk.crypto.slots import Cost
-from regdesk.crypto.vault import FLOOR
+from regdesk.crypto.vault import FLOOR, Given
 from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_
 from regdesk.store import backups as files
@@ -50,7 +50,7 @@ class Restoring:
     ) -> None:
         self._folder, self._clock, self._random, self._floor = folder, clock, random, floor
 
-    def restore(self, copy: Copy, passphrase: str, way: Way) -> Restored:
+    def restore(self, copy: Copy, given: Given, way: Way) -> Restored:
         """Bring a copy into the empty folder and open it; broken off or failing, the folder stays empty.
 
         Raise Refused where the passphrase is nobody's, the copy is damaged or of a newer program, or there
@@ -59,7 +59,7 @@ class Restoring:
         unlocking.check_place(self._folder)
         if unlocking.exists(self._folder):
             raise Refused(EXISTS)
-        slot = vault.unlock(copy.path / files.KEYS, passphrase, self._floor)
+        slot = vault.unlock(copy.path / files.KEYS, given, self._floor)
         key: bytes = slot.secrets[vault.DATABASE_KEY]
         with copying.opened(copy.path / files.DATA, key) as db:
             database.pending(db)  # a newer one is refused before anything is copied
@@ -70,7 +70,7 @@ class Restoring:
             self._take_away(copy)
             raise
         write_whole(self._folder / unlocking.VAULT, (copy.path / files.KEYS).read_bytes())
-        desk = unlocking.unlock(self._folder, passphrase, self._clock, self._random, self._floor)
+        desk = unlocking.unlock(self._folder, given, self._clock, self._random, self._floor)
         return Restored(desk, renewal.waiting(desk), absent)
 
     def _bring(self, copy: Copy, data: Path, key: bytes, way: Way) -> int:

@@ -27,6 +27,7 @@ TRIES: Final = "regdesk.tries"
 DATABASE: Final = "regdesk.data"
 SHORTEST: Final = 12
 JOINING: Final = "joining"
+NEWER: Final = database.NEWER
 SLOTS: Final = "slots"
 _WAIT = N_("Too many wrong passphrases. Wait {n} seconds.")
 _WAITING = N_("This computer still waits for the answer of the administrator's computer.")

@@ -71,7 +71,7 @@ class Shell(QWidget):
         self.navigation.asked.connect(self.open)
         self.navigation.settings_asked.connect(self.settings_asked)
         self.top.palette_asked.connect(self.open_palette)
-        self.strip.asked.connect(lambda: self.open("exchange"))
+        self.strip.asked.connect(self.open)
 
     def open(self, place: str, target: Any = None) -> None:
         """Go to a place, with something to show there; the way back is kept."""

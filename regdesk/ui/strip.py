@@ -13,15 +13,15 @@ from regdesk.ui.widgets.button import Button
 
 
 class Strip(QFrame):
-    """Says what is so; `asked` leads to what is safe and what to do. Hidden while all is well."""
+    """Says what is so; `asked` carries the place that says what to do. Hidden while all is well."""
 
-    asked = Signal()
+    asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = label("", "body", wrap=True)
+        self._text, self._place = label("", "body", wrap=True), ""
         more = Button(tr(N_("What to do")), height="compact")
-        more.clicked.connect(lambda _: self.asked.emit())
+        more.clicked.connect(lambda _: self.asked.emit(self._place))
         inside = row(picture("triangle-alert", "warning.text"), self._text, more, gap=12, margins=(12, 6))
         inside.setStretch(1, 1)
         note = box(inside, "note")
@@ -34,6 +34,7 @@ class Strip(QFrame):
         text = tr(found[0].text).format(**found[0].values) if found else ""
         if text and text != self._text.text():
             announce(self, text)
+        self._place = "backup" if found and found[0].place == "backup" else "exchange"
         self._text.setText(text)
         self.setAccessibleName(text)
         appear(self, on=bool(text))

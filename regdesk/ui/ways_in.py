@@ -1,4 +1,4 @@
-"""The ways to an open desk: the passphrase, a new organisation, joining one, the recovery sheet."""
+"""The ways to an open desk: the passphrase, creating, joining, the paper sheet, a backup copy."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +9,10 @@ from regdesk.actions import invitations, joining, recovery, set_up, unlocking
 from regdesk.actions.desk import Desk
 from regdesk.actions.joining import Code, Joining, NewComputer
 from regdesk.actions.recovery import Recovery
+from regdesk.actions.rescue import NotUpdated, Out
+from regdesk.actions.restoring import Restoring
 from regdesk.actions.set_up import NewOrganisation
-from regdesk.errors import RegDeskError
+from regdesk.errors import Refused, RegDeskError
 from regdesk.ui import files
 from regdesk.ui.background import Background
 from regdesk.ui.chosen import Chosen
@@ -19,8 +21,10 @@ from regdesk.ui.main_window import MainWindow
 from regdesk.ui.pages.first_run import FirstRun, FirstRunPage
 from regdesk.ui.pages.join import JoinPage
 from regdesk.ui.pages.restore import RestorePage
+from regdesk.ui.pages.restore_copy import RestoreCopyPage
 from regdesk.ui.pages.unlock import Unlock
 from regdesk.ui.start import Start
+from regdesk.ui.way_out import WayOut
 
 
 class WaysIn(QObject):
@@ -31,9 +35,15 @@ class WaysIn(QObject):
     def __init__(self, start: Start, window: MainWindow, background: Background, chosen: Chosen) -> None:
         super().__init__(window)
         self._start, self._window, self._background, self._chosen = start, window, background, chosen
+        self._way_out = WayOut(background, self.begin)
 
     def begin(self) -> None:
-        """Ask for the passphrase, or begin a new desk."""
+        """Ask for the passphrase, or begin a new desk; a folder that tears data is refused first."""
+        try:
+            unlocking.check_place(self._start.folder)
+        except Refused as refused:
+            self._window.show_gate(self._way_out.from_place(refused))
+            return
         if unlocking.exists(self._start.folder):
             gate = Unlock()
             gate.opened.connect(lambda typed: self._unlock(gate, typed))
@@ -60,6 +70,12 @@ class WaysIn(QObject):
                 "write",
                 gate.show_error,
             )
+        elif isinstance(error, NotUpdated):
+            out = Out(start.folder, passphrase, start.clock)
+            self._window.show_gate(self._way_out.from_update(error, out, start.random))
+        elif error.message == unlocking.NEWER:
+            out = Out(start.folder, passphrase, start.clock)
+            self._window.show_gate(self._way_out.from_newer(error, out))
         else:
             gate.show_error(error)
 
@@ -71,6 +87,7 @@ class WaysIn(QObject):
         page.invite_read.connect(lambda source: self._read_invite(page, source))
         page.join_asked.connect(self._show_join)
         page.restore_asked.connect(self._show_restore)
+        page.copy_asked.connect(self._show_restore_copy)
         self._window.show_gate(page)
 
     def _show_join(self, waiting: Joining | None = None) -> JoinPage:
@@ -91,7 +108,12 @@ class WaysIn(QObject):
 
         self._show_way_in(RestorePage(self._background, recover, self._offered()))
 
-    def _show_way_in(self, page: JoinPage | RestorePage) -> None:
+    def _show_restore_copy(self) -> None:
+        start = self._start
+        restore = Restoring(start.folder, start.clock, start.random).restore
+        self._show_way_in(RestoreCopyPage(self._background, restore))
+
+    def _show_way_in(self, page: JoinPage | RestorePage | RestoreCopyPage) -> None:
         page.opened.connect(self.opened)
         page.left.connect(lambda: self._show_first_run(self._chosen.settings.language))
         self._window.show_gate(page)

@@ -109,7 +109,7 @@ def test_the_passphrase_must_be_typed_as_it_was_offered(first_run, qtbot):
     assert first_run._summary.isVisible()
 
 
-@pytest.mark.parametrize("way", ["join", "restore"])
+@pytest.mark.parametrize("way", ["join", "copy", "restore"])
 def test_joining_and_restoring_lead_to_pages_of_their_own(first_run, qtbot, way):
     first_run.go_to(1)
     getattr(first_run, f"_{way}").setChecked(True)

@@ -21,8 +21,8 @@ from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.chips import Segments
 
 KEEP: Final = {
-    (7, 4, 12): N_("7 days, 4 weeks, 12 months"),
-    (7, 4, 0): N_("7 days, 4 weeks"),
+    (7, 4, 12): N_("a year"),
+    (7, 4, 0): N_("a month"),
     (3, 0, 0): N_("3 days"),
 }
 WARN: Final = {3: N_("after 3 days"), 7: N_("after a week"), 14: N_("after two weeks")}
@@ -31,8 +31,8 @@ _GONE: Final = N_(
     " type your passphrase. The new computer gets keys of its own and fetches what came after the copy."
 )
 _KEPT: Final = N_(
-    "Of each of these days, weeks and months the newest copy stays. Scans are stored once for all copies."
-    " What was erased at a person's wish leaves the copies with the next one."
+    "A year: the newest copy of each of 7 days, 4 weeks and 12 months stays. A month: of 7 days and 4 weeks."
+    " Scans are stored once for all copies. What was erased at a person's wish leaves with the next copy."
 )
 
 
@@ -44,9 +44,10 @@ class BackupPage(Page):
         self._place = place
         self.alarms = AlarmsBox(place, "backup")
         self.state, self.drill = StateCard(place), DrillCard(place)
-        self.keep = Segments([tr(text) for text in KEEP.values()], tr(N_("How many copies are kept")))
+        self.keep = Segments([tr(text) for text in KEEP.values()], tr(N_("How far back copies are kept")))
         self.warn = Segments([tr(text) for text in WARN.values()], tr(N_("Warn without a copy")))
-        self.state.choose.clicked.connect(lambda _: self._choose_folder())
+        for button in (self.state.first, self.state.choose):
+            button.clicked.connect(lambda _: self._choose_folder())
         left = column(self.state, self.drill, gap=12)
         right = column(self._kept_card(), self._gone_card(), gap=12)
         body = Sides(box(left), box(right), (3, 2))
@@ -133,7 +134,7 @@ class BackupPage(Page):
     def _kept_card(self) -> QWidget:
         return Card(
             tr(N_("What is kept")),
-            label(tr(N_("How many copies are kept")), "label", "secondary", wrap=True),
+            label(tr(N_("How far back copies are kept")), "label", "secondary", wrap=True),
             self.keep,
             8,
             label(tr(N_("Warn without a copy")), "label", "secondary", wrap=True),

@@ -41,7 +41,10 @@ class StateCard(Card):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr(N_("How far the copy is")))
         self.now = Button(tr(N_("Make a copy now")), "primary", icon="copy")
-        self.choose = Button(tr(N_("Choose a folder or stick…")), icon="folder-open")
+        self.first, self.choose = (
+            Button(tr(N_("Choose a folder or stick…")), kind, icon="folder-open")
+            for kind in ("primary", "plain")
+        )
         self.stop = Button(tr(N_("Stop")), height="compact")
         progress = row(self.bar, self.stop, gap=8)
         progress.setStretch(0, 1)
@@ -50,7 +53,7 @@ class StateCard(Card):
             self.state,
             self.where,
             self.same,
-            FlowLayout(self.now, self.choose),
+            FlowLayout(self.now, self.first, self.choose),
             progress,
             self.said,
             label(tr(_WHAT), "caption", "tertiary", wrap=True),
@@ -63,11 +66,13 @@ class StateCard(Card):
         self.stop.clicked.connect(lambda _: place.copying.break_off())
         place.copying.answered.connect(self._answered)
         self.say("", well=True)
+        for button in (self.now, self.choose):
+            appear(button, on=False)
         self.show_busy()
 
     def main(self) -> Button:
         """Give the button that comes next: choosing, as long as nothing is chosen."""
-        return self.choose if self.now.isHidden() else self.now
+        return self.first if self.now.isHidden() else self.now
 
     def copy_now(self) -> None:
         """Make a copy because a person asked for it."""
@@ -84,14 +89,16 @@ class StateCard(Card):
         self.where.setText(" · ".join(filter(None, (at.folder, count))))
         appear(self.where, on=bool(at.folder))
         appear(self.same, on=lying.same_disk)
-        appear(self.now, on=bool(at.folder) and not self._place.copying.busy)
+        for button in (self.now, self.choose):
+            appear(button, on=bool(at.folder))
+        appear(self.first, on=not at.folder)
 
     def show_busy(self) -> None:
         """Show how far a copy is while one is made, and the buttons otherwise."""
         busy = self._place.copying.busy == "copy"
         for widget in (self.bar, self.stop):
             appear(widget, on=busy)
-        for button in (self.now, self.choose):
+        for button in (self.now, self.first, self.choose):
             button.setEnabled(not self._place.copying.busy)
         if busy:
             self._timer.start()

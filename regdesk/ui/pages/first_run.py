@@ -60,6 +60,7 @@ class FirstRunPage(StepGate):
     invite_read = Signal(object)
     join_asked = Signal()
     restore_asked = Signal()
+    copy_asked = Signal()
 
     def __init__(self, offered: str, countries: Mapping[str, str], language: str) -> None:
         self._offered, self._language = offered, language
@@ -67,6 +68,7 @@ class FirstRunPage(StepGate):
         self.passphrase = PassphraseField(tr(N_("Type it here")))
         self._create = QRadioButton(tr(N_("Create an organisation on this computer")))
         self._join = QRadioButton(tr(N_("Join: our organisation has RegDesk already")))
+        self._copy = QRadioButton(tr(N_("Restore from a backup copy: a stick or second disk has one")))
         self._restore = QRadioButton(tr(N_("I have a recovery sheet: no computer is left")))
         self.invite, self.invitation = b"", TakeIn()
         self._agreed = label("", "body", "secondary", wrap=True)
@@ -88,6 +90,8 @@ class FirstRunPage(StepGate):
         """Go on; the choice leads to another page, the last step creates."""
         if step == _CHOICE and self._join.isChecked():
             self.join_asked.emit()
+        elif step == _CHOICE and self._copy.isChecked():
+            self.copy_asked.emit()
         elif step == _CHOICE and self._restore.isChecked():
             self.restore_asked.emit()
         elif step == _READY:
@@ -136,6 +140,7 @@ class FirstRunPage(StepGate):
                 (
                     self._create,
                     self._join,
+                    self._copy,
                     self._restore,
                     line(),
                     label(tr(_INVITED), "body", "secondary", wrap=True),
