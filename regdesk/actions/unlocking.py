@@ -15,7 +15,7 @@ from regdesk.crypto.vault import FLOOR, Given, Typed
 from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import N_
-from regdesk.store import database, journal, mark, places, state, upgrading
+from regdesk.store import database, journal, mark, papers, places, state, upgrading
 from regdesk.store.database import Database
 from regdesk.store.mark import Seen
 from regdesk.sync.epochs import Epochs
@@ -129,6 +129,7 @@ def built(
         key=key,
     )
     journal.catch_up(db, world(desk, db), today=clock.today())
+    papers.sweep(folder, db)
     upgrading.settle(db, folder, clock.today())
     return desk
 

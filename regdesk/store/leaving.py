@@ -70,6 +70,12 @@ def leaving(db: Database, limit: int = 500) -> list[Leaving]:
     ]
 
 
+def open_for(db: Database) -> dict[OrgId, int]:
+    """Count the records that an organisation did not acknowledge yet, by organisation."""
+    rows = db.execute("SELECT recipient, count(*) FROM outbox WHERE acked = 0 GROUP BY recipient")
+    return {OrgId(recipient): count for recipient, count in rows}
+
+
 def scans(db: Database) -> list[Scan]:
     """List own records whose pages the server does not have whole, oldest first."""
     rows = db.execute(

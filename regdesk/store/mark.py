@@ -40,7 +40,7 @@ def look(db: Database, folder: Path) -> Seen:
         return Seen.SAME
     if place != _here(folder):
         return Seen.ELSEWHERE
-    beside = max((_read(file) for file in _files(folder)), default=-1)
+    beside = max((_read(file) for file in files(folder)), default=-1)
     return Seen.SAME if 0 <= beside <= counter else Seen.OLDER
 
 
@@ -48,7 +48,7 @@ def move(db: Database, folder: Path) -> None:
     """Count on, in the file first; raise Trouble where nothing can be written beside it."""
     counter = state.get(db, _PLACE, (b"", 0))[1] + 1
     state.put(db, _PLACE, [_here(folder), counter])
-    for file in _files(folder):
+    for file in files(folder):
         if _write(file, counter):
             return
     raise Trouble(UNWRITABLE, folder=folder)
@@ -56,11 +56,11 @@ def move(db: Database, folder: Path) -> None:
 
 def forget(folder: Path) -> None:
     """Take away the counter beside a folder: whatever is put into the folder next is a copy."""
-    for file in _files(folder):
+    for file in files(folder):
         file.unlink(missing_ok=True)
 
 
-def _files(folder: Path) -> tuple[Path, Path]:
+def files(folder: Path) -> tuple[Path, Path]:
     """Give where the counter stands: beside the folder, or in it where nothing may be written beside."""
     return folder.resolve().with_name(folder.resolve().name + ".mark"), folder / "regdesk.mark"
 

@@ -8,6 +8,7 @@ the chunks of one call, and a half-written chunk is written again.
 import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -279,11 +280,16 @@ def remove(folder: Path, name: str) -> None:
 
 
 def sweep(folder: Path, db: Database) -> int:
-    """Remove files that belong to no attachment (left by a crash) and give how many there were."""
-    names = {row[0] for row in db.execute("SELECT name FROM blob")}
-    stray = [path for path in (folder / FOLDER).glob("??/*") if path.name not in names]
-    for path in stray:
-        path.unlink()
+    """Remove files that belong to no attachment (left by a crash) and give how many there were.
+
+    While it looks nobody else can write, or it would take a file whose row is on its way.
+    """
+    with transaction(db):
+        names = {row[0] for row in db.execute("SELECT name FROM blob")}
+        stray = [path for path in (folder / FOLDER).glob("??/*") if path.name not in names]
+        for path in stray:
+            with suppress(OSError):  # it is sealed and tells nothing; the next start tries again
+                path.unlink()
     return len(stray)
 
 

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from regdesk.domain.journal import Changes
 from regdesk.errors import RegDeskError
+from regdesk.ui import crash
 
 Lane = Literal["write", "read", "net", "disk", "listen"]
 LANES: tuple[Lane, ...] = ("write", "read", "net", "disk")
@@ -135,6 +136,11 @@ class Background(QObject):
             else:
                 self.troubled.emit(error)
             return
+        except Exception as bug:
+            # Nobody may wait for ever for what will not come; the error itself goes on to the crash window.
+            if _answers(failed):
+                failed(crash.trouble(bug))
+            raise
         if then and _answers(then):
             then(result)
         if isinstance(result, Changes):

@@ -1,14 +1,18 @@
 """The window's life: a way in, the desk, and locking."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from regdesk.actions import lists, sheets, unlocking
+from regdesk.actions import erasing_computer, lists, sheets, unlocking
 from regdesk.actions.desk import Desk
-from regdesk.ui import look, pages
+from regdesk.errors import Trouble
+from regdesk.ui import accidents, look, pages, quiet
 from regdesk.ui.background import Background
 from regdesk.ui.chosen import Chosen
 from regdesk.ui.copying import Copying
+from regdesk.ui.crash import Crashes
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.exchanging import Exchanging
 from regdesk.ui.main_window import MainWindow
@@ -31,6 +35,8 @@ def run(start: Start, arguments: list[str]) -> int:
     app.setApplicationName("RegDesk")
     app.setDesktopFileName("regdesk")
     front = Front(start)
+    front.crashes.listen()
+    quiet.keep_no_traces()
     front.begin()
     show(front.window)
     code = app.exec()
@@ -72,9 +78,14 @@ class Front(QObject):
         self.exchanging: Exchanging | None = None
         self._copying: Copying | None = None
         self._heard: list[SettingsPage] = []
+        self._closed = False
+        self.crashes = Crashes(self)
+        self.crashes.happened.connect(lambda one: accidents.show(self, start.folder, one))
 
     def begin(self) -> None:
-        """Ask for the passphrase, or begin a new desk."""
+        """Ask for the passphrase, or begin a new desk; an erasing that was broken off is finished first."""
+        if erasing_computer.is_begun(self._start.folder):
+            self._erase_files()
         self.ways_in.begin()
 
     def enter(self, desk: Desk) -> None:
@@ -106,8 +117,22 @@ class Front(QObject):
         self._start.restart()
         self.window.close()
 
+    def erase(self) -> None:
+        """Close everything, erase this computer, and start anew with the first run."""
+        self.close()
+        self._erase_files()
+        self._start.restart()
+        self.window.close()
+
+    def _erase_files(self) -> None:
+        with suppress(Trouble):  # the keys are gone; the next start removes what would not go now
+            erasing_computer.erase(self._start.folder)
+
     def close(self) -> None:
-        """Finish what is being written and close the desk."""
+        """Finish what is being written and close the desk; once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         if self._copying:
             self._copying.stop()
         self.background.close()
@@ -126,6 +151,7 @@ class Front(QObject):
         if place == "settings" and isinstance(page, SettingsPage) and page not in self._heard:
             self._heard.append(page)
             page.look_asked.connect(self.window.set_theme)
+            page.erase_asked.connect(self.erase)
             self.chosen.listen(page)
 
     def _speak_anew(self) -> None:

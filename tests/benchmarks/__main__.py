@@ -1,6 +1,6 @@
 """Prints how fast RegDesk is here: `python3 dev.py bench [name …] [--cases N] [--keep DIR]`.
 
-`bench sim` plays the simulation of tests/sim with many seeds instead.
+`bench sim` plays the simulation of tests/sim with many seeds instead, `bench crash` kills desks.
 """
 
 import argparse
@@ -34,6 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["sim"]:
         return many.main(given[1:])
+    if given[:1] == ["crash"]:
+        from tests.crash import killing  # noqa: PLC0415 - only Linux kills in this way
+
+        return killing.main(given[1:])
     asked = _arguments(given)
     names = asked.names or [*ON_ONE_DESK, *ON_TWO_DESKS]
     with tempfile.TemporaryDirectory(prefix="regdesk-bench-") as folder:

@@ -18,6 +18,7 @@ from regdesk.ui.pages.keys_card import KeysCard
 from regdesk.ui.pages.line_card import LineCard
 from regdesk.ui.pages.partners_card import PartnersCard
 from regdesk.ui.pages.server_card import ServerCard
+from regdesk.ui.pages.this_computer_card import ThisComputerCard
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import box, column, label, scrolled
 from regdesk.ui.theme import SCALES, Theme
@@ -34,6 +35,7 @@ class SettingsPage(Page):
     language_asked = Signal(str)
     look_asked = Signal(object)
     line_asked = Signal(bool, int)
+    erase_asked = Signal()
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
@@ -43,7 +45,9 @@ class SettingsPage(Page):
         self.partners.met.connect(self.directory.reload)
         self.handout, self.keys = HandoutCard(place), KeysCard(place)
         self.backup = BackupCard(place)
-        right = column(self.keys, self.backup, self._look_card(), self.handout, gap=12)
+        self.computer = ThisComputerCard(place)
+        self.computer.erase_confirmed.connect(self.erase_asked)
+        right = column(self.keys, self.backup, self._look_card(), self.handout, self.computer, gap=12)
         self.line = LineCard(place)
         self.line.changed.connect(self.line_asked)
         left = column(self.server, self.line, self.partners, self.directory, gap=12)
