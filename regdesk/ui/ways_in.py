@@ -23,6 +23,7 @@ from regdesk.ui.pages.join import JoinPage
 from regdesk.ui.pages.restore import RestorePage
 from regdesk.ui.pages.restore_copy import RestoreCopyPage
 from regdesk.ui.pages.unlock import Unlock
+from regdesk.ui.passphrase_gates import PassphraseGates
 from regdesk.ui.start import Start
 from regdesk.ui.way_out import WayOut
 
@@ -36,6 +37,7 @@ class WaysIn(QObject):
         super().__init__(window)
         self._start, self._window, self._background, self._chosen = start, window, background, chosen
         self._way_out = WayOut(background, self.begin)
+        self._gates = PassphraseGates(start, background)
 
     def begin(self) -> None:
         """Ask for the passphrase, or begin a new desk; a folder that tears data is refused first."""
@@ -45,20 +47,35 @@ class WaysIn(QObject):
             self._window.show_gate(self._way_out.from_place(refused))
             return
         if unlocking.exists(self._start.folder):
-            gate = Unlock()
+            gate = self._gates.ask()
+            gate.forgotten.connect(self._show_forgotten)
             gate.opened.connect(lambda typed: self._unlock(gate, typed))
             self._window.show_gate(gate)
         else:
             self._show_first_run(self._chosen.settings.language)
 
     def _unlock(self, gate: Unlock, passphrase: str) -> None:
-        start = self._start
         self._background.run(
-            lambda: unlocking.unlock(start.folder, passphrase, start.clock, start.random),
-            self.opened.emit,
+            lambda: self._gates.open(passphrase),
+            lambda desk: self._enter(desk, passphrase),
             "write",
             lambda error: self._not_opened(gate, passphrase, error),
         )
+
+    def _enter(self, desk: Desk, passphrase: str) -> None:
+        """Hand the desk over; who came with a colleague's temporary words takes own ones first."""
+        if not desk.person.temporary:
+            self.opened.emit(desk)
+            return
+        gate = self._gates.own_words(desk, passphrase)
+        gate.finished.connect(lambda: self.opened.emit(desk))
+        self._window.show_gate(gate)
+
+    def _show_forgotten(self) -> None:
+        page = self._gates.forgotten()
+        page.opened.connect(self.opened)
+        page.left.connect(self.begin)
+        self._window.show_gate(page)
 
     def _not_opened(self, gate: Unlock, passphrase: str, error: RegDeskError) -> None:
         """Go on joining where the computer waits for its answer; else say why it did not open."""

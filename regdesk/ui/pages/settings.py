@@ -17,6 +17,7 @@ from regdesk.ui.pages.handout_card import HandoutCard
 from regdesk.ui.pages.keys_card import KeysCard
 from regdesk.ui.pages.line_card import LineCard
 from regdesk.ui.pages.partners_card import PartnersCard
+from regdesk.ui.pages.passphrase_card import PassphraseCard
 from regdesk.ui.pages.server_card import ServerCard
 from regdesk.ui.pages.this_computer_card import ThisComputerCard
 from regdesk.ui.pages.workplace import Workplace
@@ -44,10 +45,13 @@ class SettingsPage(Page):
         self.directory.taken.connect(self.partners.reload)
         self.partners.met.connect(self.directory.reload)
         self.handout, self.keys = HandoutCard(place), KeysCard(place)
+        self.passphrase = PassphraseCard(place)
         self.backup = BackupCard(place)
         self.computer = ThisComputerCard(place)
         self.computer.erase_confirmed.connect(self.erase_asked)
-        right = column(self.keys, self.backup, self._look_card(), self.handout, self.computer, gap=12)
+        right = column(
+            self.keys, self.passphrase, self.backup, self._look_card(), self.handout, self.computer, gap=12
+        )
         self.line = LineCard(place)
         self.line.changed.connect(self.line_asked)
         left = column(self.server, self.line, self.partners, self.directory, gap=12)

@@ -1,57 +1,120 @@
 """Unlock: the passphrase alone finds the person; no list of staff, no names."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
+from collections.abc import Callable
+from pathlib import Path
 
-from regdesk.errors import RegDeskError
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QToolButton, QWidget
+
+from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_, tr
-from regdesk.ui.pieces import box, column, label, picture, row, scrolled, sized, with_icon
+from regdesk.ui import key_files
+from regdesk.ui.pieces import appear, box, column, label, picture, row, scrolled, sized, with_icon
 from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.flow_layout import FlowLayout
 from regdesk.ui.widgets.tags import Tag
+
+_MINUTE = 60
+_KEY_FILES = N_("Key file (*.regdesk-key)")
 
 
 class Unlock(QWidget):
-    """`opened` carries the passphrase typed; `show_error` says that it did not work."""
+    """`opened` carries the passphrase typed; `show_error` says that it did not work.
+
+    `forgotten` asks what to do without it. *wait* says how many seconds the next try must wait.
+    """
 
     opened = Signal(str)
+    forgotten = Signal()
 
-    def __init__(self, greeting: str = "") -> None:
+    def __init__(self, greeting: str = "", wait: Callable[[], int] = lambda: 0) -> None:
         super().__init__()
         self.passphrase = PassphraseField(tr(N_("Passphrase")))
         self._greeting = label(greeting or tr(N_("Good day")), "title.m")
         self._error = label("", "small", "danger", wrap=True)
         self._error.hide()
+        self._wait, self._file = wait, label("", "caption", "secondary", wrap=True)
         self._open = Button(tr(N_("Open")), "primary", keys="Enter", height="large")
         self._open.clicked.connect(self.open)
+        self.key_file = Button(tr(N_("Key file…")), "quiet", height="compact")
+        self.help = Button(tr(N_("Forgotten the passphrase?")), "link", height="compact")
+        self.key_file.clicked.connect(lambda _: self._choose_file())
+        self.help.clicked.connect(lambda _: self.forgotten.emit())
         self.passphrase.line.returnPressed.connect(self.open)
+        self._seconds = QTimer(self)
+        self._seconds.setInterval(1000)
+        self._seconds.timeout.connect(self.look)
         page = column(None, self._brand(), 22, row(None, self._card(), None), 16, *_notes(), None, margins=8)
         self.setLayout(column(scrolled(box(page)), gap=0))
 
     def open(self) -> None:
-        """Hand over what was typed; nothing typed keeps the keyboard in the field."""
+        """Hand over what was typed; nothing typed, or too soon, keeps the keyboard in the field."""
         typed = self.passphrase.line.text()
         self.passphrase.line.setFocus()
-        if typed:
+        if typed and self._open.isEnabled():
             self.show_busy(busy=True)
             self.opened.emit(typed)
 
     def show_error(self, error: RegDeskError) -> None:
-        """Say why it did not open; the field is ready for another try."""
+        """Say why it did not open; the field is ready for another try, once it is time."""
         self.show_busy(busy=False)
-        self._error.setText(tr(error.message).format(**error.values))
-        self._error.show()
+        self._say(tr(error.message).format(**error.values))
         self.passphrase.line.selectAll()
         self.passphrase.line.setFocus()
+        self._show_wait()
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that the key is being worked out; it takes a second on purpose."""
         self._open.show_text(tr(N_("Opening…") if busy else N_("Open")), keys="" if busy else "Enter")
         self._error.hide()
 
+    def use_file(self, path: Path) -> None:
+        """Take a key file that was chosen; say so where it is none."""
+        try:
+            key_files.choose(path)
+        except Refused as refused:
+            self.show_error(refused)
+        self.look()
+
+    def look(self) -> None:
+        """See whether it is time for the next try, and whether a stick with a key file came or went."""
+        if not self._open.isEnabled():
+            self._show_wait()
+        found = bool(key_files.at_hand())
+        self._file.setText(tr(N_("A key file is at hand.")) if found else "")
+        appear(self._file, on=found)
+
     def showEvent(self, _: object) -> None:
         """Be ready to type."""
         self.passphrase.line.setFocus()
+        self._show_wait()
+        self.look()
+        self._seconds.start()
+
+    def hideEvent(self, _: object) -> None:
+        """Look at no stick while this is out of sight."""
+        self._seconds.stop()
+
+    def _show_wait(self) -> None:
+        """Count down after wrong passphrases; what is typed meanwhile stays."""
+        left, waited = self._wait(), not self._open.isEnabled()
+        self._open.setEnabled(not left)
+        if left:
+            clock = tr(N_("{m} min {s} s")) if left >= _MINUTE else tr(N_("{s} s"))
+            said = tr(N_("Too many wrong passphrases. The next try is possible in {wait}."))
+            self._say(said.format(wait=clock.format(m=left // _MINUTE, s=left % _MINUTE)))
+        elif waited:
+            self._error.hide()
+
+    def _say(self, sentence: str) -> None:
+        self._error.setText(sentence)
+        self._error.show()
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, tr(N_("Key file…")), "", tr(_KEY_FILES))
+        if chosen:
+            self.use_file(Path(chosen))
 
     def _brand(self) -> QWidget:
         mark = picture("regdesk", "accent.on", 32)
@@ -61,15 +124,10 @@ class Unlock(QWidget):
         return box(row(None, mark, label("RegDesk", "title.l"), None, gap=12))
 
     def _card(self) -> QFrame:
-        hint = label(
-            tr(N_("Forgotten? Nobody can reset it. Look for the paper you wrote it on.")),
-            "small",
-            "tertiary",
-            wrap=True,
-        )
-        hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        ways = FlowLayout(self.help, self.key_file)
         words = column(self._greeting, label(tr(N_("Type your passphrase.")), "body", "secondary"), gap=4)
-        card = box(column(words, self.passphrase, self._error, self._open, hint, gap=16, margins=28), "card")
+        inside = (words, self.passphrase, self._file, self._error, self._open, ways)
+        card = box(column(*inside, gap=16, margins=28), "card")
         sized(card, width=420)
         return card
 

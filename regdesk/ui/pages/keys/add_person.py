@@ -10,6 +10,7 @@ from regdesk.actions.staff import NewUser
 from regdesk.domain.book import ROLES
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
+from regdesk.ui import key_files
 from regdesk.ui.editors import SeveralEditor, TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.unlock import PassphraseField
@@ -59,7 +60,7 @@ class AddPersonPage(QWidget):
         if lines := self._missing():
             self.summary.show_lines(lines)
             return
-        desk, mine = self._place.desk, self.mine.line.text()
+        desk, mine = self._place.desk, key_files.typed(self.mine.line.text())
         roles = frozenset(self.roles.editor.value() or ())
         new = NewUser(name=str(self.name.editor.raw()), roles=roles, passphrase=self.theirs.line.text())
         self._place.background.run(lambda: staff.add(desk, mine, new), self._added, "write", self._failed)

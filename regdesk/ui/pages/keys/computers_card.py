@@ -31,9 +31,10 @@ class Leaver:
 
 
 class ComputersCard(Card):
-    """`removed` carries the Leaver whose button was pressed."""
+    """`removed` and `forgot` carry the Leaver whose button was pressed."""
 
     removed = Signal(object)
+    forgot = Signal(object)
 
     def __init__(self, place: Workplace, *buttons: QWidget) -> None:
         self._place, self._lines = place, column(gap=10)
@@ -76,9 +77,13 @@ class ComputersCard(Card):
         made.setStretch(0, 1)
         alone = sum(other.active for other in one.keys) == 1
         if admin and one.active and not key.mine and (one.here or not alone):
-            button = self._button(N_("Remove…"), Leaver(name, one, key))
-            button.setAccessibleDescription(f"{who}, {name}")
-            made.addWidget(button)
+            leaver = Leaver(name, one, key)
+            buttons = [self._button(N_("Remove…"), leaver)]
+            if one.here:
+                buttons.insert(0, self._new_words(leaver))
+            for button in buttons:
+                button.setAccessibleDescription(f"{who}, {name}")
+                made.addWidget(button)
         heard = self._heard(key)
         return box(column(made, *([label(heard, "caption", "secondary")] if heard else []), gap=0))
 
@@ -94,6 +99,11 @@ class ComputersCard(Card):
         button = Button(tr(text), "danger", height="compact")
         button.setAccessibleDescription(leaver.name)
         button.clicked.connect(lambda _: self.removed.emit(leaver))
+        return button
+
+    def _new_words(self, leaver: Leaver) -> Button:
+        button = Button(tr(N_("New passphrase…")), height="compact")
+        button.clicked.connect(lambda _: self.forgot.emit(leaver))
         return button
 
     def _day(self, day: date) -> str:

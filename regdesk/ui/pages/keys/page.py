@@ -1,7 +1,7 @@
 """The page of computers and keys: who may sign for the organisation, and everything that changes that."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QToolButton, QWidget
 
@@ -16,14 +16,18 @@ from regdesk.ui.pages.exchange.alarms_box import AlarmsBox
 from regdesk.ui.pages.keys.add_computer import AddComputerPage
 from regdesk.ui.pages.keys.add_person import AddPersonPage
 from regdesk.ui.pages.keys.computers_card import ComputersCard, Leaver
+from regdesk.ui.pages.keys.key_file import KeyFilePage
+from regdesk.ui.pages.keys.passphrase import PassphrasePage
 from regdesk.ui.pages.keys.remove import RemovePage
 from regdesk.ui.pages.keys.renewal_card import RenewalCard
+from regdesk.ui.pages.keys.reset import ResetPage
 from regdesk.ui.pages.keys.sheet import SheetPage
 from regdesk.ui.pages.keys.side_cards import DigitsCard, EpochsCard, SheetCard
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import appear, box, column, first_focus, label, row, scrolled, with_icon
 from regdesk.ui.widgets.button import Button
 
+_OWN: Final = {"passphrase": PassphrasePage, "key-file": KeyFilePage}
 _FILE = N_("RegDesk file (*.regdesk)")
 
 
@@ -46,6 +50,9 @@ class KeysPage(Page):
         self.add.clicked.connect(lambda _: self.open_over(AddComputerPage(place, self.close_over)))
         self.person.clicked.connect(lambda _: self.open_over(AddPersonPage(place, self.close_over)))
         self.computers.removed.connect(self.ask_to_remove)
+        self.computers.forgot.connect(
+            lambda leaver: self.open_over(ResetPage(place, leaver, self.close_over))
+        )
         self.sheet.asked.connect(self.make_sheet)
         self.sheet.file.clicked.connect(lambda _: self._choose_file())
         self.digits.join.clicked.connect(lambda _: self.join_lists())
@@ -57,11 +64,13 @@ class KeysPage(Page):
         return self.pages.currentWidget() if self.pages.currentIndex() else None
 
     def arrive(self, target: Any = None) -> None:
-        """Read who is there; with the target "sheet" begin a recovery sheet."""
+        """Read who is there; the targets "sheet", "passphrase" and "key-file" open a page at once."""
         self.reload()
         self.add.setFocus()
         if target == "sheet":
             self.make_sheet()
+        elif target in _OWN:
+            self.open_over(_OWN[target](self._place, self._place.shell.back))
 
     def leave(self) -> None:
         """Leave nothing half done and no code or group in sight."""

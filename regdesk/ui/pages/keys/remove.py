@@ -10,6 +10,7 @@ from regdesk.actions import computers, sheets, staff
 from regdesk.domain.journal import Changes
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
+from regdesk.ui import key_files
 from regdesk.ui.editors import TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.keys.computers_card import Leaver
@@ -37,8 +38,8 @@ _LEFT: Final = (
     N_("What the person wrote stays in the cases."),
     N_("This cannot be undone. The person can only be added anew."),
 )
-_SHEET = N_("Sixteen groups of the recovery sheet")
-_SHEET_HINT = N_("only where RegDesk says that the sheet is needed")
+SHEET = N_("Sixteen groups of the recovery sheet")
+SHEET_HINT = N_("only where RegDesk says that the sheet is needed")
 
 
 class RemovePage(QWidget):
@@ -53,7 +54,7 @@ class RemovePage(QWidget):
         verb = N_("Remove the person {name}") if leaver.key else N_("Remove {name}")
         self.summary = ErrorSummary()
         self.passphrase = PassphraseField(tr(N_("Your own passphrase")))
-        self.sheet = Field("sheet", TextEditor(), text=_SHEET, hint=_SHEET_HINT)
+        self.sheet = Field("sheet", TextEditor(), text=SHEET, hint=SHEET_HINT)
         self.button = Button(tr(verb).format(name=self._what), "danger", icon="ban")
         self.back = Button(tr(N_("Back")), keys="Esc")
         points = [self._point(text) for text in (_LEFT if leaver.key else _GONE)]
@@ -87,7 +88,7 @@ class RemovePage(QWidget):
         if leaver.key is None:
             return computers.remove_computer(desk, leaver.computer.device, secret)
         if self._by_passphrase:
-            return staff.remove(desk, self.passphrase.line.text(), leaver.key.author)
+            return staff.remove(desk, key_files.typed(self.passphrase.line.text()), leaver.key.author)
         return computers.remove_key(desk, leaver.key.author, secret)
 
     def _removed(self, _: Changes) -> None:

@@ -1,0 +1,48 @@
+"""What the pages that lie over the list of computers have in common: a title, a card, two buttons below."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from regdesk.errors import RegDeskError
+from regdesk.i18n import N_, tr
+from regdesk.ui.pieces import Item, box, column, label, picture, row, scrolled, sized
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.error_summary import ErrorSummary
+
+
+class Over(QWidget):
+    """A page over the list until its job is done or it is left; *done* is called then."""
+
+    def __init__(self, title: str, done: Callable[[], object], button: Button, *inside: Item) -> None:
+        super().__init__()
+        self._done, self.button, self.summary = done, button, ErrorSummary()
+        self.back = Button(tr(N_("Back")), keys="Esc")
+        head = label(title, "title.l", wrap=True)
+        head.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # read first, and in sight first where the text is large
+        feet = row(self.back, None, self.button)
+        page = box(column(head, self.summary, Card("", *inside), feet, None, gap=14))
+        sized(page, max_width=640)
+        middle = row(None, page, None, margins=(20, 24))
+        middle.setStretch(1, 100)
+        self.setLayout(column(scrolled(box(middle)), gap=0))
+        self.button.clicked.connect(lambda _: self.finish())
+        self.back.clicked.connect(lambda _: self._done())
+
+    def finish(self) -> None:
+        """Do what the page is for."""
+        raise NotImplementedError
+
+    def show_failure(self, error: RegDeskError) -> None:
+        """Say why it could not be done; everything typed stays."""
+        self.summary.show_sentence(tr(error.message).format(**error.values))
+
+
+def point(text: str) -> QWidget:
+    """Give one sentence of what will happen, with a mark before it."""
+    mark = column(picture("info", "text.secondary", 16), None)
+    words = row(mark, label(text, wrap=True), gap=10)
+    words.setStretch(1, 1)
+    return box(words)
