@@ -185,13 +185,12 @@ class Pen:
 
     def done(self) -> Changes:
         """Store what was written; raise Refused, and store nothing, where the person may not write it."""
-        for stream in {entry.stream for entry in self._entries}:
-            self._judge(stream)
+        judged = [self._judge(stream) for stream in {entry.stream for entry in self._entries}]
         desk = self._desk
-        return journal.add(desk.write, self._signed, self._world, today=desk.clock.today())
+        return journal.write(desk.write, self._signed, judged, self._world, today=desk.clock.today())
 
-    def _judge(self, stream: StreamId) -> None:
-        """Refuse here what every other desk would put aside."""
+    def _judge(self, stream: StreamId) -> CaseFile:
+        """Refuse here what every other desk would put aside; give the case as it will be."""
         stored = journal.entries(self._desk.write, stream, self._world)
         written = [entry for entry in self._entries if entry.stream == stream]
         both = (*stored, *written)
@@ -202,6 +201,7 @@ class Pen:
                 raise Refused(case.verdicts[entry.id].why)
             if entry.id in case.ignored:
                 raise Refused(_NOT_YOURS)
+        return case
 
     def _next_n(self, stream: StreamId, section: str) -> int:
         pending = sum(e.stream == stream and e.section == section for e in self._entries)

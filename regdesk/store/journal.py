@@ -1,9 +1,9 @@
-"""The journals of a desk, and `add`: the one way in for a person's action, for sync and for a USB bundle."""
+"""The journals of a desk, and the way in: `write` for what a person states, `add` for what holds."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from regdesk.domain import codec, erasure, rights
 from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId
@@ -20,6 +20,25 @@ _INSERT = """
     INSERT INTO entry (stream, id, section, author, n, at, source, signed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (stream, id) DO NOTHING
 """
+
+
+def write(
+    db: Database, signed: Iterable[bytes], judged: Iterable[CaseFile], world: World, *, today: date
+) -> Changes:
+    """Add what a person wrote here, as `add` does.
+
+    *judged* are its cases as they were read with these entries in the same turn: they are not read again.
+    Raises Trouble where the disk fails; then nothing was added.
+    """
+    cases = {case.id: case for case in judged}
+    with transaction(db):
+        keys = {stream: key_of(db, stream) for stream in cases}
+        entries = [(codec.decode(one), one) for one in signed]
+        db.executemany(_INSERT, [_row(keys[entry.stream], entry, None, one) for entry, one in entries])
+        seen(db, max((entry.at for entry, _ in entries), default=0))
+        for case in cases.values():
+            _follow(db, case, world, today, [entry.id for entry, _ in entries if entry.stream == case.id])
+    return Changes(frozenset(cases))
 
 
 def add(
@@ -40,8 +59,7 @@ def add(
                 tray.put(db, one, refused.message, today, source)
                 continue
             key = keys.get(entry.stream) or keys.setdefault(entry.stream, key_of(db, entry.stream))
-            row = (key, entry.id, entry.section, entry.author, entry.n, entry.at, source, one)
-            if db.execute(_INSERT, row).rowcount == 1:
+            if db.execute(_INSERT, _row(key, entry, source, one)).rowcount == 1:
                 new.setdefault(entry.stream, []).append(entry)
             elif _stored(db, entry.stream, entry.id) != one:
                 tray.put(db, one, tray.OTHER_SIGNATURE, today, source)
@@ -49,6 +67,10 @@ def add(
         for stream, written in new.items():
             renew(db, stream, world, today, [entry.id for entry in written])
     return Changes(frozenset(new))
+
+
+def _row(stream: int, entry: Entry, source: OrgId | None, signed: bytes) -> tuple[Any, ...]:
+    return (stream, entry.id, entry.section, entry.author, entry.n, entry.at, source, signed)
 
 
 def key_of(db: Database, stream: StreamId) -> int:
@@ -60,13 +82,16 @@ def key_of(db: Database, stream: StreamId) -> int:
 
 def renew(db: Database, stream: StreamId, world: World, today: date, new: Collection[EntryId] = ()) -> None:
     """Judge a stream again; views and outbox follow. A *new* entry with a number given twice is an alarm."""
-    case = read_case(db, stream, world)
+    _follow(db, read_case(db, stream, world), world, today, new)
+
+
+def _follow(db: Database, case: CaseFile, world: World, today: date, new: Collection[EntryId]) -> None:
     member = read_membership(case, world)
     erasing.act(db, case)
     views.refresh(db, case, member, world, today)
     outbox.refresh(db, case, member, world)
     for name in _twins(case, new):
-        tray.put(db, _stored(db, stream, name), tray.SAME_NUMBER, today, _source(db, stream, name))
+        tray.put(db, _stored(db, case.id, name), tray.SAME_NUMBER, today, _source(db, case.id, name))
 
 
 def read_case(db: Database, stream: StreamId, world: World) -> CaseFile:

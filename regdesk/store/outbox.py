@@ -107,9 +107,21 @@ def acknowledged(
         ).fetchall()
         where = "WHERE recipient = ? AND author = ? AND k <= ?"
         db.execute(f"UPDATE outbox SET acked = 1 {where} AND acked = 0", names)  # noqa: S608 - our own text
-        let_go = f"UPDATE batch SET pushed = 1, envelope = x'', acked_at = ? {where} AND envelope <> x''"  # noqa: S608
+        let_go = f"UPDATE batch SET pushed = 1, envelope = x'', acked_at = ? {where} AND length(envelope) > 0"  # noqa: S608
         db.execute(let_go, (at_ms, *names))
     return frozenset(StreamId(row[0]) for row in rows)
+
+
+def unacknowledged(db: Database, recipient: OrgId, author: AuthorId, k: int, limit: int) -> list[int]:
+    """List the first numbers up to *k* of the batches that nobody acknowledged yet."""
+    rows = db.execute(
+        """
+        SELECT k FROM batch
+         WHERE recipient = ? AND author = ? AND k <= ? AND length(envelope) > 0 ORDER BY k LIMIT ?
+        """,
+        (recipient, author, k, limit),
+    )
+    return [number for (number,) in rows]
 
 
 def in_batch(db: Database, recipient: OrgId, author: AuthorId, k: int) -> list[Row]:

@@ -10,11 +10,11 @@ from regdesk.domain import codec
 from regdesk.domain.journal import AuthorId, Changes, OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import arrivals, channels, journal, outbox, peers, state, tray
+from regdesk.store import arrivals, channels, journal, peers, state, tray
 from regdesk.store import holes as holes_found
 from regdesk.store import misses as misses_kept
 from regdesk.store.database import transaction
-from regdesk.sync import again, heartbeat, holes, misses, recovering, relay, talk
+from regdesk.sync import again, heartbeat, holes, misses, recovering, relay, talk, ticking
 from regdesk.sync.building import heard, knows
 from regdesk.sync.post import Post, Report
 from regdesk.wire import messages, rosters, voids
@@ -239,8 +239,7 @@ def _arrived(post: Post, recipient: OrgId, author: AuthorId, k: int) -> Changes:
     if k > last and author == post.author:
         recovering.burn(post, author)
         tray.alarm(post.db, author + k.to_bytes(8, "big"), MORE_THAN_SENT, post.today(), recipient)
-    known = outbox.acknowledged(post.db, recipient, author, min(k, last), post.now_ms())
-    return Changes(frozenset(known))
+    return ticking.take(post, recipient, author, min(k, last))
 
 
 def learn_all(post: Post, brought: Iterable[tuple[bytes, ...]], sender: OrgId) -> Changes:

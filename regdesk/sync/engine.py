@@ -15,6 +15,7 @@ from regdesk.sync import (
     recovering,
     relay,
     snapshots,
+    ticking,
     troubles,
     updates,
 )
@@ -57,7 +58,7 @@ def records(post: Post, remote: Remote, report: Report) -> None:
             relay.push(post, remote, report)
         finally:
             proved = proving.prove_all(post)
-            report.changes |= proved
+            report.changes |= proved | ticking.all_later(post)
         if not built and not proved.cases:
             break
 
@@ -75,7 +76,7 @@ def _keep_packed(post: Post, remote: Remote, report: Report) -> None:
 def take_in(post: Post, remote: Remote, report: Report, heard: Heard) -> None:
     """Take in what was heard, and what came after it; its signatures are checked behind."""
     fetch(post, remote, report, heard)
-    report.changes |= proving.prove_all(post)
+    report.changes |= proving.prove_all(post) | ticking.all_later(post)
 
 
 def pull(post: Post, remote: Remote, report: Report, heard: Heard | None = None) -> None:

@@ -3,7 +3,7 @@
 from regdesk.domain.journal import OrgId
 from regdesk.errors import Refused
 from regdesk.store import papers, tray
-from regdesk.sync import arriving, pages, proving, relay, updates
+from regdesk.sync import arriving, pages, proving, relay, ticking, updates
 from regdesk.sync.post import Post
 from regdesk.sync.stick import Carriage
 from regdesk.wire import bundles, rosters
@@ -34,7 +34,7 @@ class Unloading:
         post = self._post
         post.on_writer(arriving.try_again, post, self._report)
         post.on_writer(updates.try_again, post, self._report)
-        self._report.changes |= proving.prove_all(post)
+        self._report.changes |= proving.prove_all(post) | ticking.all_later(post)
         self._flush()
 
     def _chunk(self, chunk: Chunk) -> None:

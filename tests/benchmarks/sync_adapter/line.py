@@ -9,7 +9,7 @@ from regdesk.actions import partners, syncing
 from regdesk.actions.desk import Desk
 from regdesk.errors import Trouble
 from regdesk.store import outbox
-from regdesk.sync import arriving, building, engine, hearing, http, proving
+from regdesk.sync import arriving, building, engine, hearing, http, proving, ticking
 from regdesk.sync.http import Remote
 from regdesk.sync.post import Report
 
@@ -98,6 +98,7 @@ class Line:
             self._met.wait()
             try:
                 proving.prove_all(self._post)
+                ticking.all_later(self._post)
                 remote = remote or self._remote()
                 engine.fetch(self._post, remote, Report(), hearing.wait(self._post, remote))
             except Trouble:
