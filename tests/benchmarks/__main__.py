@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from regdesk.actions import unlocking
-from tests.benchmarks import big_desk, line, machine, one_desk, server, sync, two_desks
+from tests.benchmarks import backup, big_desk, line, machine, one_desk, server, sync, two_desks
 from tests.benchmarks.big_desk import Locked, Made
 from tests.benchmarks.figures import Result, table
 from tests.sim import many
@@ -25,7 +25,7 @@ ON_ONE_DESK: dict[str, Callable[[Locked], Iterator[Result]]] = {
     "plan": one_desk.plan,
 }
 ON_TWO_DESKS = ("path", "first-exchange", "sync")
-ASKED_FOR = ("server", "line")  # measured only where named: one needs PostgreSQL, one takes minutes
+ASKED_FOR = ("server", "line", "backup")  # only where named: PostgreSQL, many minutes, much room on the disk
 NAMES = (*ON_ONE_DESK, *ON_TWO_DESKS, *ASKED_FOR)
 
 
@@ -52,6 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
             results += sync.sync(Path(folder) / "sync", min(SYNC, asked.cases))
         if "line" in names:
             results += line.line(Path(folder))
+        if "backup" in names:
+            results += _backup(Path(folder) / "backup", asked)
         if "server" in names:
             results += server.measure(Path(folder) / "server", max(1, asked.cases // 2))
     print(f"Command    python3 dev.py bench {' '.join(given)}".rstrip())
@@ -65,10 +67,17 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(NAMES))
     parser.add_argument("--cases", type=int, default=CASES, help="cases in the desk (default: %(default)s)")
     parser.add_argument("--keep", type=Path, help="make the desk in this folder, or use the one it has")
+    parser.add_argument("--gigabytes", type=float, default=5, help="of scans, for backup (%(default)s)")
     asked = parser.parse_args(given)
     if unknown := set(asked.names) - set(NAMES):
         parser.error(f"not measured: {', '.join(sorted(unknown))}")
     return asked
+
+
+def _backup(folder: Path, asked: argparse.Namespace) -> Iterator[Result]:
+    made = big_desk.make(folder / "made", asked.cases)
+    print(f"Made in {made.seconds:.0f} s: {_said(made)}", flush=True)
+    yield from backup.backup(big_desk.locked(folder / "made"), folder, asked.gigabytes)
 
 
 def _one_desk(folder: Path, cases: int, names: list[str]) -> Iterator[Result]:
