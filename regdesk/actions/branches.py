@@ -1,7 +1,7 @@
 """A list of keys that has two branches: an administrator looks at who is on it, and joins them."""
 
 from regdesk.actions.desk import Desk, roster
-from regdesk.actions.enrolment import check_admin
+from regdesk.actions.may import check_admin
 from regdesk.domain.journal import OrgId
 from regdesk.store import peers
 from regdesk.wire import statements

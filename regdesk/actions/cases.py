@@ -7,6 +7,7 @@ from typing import Any
 
 from regdesk.actions import marks
 from regdesk.actions.desk import Desk, my_roles, world
+from regdesk.actions.may import may_write
 from regdesk.actions.partners import Names, Organisation
 from regdesk.actions.records import correct, stored, take_back
 from regdesk.domain import steps, supply
@@ -54,7 +55,7 @@ class Look:
 
     def may(self, kind: type[Fact]) -> bool:
         """Say whether the person who works here may write a kind of record."""
-        return bool(self.roles & kind.writers.get(self.part, frozenset()))  # type: ignore[call-overload]
+        return may_write(kind, self.part, self.roles)
 
     def partner(self, part: str) -> Organisation | None:
         """Give the organisation that has a part in the case, or is offered it."""

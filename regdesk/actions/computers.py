@@ -7,7 +7,7 @@ from typing import Any
 
 from regdesk.actions import heads, syncing
 from regdesk.actions.desk import Desk, roster, world
-from regdesk.actions.enrolment import check_admin
+from regdesk.actions.may import check_admin
 from regdesk.actions.partners import names
 from regdesk.crypto import sheets
 from regdesk.domain.codec import unpack

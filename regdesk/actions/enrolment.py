@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from regdesk.actions import syncing
 from regdesk.actions.desk import Desk, Pen, roster
+from regdesk.actions.may import check_admin
 from regdesk.actions.records import stored
 from regdesk.crypto import digits, enrolment
 from regdesk.crypto.enrolment import Message
@@ -143,13 +144,6 @@ def send_answer(desk: Desk, on_writer: OnWriter = here) -> None:
     with closing(syncing.connect(desk)) as remote:
         meeting.own_roster(syncing.post_of(desk, on_writer), remote)
         boxes.put(remote, found[0], Message.ANSWER, found[1])
-
-
-def check_admin(desk: Desk) -> None:
-    """Raise Refused unless an administrator works here."""
-    me = roster(desk, desk.write).authors.get(desk.person.author)
-    if me is None or not me.active or rosters.ADMIN not in me.roles:
-        raise Refused(rosters.NOT_ADMIN)
 
 
 def _inviting(desk: Desk) -> tuple[bytes, int, bytes]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from regdesk.actions.desk import Desk, record, roster
+from regdesk.actions.may import check_admin
 from regdesk.actions.records import stored
 from regdesk.domain.book import OrganisationCard, StaffCard
 from regdesk.domain.journal import AuthorId, Changes, OrgId, book_id, closure
@@ -72,7 +73,11 @@ def file_name(desk: Desk) -> str:
 
 
 def meet(desk: Desk, data: bytes) -> Organisation:
-    """Read a partner's file and remember it; cases can be shared once the digits are compared."""
+    """Read a partner's file and remember it; cases can be shared once the digits are compared.
+
+    Raise Refused where no administrator works here.
+    """
+    check_admin(desk)
     card = introductions.read_introduction(data)
     org = OrgId(card.roster.org32)
     introductions.digits(desk.org, org)
@@ -96,8 +101,10 @@ def digits(desk: Desk, org: OrgId) -> str:
 def confirm(desk: Desk, org: OrgId) -> Changes:
     """Say that the digits were the same on both sides; from now on cases can be shared.
 
-    A desk that was made anew from paper asks for all the partner has of its cases.
+    A desk that was made anew from paper asks for all the partner has of its cases. Raise Refused where no
+    administrator works here.
     """
+    check_admin(desk)
     card, today = organisations(desk)[org], desk.clock.today()
     with database.transaction(desk.write):
         peers.compared(desk.write, org, today)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from regdesk.actions import successors, unlocking
 from regdesk.actions.desk import Desk
-from regdesk.actions.enrolment import check_admin
+from regdesk.actions.may import check_admin
 from regdesk.actions.renewal import TEMPORARY
 from regdesk.actions.successors import Succession
 from regdesk.crypto import sheets, vault

@@ -8,7 +8,7 @@ from regdesk import documents
 from regdesk.actions import unlocking
 from regdesk.actions.computers import turn
 from regdesk.actions.desk import Desk, roster
-from regdesk.actions.enrolment import check_admin
+from regdesk.actions.may import check_admin
 from regdesk.actions.partners import server
 from regdesk.actions.recovery import public_text
 from regdesk.crypto import digits, sheets

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from regdesk.actions import computers, unlocking
 from regdesk.actions.desk import Desk, Pen, roster
-from regdesk.actions.enrolment import NO_ROLE, check_admin
+from regdesk.actions.enrolment import NO_ROLE
+from regdesk.actions.may import check_admin
 from regdesk.actions.passphrases import here, own_slot
 from regdesk.crypto import vault
 from regdesk.crypto.slots import Cost

@@ -7,6 +7,7 @@ from functools import partial
 from regdesk import settings
 from regdesk.actions import colleagues, partners
 from regdesk.actions.desk import Desk, authors_here, roster, world
+from regdesk.actions.may import check_admin
 from regdesk.domain.journal import OrgId
 from regdesk.errors import Refused
 from regdesk.i18n import N_
@@ -92,7 +93,11 @@ def ask_server(url: str) -> Server:
 
 
 def use_server(desk: Desk, found: Server, code: str = "") -> None:
-    """Exchange through this server from now on; *code* is its invitation, if it asks for one."""
+    """Exchange through this server from now on; *code* is its invitation, if it asks for one.
+
+    Raise Refused where no administrator works here.
+    """
+    check_admin(desk)
     with transaction(desk.write):
         partners.set_server(desk, found.url, found.key)
         state.put(desk.write, partners.INVITE, code.strip())

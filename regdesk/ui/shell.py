@@ -51,6 +51,7 @@ class Shell(QWidget):
         self.discreet, self.places = discreet, {place.id: place for place in places}
         self.pages: dict[str, Page] = {}
         self.commands: dict[str, Callable[[], object]] = {}
+        self.why_not: dict[str, str] = {}  # commands that are not offered here, and the reason (msgid)
         self.pulse: Pulse | None = None
         self._history: list[Visit] = []
         self._at = -1
@@ -139,6 +140,8 @@ class Shell(QWidget):
         act = (page.commands if page else {}).get(command) or self.commands.get(command) or own.get(command)
         if act:
             act()
+        elif command in self.why_not:
+            self.say(tr(self.why_not[command]))
         return act is not None
 
     def minimumSizeHint(self) -> QSize:

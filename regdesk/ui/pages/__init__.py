@@ -24,6 +24,9 @@ from regdesk.ui.shell import Shell
 
 # Where the parts of the bottom line lead: a filtered list, or the exchange.
 _LISTED: Final = {"urgent", "soon"}
+_NOT_BEGIN: Final = N_(
+    "A case begins with a case worker or doctor of the organisation that helps on the spot."
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def places(workplace: Workplace) -> list[Place]:
     return [
         Place(spot.id, spot.title, spot.icon, partial(spot.build, workplace), under=spot.under)
         for spot in ALL
-        if spot.part in ("", workplace.me.part)
+        if spot.part in ("", workplace.me.part) and (spot.id != "new-person" or workplace.opens_cases)
     ]
 
 
@@ -84,6 +87,8 @@ def open_shell(workplace: Workplace, discreet: Discreet) -> Shell:
         begin = partial(shell.open, "new-person")
         shell.show_primary(tr(N_("New person")), begin, icon="user-plus", keys="Ctrl N")
         shell.commands["new-person"] = begin
+    else:
+        shell.why_not["new-person"] = _NOT_BEGIN
     shell.look_people_up_by(people_finder(workplace))
     shell.settings_asked.connect(partial(shell.open, "settings"))
     shell.line_asked.connect(

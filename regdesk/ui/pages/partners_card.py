@@ -27,6 +27,8 @@ _INVITE = N_(
     "They take it in during their first steps: a photo of the picture, the text, or the file. The picture "
     "names only the server; text and file introduce us too. Then compare the 30 digits."
 )
+_HOW = N_("Give each other the introduction files, then compare 30 digits by phone, once.")
+_WHO = N_("An administrator adds partners and compares the 30 digits with them.")
 _FILES = N_("RegDesk introduction (*.regdesk)")
 
 
@@ -43,7 +45,7 @@ class PartnersCard(Card):
         self.ask = Button(tr(N_("Invite a new organisation…")), icon="mail")
         self.out, self.qr = GiveOut(""), QrPicture(tr(N_("The invitation as a picture")), 170)
         self.invitation = self._invitation()
-        words = tr(N_("Give each other the introduction files, then compare 30 digits by phone, once."))
+        words = tr(_HOW if place.is_admin else _WHO)
         super().__init__(
             tr(N_("Partners")),
             label(words, "body", "secondary", wrap=True),
@@ -52,6 +54,8 @@ class PartnersCard(Card):
             self._rows,
             icon="users",
         )
+        for button in (self.take, self.ask):
+            appear(button, on=place.is_admin)
         self.give.clicked.connect(lambda _: self._give())
         self.take.clicked.connect(lambda _: self._take())
         self.ask.clicked.connect(lambda _: self.show_invitation())
@@ -124,6 +128,9 @@ class PartnersCard(Card):
         if one.compared_on:
             day = long_date(one.compared_on, self._place.desk.clock.today())
             title.addWidget(Tag(tr(N_("compared on {day}")).format(day=day), "success", "check"))
+            return box(column(line(), title))
+        if not self._place.is_admin:
+            title.addWidget(Tag(tr(N_("not compared yet")), "warning", "triangle-alert"))
             return box(column(line(), title))
         same = Button(tr(N_("The digits are the same")), "primary")
         same.clicked.connect(lambda _, org=one.org: self.confirm(org))

@@ -7,7 +7,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui.editors import TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.workplace import Workplace
-from regdesk.ui.pieces import column, label, row
+from regdesk.ui.pieces import appear, column, label, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
 
@@ -39,6 +39,8 @@ class ServerCard(Card):
             column(self._compare, self._digits, row(self.use, None)),
             icon="wifi",
         )
+        for widget in (self.field, self.code, self.ask):
+            appear(widget, on=place.is_admin)
         self.ask.clicked.connect(lambda _: self._ask())
         self.use.clicked.connect(lambda _: self._use())
         self._show_found(None)
@@ -54,7 +56,9 @@ class ServerCard(Card):
 
     def _show(self, own: Server | None, code: str) -> None:
         none = tr(N_("No server yet. Everything is saved here and waits."))
-        self._state.setText(tr(N_("Exchanging through {url}.")).format(url=own.url) if own else none)
+        said = tr(N_("Exchanging through {url}.")).format(url=own.url) if own else none
+        who = "" if self._place.is_admin else tr(N_("An administrator chooses the server."))
+        self._state.setText(f"{said} {who}".strip())
         if own and not self.field.editor.raw():
             self.field.editor.set_raw(own.url)
         if code and not self.code.editor.raw():

@@ -21,7 +21,7 @@ from regdesk.ui.pages.passphrase_card import PassphraseCard
 from regdesk.ui.pages.server_card import ServerCard
 from regdesk.ui.pages.this_computer_card import ThisComputerCard
 from regdesk.ui.pages.workplace import Workplace
-from regdesk.ui.pieces import box, column, label, scrolled
+from regdesk.ui.pieces import appear, box, column, label, scrolled
 from regdesk.ui.theme import SCALES, Theme
 from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.chips import Segments
@@ -40,6 +40,7 @@ class SettingsPage(Page):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
+        self._place = place
         self.server, self.partners = ServerCard(place), PartnersCard(place)
         self.directory = DirectoryCard(place)
         self.directory.taken.connect(self.partners.reload)
@@ -54,6 +55,7 @@ class SettingsPage(Page):
         )
         self.line = LineCard(place)
         self.line.changed.connect(self.line_asked)
+        appear(self.directory, on=place.is_admin)
         left = column(self.server, self.line, self.partners, self.directory, gap=12)
         body = Sides(box(left), box(right), (3, 2))
         title = label(tr(N_("Settings")), "title.m")
@@ -69,7 +71,8 @@ class SettingsPage(Page):
         self.keys.reload()
         self.backup.reload()
         self.line.reload()
-        self.server.field.jump()
+        if self._place.is_admin:
+            self.server.field.jump()
 
     def _look_card(self) -> QWidget:
         now = theme.current()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from regdesk.actions import may
 from regdesk.actions.lists import CaseRow, DueRow
 from regdesk.domain.papers import URGENCIES
 from regdesk.domain.supply import SOON_DAYS, URGENT_DAYS
@@ -89,9 +90,10 @@ _GROUPS: Final = (
 
 @dataclass(frozen=True)
 class Eyes:
-    """Who looks, on what day, and whether a glance may tell anything."""
+    """Who looks (part and roles), on what day, and whether a glance may tell anything."""
 
     part: str
+    roles: frozenset[str]
     today: date
     discreet: bool
 
@@ -104,6 +106,11 @@ def verb(name: str) -> Verb:
 def is_ours(due: DueRow, part: str) -> bool:
     """Say whether the next step is on this side; who waits for a person keeps in touch with them."""
     return due.whose == part or due.verb == "task" or (due.whose == "person" and part == "host")
+
+
+def may_do(due: DueRow, eyes: Eyes) -> bool:
+    """Say whether the next step is on this side and the person who looks may take it."""
+    return is_ours(due, eyes.part) and may.may_do(due.verb, eyes.part, eyes.roles)
 
 
 def is_answer(due: DueRow, part: str) -> bool:

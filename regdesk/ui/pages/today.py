@@ -6,7 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from regdesk.actions import lists
+from regdesk.actions import lists, may
 from regdesk.actions.lists import CaseRow, DueRow
 from regdesk.domain.journal import CaseFile, Changes
 from regdesk.i18n import N_, tr, trn
@@ -86,7 +86,7 @@ class TodayPage(Page):
     def eyes(self) -> Eyes:
         """Say who looks, and on what day."""
         place = self._place
-        return Eyes(place.me.part, place.desk.clock.today(), place.shell.discreet.on)
+        return Eyes(place.me.part, place.me.roles, place.desk.clock.today(), place.shell.discreet.on)
 
     def _set_filter(self, name: str) -> None:
         self._filter = name
@@ -165,8 +165,9 @@ class TodayPage(Page):
             self._place.shell.open("case", line.data.stream)
 
     def _on_key(self, letter: str, line: QueueRow) -> None:
-        if letter == "D" and self._place.me.part == "host":
-            self._place.shell.open("case", (line.data.stream, "supply"))
+        place = self._place
+        if letter == "D" and may.may_do("order", place.me.part, place.me.roles):
+            place.shell.open("case", (line.data.stream, "supply"))
 
     def _on_escape(self) -> None:
         if self._filter:

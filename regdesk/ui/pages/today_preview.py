@@ -49,9 +49,9 @@ def preview(
         if number:
             whole.addWidget(line())
         whole.addWidget(part)
-    ours = seen.due is not None and to_do.is_ours(seen.due, eyes.part)
-    text = to_do.verb(seen.due.verb).button if seen.due and ours else N_("Open the case")
-    button = Button(tr(text), "primary" if ours else "plain", keys="Enter")
+    may = seen.due is not None and to_do.may_do(seen.due, eyes)
+    text = to_do.verb(seen.due.verb).button if seen.due and may else N_("Open the case")
+    button = Button(tr(text), "primary" if may else "plain", keys="Enter")
     button.clicked.connect(lambda _: act())
     if inside := parts[0].layout():
         inside.addWidget(button)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from regdesk.actions.desk import Desk
 from regdesk.actions.lists import Me
+from regdesk.actions.may import may_write
+from regdesk.domain.consent import ContactConsent
 from regdesk.ui.background import Background
 from regdesk.ui.copying import Copying
 from regdesk.ui.shell import Shell
-
-_WRITERS = frozenset({"caseworker", "clinician"})  # who may write consents and contacts (domain/consent.py)
 
 
 @dataclass
@@ -24,4 +24,10 @@ class Workplace:
     @property
     def opens_cases(self) -> bool:
         """Whether the person who works here may begin with a new person."""
-        return self.me.part == "host" and bool(self.me.roles & _WRITERS)
+        host = self.me.part == "host"
+        return host and may_write(ContactConsent, "host", self.me.roles)
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether an administrator works here: computers, staff, partners and server are theirs."""
+        return "admin" in self.me.roles

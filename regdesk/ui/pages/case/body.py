@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from regdesk.actions.cases import Look
 from regdesk.i18n import N_, tr
-from regdesk.ui.pages.case import members
+from regdesk.ui.pages.case import members, who_writes
 from regdesk.ui.pages.case.header import CaseHeader
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.tab import Context, Tab
@@ -59,7 +59,7 @@ class CaseBody(QWidget):
         """Show the case as it stands now."""
         self._look = look
         self.header.show_look(look)
-        self._show_versions(look)
+        self._show_notes(look)
         for tab in self._shown.values():
             _show(tab, look)
 
@@ -99,18 +99,22 @@ class CaseBody(QWidget):
         tab = self.tab(number)
         self._stack.setCurrentWidget(self.veil(number) or tab)
         self.header.show_keys("" if "primary" in getattr(tab, "commands", {}) else "Ctrl Enter")
+        if self._look:
+            self._show_notes(self._look)
         self.turned.emit()
         self.focus()
 
     def _on_discreet(self, _: bool) -> None:  # noqa: FBT001 - Qt's signals pass it like this
         if self._look:
-            self._show_versions(self._look)
+            self._show_notes(self._look)
 
-    def _show_versions(self, look: Look) -> None:
-        """Say above the tabs what waits about the parts, and that a record stands in two versions."""
+    def _show_notes(self, look: Look) -> None:
+        """Say above a tab what waits about the parts, who writes here, and that a record has two versions."""
         empty(self._note)
         for note in members.notes(self._context, look):
             self._note.addWidget(note)
+        if words := who_writes.line(look, self._kinds[self.number].id):
+            self._note.addWidget(_said(words))
         waiting = [one for one in look.case.conflicts if one.decides]
         if not waiting:
             return
@@ -124,6 +128,10 @@ class CaseBody(QWidget):
         note = box(line, "note")
         note.setProperty("tone", "warning")
         self._note.addWidget(note)
+
+
+def _said(words: str) -> QWidget:
+    return box(row(picture("eye", "text.secondary", 16), label(words, "body", "secondary"), None, gap=8))
 
 
 def _show(tab: Tab, look: Look) -> None:

@@ -7,19 +7,20 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QWidget
 
 from regdesk.actions.cases import Look
-from regdesk.actions.papers import Scan, papers_of
+from regdesk.actions.papers import KINDS, Scan, papers_of
 from regdesk.domain.journal import Entry, EntryId
 from regdesk.domain.papers import ClinicalPaper, Submission
 from regdesk.i18n import N_, tr
 from regdesk.ui import words
 from regdesk.ui.dates import long_date
+from regdesk.ui.pages.case import who_writes
 from regdesk.ui.pages.case.add_panel import AddPanel, read_files, read_image
 from regdesk.ui.pages.case.checklist import Checklist, Item
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.paper_panel import PaperPanel
 from regdesk.ui.pages.case.side_by_side import SideBySide
 from regdesk.ui.pages.case.tab import Context
-from regdesk.ui.pieces import box, column, label, picture, row, scrolled
+from regdesk.ui.pieces import appear, box, column, label, picture, row, scrolled
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.section_list import QueueRow
 
@@ -92,6 +93,8 @@ class DocumentsTab(LookTab):
 
     def choose_files(self) -> None:
         """Choose files to add."""
+        if not self._may_add():
+            return
         title, kinds = (
             tr(N_("Add pages")),
             f"{tr(_FILES)} (*.pdf *.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp)",
@@ -101,7 +104,7 @@ class DocumentsTab(LookTab):
 
     def add_files(self, paths: Sequence[str]) -> None:
         """Begin a paper with the pages of these files."""
-        if paths:
+        if paths and self._may_add():
             self.context.background.run(lambda: read_files(paths), self._on_pages)
 
     def paste(self) -> None:
@@ -115,7 +118,8 @@ class DocumentsTab(LookTab):
 
     def add_image(self, image: QImage) -> None:
         """Begin a paper with a picture."""
-        self.context.background.run(lambda: read_image(image), self._on_pages)
+        if self._may_add():
+            self.context.background.run(lambda: read_image(image), self._on_pages)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and pictures."""
@@ -130,6 +134,13 @@ class DocumentsTab(LookTab):
         elif data.hasImage():
             self.add_image(QImage(data.imageData()))
         event.acceptProposedAction()
+
+    def _may_add(self) -> bool:
+        """Say whether the person may add papers, on the screen too where not."""
+        may = any(self._look.may(kind) for kind in KINDS)
+        if not may:
+            self.context.shell.say(tr(who_writes.WORDS[self.id]))
+        return may
 
     def _on_pages(self, pages: tuple[Scan, ...]) -> None:
         if self.places.currentWidget() is self.adding:
@@ -173,6 +184,9 @@ class DocumentsTab(LookTab):
             self.places.setCurrentWidget(self.panel)
             return
         self._drop_words.setText(words.paper_type(self._item.kind, self._item.type))
+        may = self._look.may(self._item.kind)
+        appear(self._add, on=may)
+        appear(self._none, on=not may)
         self.places.setCurrentWidget(self._drop)
 
     def _drop_area(self) -> tuple[QWidget, QLabel]:
@@ -186,8 +200,9 @@ class DocumentsTab(LookTab):
         inside = column(None, sign, *lines, 6, choose, None, gap=6, margins=20)
         for widget in (sign, *lines, choose):
             inside.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
-        area = column(title, box(inside, "drop"), gap=12, margins=(14, 12))
-        area.setStretch(1, 1)
+        self._add, self._none = box(inside, "drop"), label(tr(N_("Not here yet.")), "body", "secondary")
+        area = column(title, self._none, self._add, None, gap=12, margins=(14, 12))
+        area.setStretch(2, 1000)
         return box(area), title
 
     def _foot(self) -> QWidget:

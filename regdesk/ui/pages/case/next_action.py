@@ -5,16 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from regdesk.actions.cases import Look, ToDo
+from regdesk.actions.may import may_do
 from regdesk.domain.consent import ContactConsent
-from regdesk.domain.facts import Fact
-from regdesk.domain.follow_ups import FollowUp
-from regdesk.domain.membership import Accepted, Member
-from regdesk.domain.papers import Submission
-from regdesk.domain.people import Identity
-from regdesk.domain.plans import Plan
-from regdesk.domain.questions import Answer, Question
-from regdesk.domain.reviews import Registration, ReviewDecision
-from regdesk.domain.supply import Dispensing, Handover, ParcelEvent, StockCount
+from regdesk.domain.questions import Question
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui.dates import long_date, show_date
 from regdesk.ui.pages.to_do import days_since, said_days, verb
@@ -33,28 +26,28 @@ class Action:
     icon: str
 
 
-# Where each verb leads, and who may do it: whoever may write this kind (None: anybody).
-_PLACES: Final[Mapping[str, tuple[str, type[Fact] | None]]] = {
-    "accept-part": ("review", Accepted),
-    "choose-member": ("choose-member", Member),
-    "decide": ("versions", None),
-    "answer": ("answer", Answer),
-    "hand-over": ("supply", Handover),
-    "order": ("supply", StockCount),
-    "identify": ("summary", Identity),
-    "complete-package": ("check", Submission),
-    "send-package": ("check", Submission),
-    "review": ("review", ReviewDecision),
-    "register": ("review", Registration),
-    "plan": ("plan", Plan),
-    "prescribe": ("plan", Plan),
-    "assemble": ("supply", Dispensing),
-    "dispatch": ("supply", ParcelEvent),
-    "carry": ("supply", ParcelEvent),
-    "ask-parcel": ("supply", ParcelEvent),
-    "find-reserve": ("supply", StockCount),
-    "close": ("review", None),
-    "contact": ("follow-up", FollowUp),
+# Where each verb leads.
+_PLACES: Final[Mapping[str, str]] = {
+    "accept-part": "review",
+    "choose-member": "choose-member",
+    "decide": "versions",
+    "answer": "answer",
+    "hand-over": "supply",
+    "order": "supply",
+    "identify": "summary",
+    "complete-package": "check",
+    "send-package": "check",
+    "review": "review",
+    "register": "review",
+    "plan": "plan",
+    "prescribe": "plan",
+    "assemble": "supply",
+    "dispatch": "supply",
+    "carry": "supply",
+    "ask-parcel": "supply",
+    "find-reserve": "supply",
+    "close": "review",
+    "contact": "follow-up",
 }
 _ORDER: Final = tuple(_PLACES)  # what comes first where several things are ours to do
 _ASK_CENTRE: Final = Action(N_("Ask the Centre"), "ask", "message-square")
@@ -85,10 +78,10 @@ def action_for(todo: ToDo, look: Look) -> Action | None:
     """Give what leads to doing it, where this person may."""
     if todo.verb not in _PLACES:
         return None
-    place, kind = _PLACES[todo.verb]
+    place = _PLACES[todo.verb]
     if todo.verb == "decide" and not any(look.may(one.kind) for one in look.case.undecided()):
         return None
-    if kind and not look.may(kind):
+    if not may_do(todo.verb, look.part, look.roles):
         return None
     if todo.verb == "identify" and not look.may(ContactConsent):
         return None
