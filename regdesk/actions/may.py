@@ -14,8 +14,10 @@ from regdesk.domain.questions import Answer
 from regdesk.domain.reviews import Registration, ReviewDecision
 from regdesk.domain.supply import Dispensing, Handover, ParcelEvent, StockCount
 from regdesk.errors import Refused
+from regdesk.i18n import N_
 from regdesk.wire import rosters
 
+NOT_ADMIN = N_("Only an administrator of your organisation may do this. Ask one of them.")
 # What each verb of the queue (`store/agenda.py`) writes; of the others anybody may do their share.
 WRITES: Final[Mapping[str, type[Fact]]] = {
     "accept-part": Accepted,
@@ -54,4 +56,4 @@ def check_admin(desk: Desk) -> None:
     """Raise Refused unless an administrator works here."""
     me = roster(desk, desk.write).authors.get(desk.person.author)
     if me is None or not me.active or rosters.ADMIN not in me.roles:
-        raise Refused(rosters.NOT_ADMIN)
+        raise Refused(NOT_ADMIN)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import enrolment, joining, labs, partners, people, sticks, unlocking
+from regdesk.actions import enrolment, joining, labs, may, partners, people, sticks, unlocking
 from regdesk.actions.desk import my_roles, read_case, roster, world
 from regdesk.actions.joining import NewComputer
 from regdesk.crypto import enrolment as codes
@@ -135,7 +135,7 @@ def test_only_an_administrator_lets_a_computer_in(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         enrolment.invite(colleague)
 
-    assert refused.value.message == rosters.NOT_ADMIN
+    assert refused.value.message == may.NOT_ADMIN
 
 
 def test_a_waiting_computer_can_be_closed_and_goes_on_with_its_passphrase(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import erasure, labs, papers, people, records, supply, syncing
+from regdesk.actions import erasure, labs, papers, partners, people, records, supply, syncing
 from regdesk.actions.desk import Desk, read_case
 from regdesk.domain.consent import TransferConsent, Withdrawal
 from regdesk.domain.erasure import Erased, Erasure, Gone, Retain
@@ -48,7 +48,7 @@ def test_own_computers_erase_too_and_partners_answer_for_themselves(tmp_path: Pa
     with desks.connected(tmp_path, host, centre) as server:
         desks.exchange(host, centre)
         other = desks.second(host, tmp_path / "other")
-        syncing.use_server(other, syncing.Server(server.url, server.answer_key))
+        partners.set_server(other, server.url, server.answer_key)
         case = shared_case(host, centre)
         desks.exchange(other)
         had = read_case(other, case).of(Identity)
@@ -110,7 +110,7 @@ def test_only_a_clinician_or_administrator_erases(tmp_path: Path) -> None:
         desks.exchange(host, centre)
         case = shared_case(host, centre)
         helper = desks.second(host, tmp_path / "helper", roles="caseworker")
-        syncing.use_server(helper, syncing.Server(server.url, server.answer_key))
+        partners.set_server(helper, server.url, server.answer_key)
         desks.exchange(host, helper)
 
         with pytest.raises(Refused):

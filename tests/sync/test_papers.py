@@ -290,7 +290,7 @@ def test_a_scan_that_its_sender_erased_is_asked_for_no_more(tmp_path: Path, coll
         desks.exchange(host, centre)
         if colleagues:
             second = desks.second(centre, tmp_path / "second", roles="clinician", clock=hands.clock())
-            syncing.use_server(second, syncing.Server(server.url, server.answer_key))
+            partners.set_server(second, server.url, server.answer_key)
             desks.exchange(centre, second)
         case, _ = with_paper(host, centre)
         desks.exchange(host)
