@@ -2,13 +2,18 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
 
+from regdesk.errors import Trouble
+from regdesk.i18n import N_
+
 FILE = "settings.json"
+NOT_KEPT = N_("The settings could not be kept: the disk is full or write-protected. Free some space.")
 
 
 @dataclass(frozen=True)
@@ -48,11 +53,19 @@ def load(folder: Path) -> Settings:
 
 
 def save(folder: Path, settings: Settings) -> None:
-    """Write the settings whole: a new file takes the old one's place."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the settings whole: a new file takes the old one's place.
+
+    Raise Trouble where the disk refuses; what was set before is then still there.
+    """
     fresh = folder / f"{FILE}.new"
-    fresh.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
-    os.replace(fresh, folder / FILE)  # noqa: PTH105 - Path.replace reads like a change of the text
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+        os.replace(fresh, folder / FILE)  # noqa: PTH105 - Path.replace reads like a change of the text
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise Trouble(NOT_KEPT) from error
 
 
 def _fitting(found: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from regdesk import i18n
 from tests import postgres as private
+from tests.crash import disk
 
 # A slow machine is not a wrong result, so examples have no deadline; no folder of old examples is kept.
 settings.register_profile(
@@ -29,6 +30,15 @@ def postgres():
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     with private.running() as cluster:
         yield cluster
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Mount a small disk to fill; skipped where nobody may mount (limits on files are tried there)."""
+    if reason := disk.lacking():
+        pytest.skip(reason)
+    with disk.mounted(tmp_path / "disk", megabytes=16) as small:
+        yield small
 
 
 @pytest.fixture(autouse=True)

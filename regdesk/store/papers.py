@@ -5,6 +5,7 @@ A chunk counts once its bit is set, and the bit is set after the bytes are on di
 the chunks of one call, and a half-written chunk is written again.
 """
 
+import errno
 import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,11 +20,12 @@ from regdesk.domain.journal import AuthorId
 from regdesk.domain.papers import Page
 from regdesk.errors import Trouble
 from regdesk.i18n import N_
-from regdesk.store.database import Database, transaction
+from regdesk.store.database import FULL, Database, transaction
 from regdesk.wire.encoding import SEALED_CHUNK
 
 FOLDER: Final = "papers"
 _TOKEN: Final = 16
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 NOT_ARRIVED: Final = N_("This paper has not arrived yet. It comes with the next exchange.")
 NO_FILE: Final = N_("The file of this paper cannot be read or written: {why}.")
 
@@ -100,6 +102,8 @@ def write(folder: Path, db: Database, blob: bytes, chunks: Mapping[int, bytes]) 
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
+        if error.errno in _FULL:
+            raise Trouble(FULL) from error
         raise NoFile(NO_FILE, why=error.strerror) from error
     have = known.have | chunks.keys()
     with transaction(db):

@@ -1,5 +1,6 @@
 """What a person chose for this computer: shown at once, and kept for the next time."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from regdesk import i18n, settings
+from regdesk.errors import Trouble
 from regdesk.ui.pages.settings import SettingsPage
 from regdesk.ui.theme import Theme
 
@@ -28,9 +30,10 @@ class Chosen(QObject):
         return Theme(self.settings.theme, self.settings.text_percent / 100)
 
     def keep(self, **changes: Any) -> None:
-        """Change settings by their names in `settings.Settings`."""
+        """Change settings by their names in `settings.Settings`; on a full disk they last until the end."""
         self.settings = replace(self.settings, **changes)
-        settings.save(self._folder, self.settings)
+        with suppress(Trouble):
+            settings.save(self._folder, self.settings)
 
     def keep_theme(self, new: Theme) -> None:
         """Keep another theme or text size."""
