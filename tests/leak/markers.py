@@ -1,6 +1,7 @@
 """What is planted and looked for: words nobody would write, in letters of both alphabets and in digits."""
 
 import base64
+import os
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ from regdesk.domain.facts import Fact
 LATIN, CYRILLIC, DIGITS = "Qzjxvkwq", "Щъёжфцюэ", "7391824650"
 CORES = (LATIN, CYRILLIC, DIGITS)
 WORD = f"{CYRILLIC} {LATIN}"
+# Drawn by chance and told to the server, which keeps attachments under it; every other field is sealed.
+NAME_OF_AN_ATTACHMENT = "blob"
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 _MOST = 2**22
 
@@ -98,6 +101,8 @@ def _built(cls: Any) -> Any:
 
 
 def _value(hint: Any, name: str) -> Any:
+    if name == NAME_OF_AN_ATTACHMENT:
+        return os.urandom(16)
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return _value(args[0], name)
