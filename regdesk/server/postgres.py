@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
 
@@ -122,6 +123,7 @@ def _limit_waiting(raw: psycopg.Connection) -> None:
     raw.execute("SET idle_in_transaction_session_timeout = '60s'")
 
 
+@lru_cache(maxsize=1024)
 def _own(sql: str) -> bytes:
     return sql.replace("?", "%s").encode()
 

@@ -4,6 +4,7 @@ Reading skips fields a newer version added and refuses a missing one or one of a
 """
 
 from dataclasses import MISSING, dataclass, fields
+from functools import lru_cache
 from typing import Any, Final, Self, get_args, get_type_hints
 
 from regdesk.domain import codec
@@ -288,6 +289,7 @@ STATUS: Final = {
 }
 
 
+@lru_cache  # what a class asks for never changes, and reading it from the class takes longer than a body
 def _hints(cls: type) -> tuple[tuple[str, Any, bool], ...]:
     hints = get_type_hints(cls)
     return tuple((one.name, hints[one.name], one.default is MISSING) for one in fields(cls))

@@ -35,6 +35,7 @@ class Wrap(IntEnum):
 
 
 WRAP_SIZE: Final = {Wrap.OWN: 124, Wrap.PARTNER: 1200}
+_WRAPS: Final = frozenset(Wrap)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def read_header(envelope: bytes) -> Header:
     """Read the header; raise Refused where it is damaged or from a later version."""
     if envelope[:2] != MAGIC or len(envelope) < HEADER:
         raise Refused(DAMAGED)
-    if envelope[2] != VERSION or envelope[3] not in tuple(Wrap):
+    if envelope[2] != VERSION or envelope[3] not in _WRAPS:
         raise Refused(NEWER)
     return Header(Wrap(envelope[3]), int.from_bytes(envelope[4:8], "big"), envelope[8:24])
 
