@@ -46,8 +46,18 @@ def look(db: Database, folder: Path) -> Seen:
 
 def move(db: Database, folder: Path) -> None:
     """Count on, in the file first; raise Trouble where nothing can be written beside it."""
-    counter = state.get(db, _PLACE, (b"", 0))[1] + 1
-    state.put(db, _PLACE, [_here(folder), counter])
+    count(db, folder)
+    show(db, folder)
+
+
+def count(db: Database, folder: Path) -> None:
+    """Count on in the file, in the transaction that builds something; `show` follows before that leaves."""
+    state.put(db, _PLACE, [_here(folder), state.get(db, _PLACE, (b"", 0))[1] + 1])
+
+
+def show(db: Database, folder: Path) -> None:
+    """Write the counter beside the file; raise Trouble where nothing can be written there."""
+    counter: int = state.get(db, _PLACE, (b"", 0))[1]
     for file in files(folder):
         if _write(file, counter):
             return

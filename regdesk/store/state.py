@@ -1,11 +1,15 @@
 """Small things a desk remembers by name: cursor, clock, settings; and drafts of what is being typed."""
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from regdesk.domain.codec import pack, unpack
 from regdesk.store.database import Database, transaction
 
 T = TypeVar("T")
+_PUT: Final = """
+    INSERT INTO state (name, value) VALUES (?, ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value
+"""
 
 
 def get(db: Database, name: str, default: T) -> T:
@@ -16,9 +20,12 @@ def get(db: Database, name: str, default: T) -> T:
 
 
 def put(db: Database, name: str, value: object) -> None:
-    """Remember a value that canonical msgpack can hold: text, bytes, whole numbers, lists, maps, None."""
+    """Remember a value that canonical msgpack can hold: text, bytes, whole numbers, lists, maps, None.
+
+    What is remembered already is not written again, so that nobody waits for the disk because of it.
+    """
     with transaction(db):
-        db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, pack(value)))
+        db.execute(_PUT, (name, pack(value)))
 
 
 def draft(db: Database, name: str) -> Any:

@@ -60,7 +60,7 @@ def _build_for(post: Post, org: OrgId) -> int:
     if built == 0 and post.on_writer(_owes, post, org):
         built += post.on_writer(_write, post, org, [])
     if built:
-        post.on_writer(mark.move, post.db, post.folder)
+        post.on_writer(mark.show, post.db, post.folder)
     return built
 
 
@@ -102,6 +102,7 @@ def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] =
         envelope = _sealed(post, org, partner, signed.content())
         channels.keep(post.db, Built(org, post.author, k + 1, signed.link.head, envelope))
         outbox.assign(post.db, [row.key for row in rows], org, post.author, k + 1)
+        mark.count(post.db, post.folder)
         state.put(post.db, SHOWN, len(own.statements))
         state.put(post.db, _told(org), [len(partner.statements), _heard(post, partner)])
     return 1

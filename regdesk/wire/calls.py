@@ -295,7 +295,7 @@ def _hints(cls: type) -> tuple[tuple[str, Any, bool], ...]:
     return tuple((one.name, hints[one.name], one.default is MISSING) for one in fields(cls))
 
 
-def _shape(cls: type[Body], found: frozenset[str]) -> list[tuple[str, Any]]:
+def _shape(cls: type, found: frozenset[str]) -> list[tuple[str, Any]]:
     if any(needed and name not in found for name, _, needed in _hints(cls)):
         raise Refused(_UNREADABLE)
     return [(name, hint) for name, hint, _ in _hints(cls) if name in found]

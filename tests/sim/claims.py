@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from regdesk.actions.desk import read_case, world
 from regdesk.demo import proof
 from regdesk.domain import consent, rights
-from regdesk.domain.erasure import Gone
-from regdesk.domain.journal import AuthorId, CaseFile, Entry, EntryId, OrgId, StreamId
+from regdesk.domain.erasure import Erased, Gone
+from regdesk.domain.journal import AuthorId, CaseFile, Entry, EntryId, OrgId, StreamId, accepted
 from regdesk.domain.limits import NO_HEADS, REVOKED
 from regdesk.domain.membership import Membership, membership
 from regdesk.store import channels, misses, outbox, tray
@@ -65,7 +65,11 @@ def _case(run: Run, stream: StreamId) -> None:
 
 
 def _known(run: Run, stream: StreamId) -> tuple[Entry, ...]:
-    """Give all entries of a stream, without those that only a stolen or broken computer had."""
+    """Give all entries of a stream, without those that only a stolen or broken computer had.
+
+    What a thief writes, or what was written after the backup that was put in its place, may never have left.
+    Once any computer that is still in use has such an entry it is asked for everywhere, as any other.
+    """
     here = {name for seat in run.region.seats for name in read_case(seat.desk, stream).by_id}
     gone = {*_revoked(run), run.earlier, run.thief}
     entries = run.seen.entries[stream].values()
@@ -73,7 +77,11 @@ def _known(run: Run, stream: StreamId) -> tuple[Entry, ...]:
 
 
 def _membership(run: Run, entries: tuple[Entry, ...]) -> Membership:
-    """Read the membership as far as everybody counts what makes it."""
+    """Read the membership as far as everybody counts what makes it.
+
+    A revoked author's offers and choices count up to the heads that were named, and only computers know
+    those: what one of them bars is left out here. That they agree on it is `_same_file`'s business.
+    """
     barred = {
         name
         for seat in run.region.seats
@@ -95,17 +103,21 @@ def _world(run: Run) -> rights.World:
 def _entitled(run: Run, org: OrgId, entries: tuple[Entry, ...], member: Membership) -> set[EntryId]:
     """Give what every computer of an organisation must have: its own, and what its part and consent give.
 
-    What a stolen computer wrote may be lost with it, and what was erased at home may never have left.
-    Consent is what the sender may know of: who gave a case away hears of no later consent, and keeps back
-    what it kept back before.
+    What a stolen or broken computer wrote may be lost with it, unless a colleague has it and it counts there.
+    What was erased at home may never have left, and what was erased by somebody whose part turned out to be
+    none is gone though nothing stands for it. Consent is what the sender may know of: who gave a case away
+    hears of no later consent, and keeps back what it kept back before.
     """
     authors, today = _world(run).authors, run.region.seats[0].desk.clock.today()
     cases = {seat.name: read_case(seat.desk, entries[0].stream) for seat in run.region.seats}
-    found, gone = set[EntryId](), {*_revoked(run), run.thief}
+    found, doubtful = set[EntryId](), {*_revoked(run), run.thief}
     for entry in entries:
         whose = authors[entry.author].org
         known = [cases[seat.name] for seat in run.region.seats if seat.desk.org == whose]
-        if entry.author in gone:
+        theirs = [cases[seat.name] for seat in run.region.seats if seat.desk.org == org]
+        if entry.author in doubtful and not any(accepted(case.verdicts, entry.id) for case in known):
+            continue
+        if entry.id in _erased_in_vain(*known, *theirs):
             continue
         if whose == org or (
             org in recipients_of(entry, member)
@@ -151,7 +163,7 @@ def _by_who_left(run: Run, case: CaseFile, theirs: CaseFile, member: Membership)
 
 def _odd(case: CaseFile, theirs: CaseFile) -> str:
     """Name the entries that two computers of one organisation read differently."""
-    names = {name for name, verdict in case.verdicts.items() if theirs.verdicts.get(name) != verdict}
+    names = {name for name, _ in case.verdicts.items() ^ theirs.verdicts.items()}
     return _named(case.entries + theirs.entries, names | (_standing(case) ^ _standing(theirs)))
 
 
@@ -173,6 +185,20 @@ def _erased(*cases: CaseFile) -> set[EntryId]:
     return {entry.id for case in cases for entry in case.entries if isinstance(entry.fact, Gone)}
 
 
+def _erased_in_vain(*cases: CaseFile) -> set[EntryId]:
+    """Give what was taken away by an erasing that does not count any more: nobody can bring it back.
+
+    So when the case itself was opened at a stolen computer after the last that counts of it.
+    """
+    return {
+        EntryId(stub.id)
+        for case in cases
+        for entry in case.entries
+        if isinstance(entry.fact, Erased) and not accepted(case.verdicts, entry.id)
+        for stub in entry.fact.stubs
+    }
+
+
 def _one_holder(stream: StreamId, member: Membership) -> None:
     if not member.grants:
         return
@@ -183,6 +209,12 @@ def _one_holder(stream: StreamId, member: Membership) -> None:
 
 
 def _nothing_waits(run: Run, seat: Seat) -> None:
+    """Nothing is to be sent that its recipient lacks and should have, and nothing that came is unanswered.
+
+    A row may wait for ever where consent holds it back. Own computers answer only with their next batch, or
+    two of them would answer each other for ever, so their ticks are not asked for. A revoked author's missing
+    batches will not come: whoever has the computer does not send them.
+    """
     db = seat.desk.write
     for org in {one.desk.org for one in run.region.seats}:
         for row in outbox.waiting(db, org):
@@ -204,11 +236,16 @@ def _nothing_waits(run: Run, seat: Seat) -> None:
 
 
 def _nothing_is_put_aside(run: Run, seat: Seat) -> None:
-    """Raise where anything lies in the tray; that the server was set back may be said, as it is true."""
+    """Raise where anything lies in the tray, unless it says what is true.
+
+    That the server was set back may be said where it was. Two lines of statements may be told of where an
+    administrator, set back to a backup, removed the stolen computer a second time: what was stated after the
+    backup and before it was put in place is a branch of its own.
+    """
     gone = troubles.from_refusal(calls.Refusal(reason="nothing")).message
     true = {snapshots.OLD_INDEX, gone} if run.set_back else set()
-    if run.earlier:
-        true.add(rosters.FORK)  # what the administrator stated after the backup, and again after it
+    if run.earlier and run.stolen:
+        true.add(rosters.FORK)
     found = [(one.why, len(one.signed)) for one in tray.items(seat.desk.write) if one.why not in true]
     assert not found, f"{seat.name} put aside {found}"
 

@@ -5,8 +5,9 @@ import pytest
 from tests.sim import claims, play
 
 SEEDS, ON_POSTGRES = 50, 10
-# 821: a restored desk waited for a batch of its own earlier key; 1149: what a colleague gave back stayed here
-ONCE_FAILED = (821, 1149)
+# 821: a restored desk waited for a batch of its own earlier key; 1149: what a colleague gave back stayed
+# here; 2007: the claim was wrong, for what was erased by somebody whose part turned out to be none stays gone
+ONCE_FAILED = (821, 1149, 2007)
 
 
 @pytest.mark.parametrize("seed", [*range(SEEDS), *ONCE_FAILED])
