@@ -1,14 +1,11 @@
 """Taking out of a desk whose data could not be brought up to date: all of it, or what is unsent."""
 
-import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from platform import platform
 from typing import Final
 
-import regdesk
-from regdesk.actions import partners, sticks, unlocking
+from regdesk.actions import diagnosis, partners, sticks, unlocking
 from regdesk.actions.desk import Clock, Desk
 from regdesk.actions.sticks import Stick
 from regdesk.crypto import vault
@@ -35,11 +32,11 @@ class Out:
     """
 
     def __init__(self, folder: Path, given: Given, clock: Clock, floor: Cost = FLOOR) -> None:
-        self._folder, self._given, self._clock, self._floor = folder, given, clock, floor
+        self.folder, self._given, self._clock, self._floor = folder, given, clock, floor
 
     def copy(self, to: Path, way: Way) -> Copy:
         """Write a whole backup copy into a folder or onto a stick; raise as `store.backups.write`."""
-        slot, folder = self._slot(), self._folder
+        slot, folder = self._slot(), self.folder
         data, keys = folder / unlocking.DATABASE, folder / unlocking.VAULT
         name = sha256(_OWNERLESS + slot.secrets[vault.DATABASE_KEY]).hexdigest()[:8].upper()
         with disks.in_words(0):
@@ -49,7 +46,7 @@ class Out:
 
     def unsent(self, to: Path, random: Callable[[int], bytes]) -> list[Stick]:
         """Write a stick for each organisation that lacks something; raise Refused where none does."""
-        desk = unlocking.opened(self._folder, self._slot(), self._clock, random, update=False)
+        desk = unlocking.opened(self.folder, self._slot(), self._clock, random, update=False)
         try:
             found = [stick for stick in (_out(desk, org, to) for org in _everybody(desk)) if stick]
         finally:
@@ -59,13 +56,13 @@ class Out:
         return found
 
     def _slot(self) -> vault.Opened:
-        return unlocking.attempt(self._folder, self._given, self._clock, self._floor)
+        return unlocking.attempt(self.folder, self._given, self._clock, self._floor)
 
 
-def report(error: NotUpdated) -> str:
+def report(folder: Path, error: NotUpdated) -> str:
     """Give what a developer needs to know: versions, steps and what failed; no values of anybody."""
-    versions = f"RegDesk {regdesk.__version__}, Python {sys.version.split()[0]}, {platform()}"
-    return f"{versions}\n{error.message}\n{error.report}\n"
+    seen = [diagnosis.failure(error.__cause__ or error)]
+    return f"{diagnosis.report(folder, seen=seen)}\n[Update]\n{error.message}\n{error.report}\n"
 
 
 def _out(desk: Desk, org: OrgId, to: Path) -> Stick | None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from regdesk.actions import backups, drill
 from regdesk.actions.backups import Standing, Way
 from regdesk.actions.desk import Desk
+from regdesk.actions.unlocking import Given
 from regdesk.domain.journal import Changes
 from regdesk.errors import RegDeskError
 from regdesk.i18n import tr
@@ -59,10 +60,10 @@ class Copying(QObject):
         on_writer, way = OnWriterLane(self._background), Way()
         self._begin("copy", way, lambda: backups.make(self._desk, way, on_writer=on_writer), said)
 
-    def drill(self, passphrase: str = "", said: str = "") -> None:
+    def drill(self, given: Given = "", said: str = "") -> None:
         """Try the newest copy out; a person who asked for it is told *said* when it is done."""
         on_writer, way = OnWriterLane(self._background), Way()
-        self._begin("drill", way, lambda: drill.drill(self._desk, way, passphrase, on_writer=on_writer), said)
+        self._begin("drill", way, lambda: drill.drill(self._desk, way, given, on_writer=on_writer), said)
 
     def _ask_the_stick(self, at: Standing) -> None:
         self._background.run(lambda: backups.due(self._desk, at), self._do, "disk")

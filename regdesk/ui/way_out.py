@@ -5,17 +5,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from regdesk.actions import rescue
+from regdesk.actions import diagnosis, rescue
 from regdesk.actions.backups import Copy, Way
 from regdesk.actions.rescue import NotUpdated, Out
 from regdesk.actions.sticks import Stick
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
-from regdesk.ui import files
 from regdesk.ui.background import Background
 from regdesk.ui.pages.not_opened import TITLE_NEWER, TITLE_PLACE, TITLE_UPDATE, NotOpened, Offer
 
-REPORT = "RD-report.txt"
 _AGAIN_NEWER = N_(
     "Install the newest RegDesk on this computer, then open it again. Nothing is lost meanwhile."
 )
@@ -46,7 +44,7 @@ class WayOut:
 
     def from_update(self, error: NotUpdated, out: Out, random: Callable[[int], bytes]) -> NotOpened:
         """Say that an update failed, and offer all there is to take out."""
-        report = rescue.report(error)
+        report = rescue.report(out.folder, error)
         offers = [
             self._copy(out),
             Offer(
@@ -70,7 +68,7 @@ class WayOut:
 
     def report_to(self, text: str, folder: Path) -> None:
         """Write a report into a folder."""
-        self._run(lambda: files.write(folder / REPORT, text.encode()), lambda path: self._say(path.name))
+        self._run(lambda: diagnosis.save(text, folder), lambda path: self._say(path.name))
 
     def _show(self, page: NotOpened) -> NotOpened:
         self.page = page

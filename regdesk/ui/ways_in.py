@@ -13,7 +13,7 @@ from regdesk.actions.rescue import NotUpdated, Out
 from regdesk.actions.restoring import Restoring
 from regdesk.actions.set_up import NewOrganisation
 from regdesk.errors import Refused, RegDeskError
-from regdesk.ui import files
+from regdesk.ui import files, key_files
 from regdesk.ui.background import Background
 from regdesk.ui.chosen import Chosen
 from regdesk.ui.countries import COUNTRIES
@@ -88,10 +88,10 @@ class WaysIn(QObject):
                 gate.show_error,
             )
         elif isinstance(error, NotUpdated):
-            out = Out(start.folder, passphrase, start.clock)
+            out = Out(start.folder, key_files.typed(passphrase), start.clock)
             self._window.show_gate(self._way_out.from_update(error, out, start.random))
         elif error.message == unlocking.NEWER:
-            out = Out(start.folder, passphrase, start.clock)
+            out = Out(start.folder, key_files.typed(passphrase), start.clock)
             self._window.show_gate(self._way_out.from_newer(error, out))
         else:
             gate.show_error(error)

@@ -133,11 +133,11 @@ def test_the_report_names_versions_and_the_step_and_nobody(failed, tmp_path, hos
     with pytest.raises(NotUpdated) as error:
         unlocking.unlock(host.folder, desks.PASSPHRASE, host.clock, os.urandom)
 
-    front.ways_in._way_out.report_to(report(error.value), tmp_path)
+    front.ways_in._way_out.report_to(report(host.folder, error.value), tmp_path)
 
-    written = (tmp_path / "RD-report.txt").read_text("utf-8")
+    written = next(tmp_path.glob("RD-*.txt")).read_text("utf-8")
     assert "9999_broken" in written
-    assert "RegDesk 0." in written
+    assert "RegDesk: 0." in written
     assert "already exists" in written
     assert not [word for word in ("Опора", "Алина", str(tmp_path)) if word in written]
 

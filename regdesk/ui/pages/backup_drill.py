@@ -4,7 +4,7 @@ from typing import Final
 
 from regdesk.actions.backups import Lying, Standing
 from regdesk.i18n import N_, tr
-from regdesk.ui import backup_words
+from regdesk.ui import backup_words, key_files
 from regdesk.ui.announce import announce
 from regdesk.ui.pages.unlock import PassphraseField
 from regdesk.ui.pages.workplace import Workplace
@@ -47,7 +47,7 @@ class DrillCard(Card):
         typed = self.passphrase.line.text()
         self.passphrase.line.clear()
         done = tr(_DONE) if typed else tr(N_("The copy opens, and a case in it was read."))
-        self._place.copying.drill(typed, done)
+        self._place.copying.drill(key_files.typed(typed) if typed else "", done)
 
     def _answered(self, what: str, said: str, well: bool) -> None:  # noqa: FBT001 - signals pass it like this
         if what == "drill":

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar
 from regdesk.actions import restoring
 from regdesk.actions.backups import Copy, Way
 from regdesk.actions.restoring import Restored
-from regdesk.errors import RegDeskError
+from regdesk.actions.unlocking import Given
+from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_, tr, trn
-from regdesk.ui import backup_words
+from regdesk.ui import backup_words, key_files
 from regdesk.ui.background import Background
 from regdesk.ui.editors import ChoiceEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.gate_steps import Step, StepGate
-from regdesk.ui.pages.unlock import PassphraseField
+from regdesk.ui.pages.unlock import KEY_FILES, PassphraseField
 from regdesk.ui.pieces import appear, column, label, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.error_summary import Line
@@ -42,7 +43,7 @@ _AFTER: Final = N_(
     "If the old computer was stolen, remove it in “Computers and keys”. Then choose a folder for the backup"
     " copies of this one."
 )
-Restore = Callable[[Copy, str, Way], Restored]
+Restore = Callable[[Copy, Given, Way], Restored]
 
 
 class RestoreCopyPage(StepGate):
@@ -61,6 +62,8 @@ class RestoreCopyPage(StepGate):
         self.which, self._which_at = self._choice({}), column(gap=0)
         self._which_at.addWidget(self.which)
         self.passphrase = PassphraseField(tr(N_("Your passphrase, as on the old computer")))
+        self.key_file = Button(tr(N_("Key file…")), "quiet", height="compact")
+        self.key_file.clicked.connect(lambda _: self._choose_key_file())
         self.bar, self.how_far = QProgressBar(), label("", "body", "secondary", wrap=True)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr(N_("How far the copy is")))
@@ -111,6 +114,13 @@ class RestoreCopyPage(StepGate):
         """List the copies in a folder."""
         self._background.run(lambda: restoring.find(folder), self._show_copies, "disk", self.show_error)
 
+    def use_file(self, path: Path) -> None:
+        """Take a key file that was chosen; say so where it is none. One on a stick is found by itself."""
+        try:
+            key_files.choose(path)
+        except Refused as refused:
+            self.show_error(refused)
+
     def look(self) -> None:
         """Show how far it is."""
         way = self._way
@@ -137,7 +147,8 @@ class RestoreCopyPage(StepGate):
         return field
 
     def _begin(self) -> None:
-        copy, typed = self._copies[int(self.which.editor.raw())], self.passphrase.line.text()
+        copy = self._copies[int(self.which.editor.raw())]
+        typed = key_files.typed(self.passphrase.line.text())
         self._way = way = Way()
         self._timer.start()
         self.go_to(_COPYING)
@@ -168,6 +179,11 @@ class RestoreCopyPage(StepGate):
         if folder:
             self.search(Path(folder))
 
+    def _choose_key_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, tr(N_("Key file…")), "", tr(KEY_FILES))
+        if path:
+            self.use_file(Path(path))
+
     def _steps_of(self) -> tuple[Step, ...]:
         return (
             Step(
@@ -179,7 +195,7 @@ class RestoreCopyPage(StepGate):
             Step(
                 N_("Your passphrase"),
                 N_("It alone opens the copy. Whoever shared the old computer can open it too."),
-                (self.passphrase,),
+                (self.passphrase, row(self.key_file, None)),
                 self.passphrase.line.setFocus,
             ),
             Step(

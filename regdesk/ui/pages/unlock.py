@@ -16,7 +16,7 @@ from regdesk.ui.widgets.flow_layout import FlowLayout
 from regdesk.ui.widgets.tags import Tag
 
 _MINUTE = 60
-_KEY_FILES = N_("Key file (*.regdesk-key)")
+KEY_FILES = N_("Key file (*.regdesk-key)")
 
 
 class Unlock(QWidget):
@@ -112,7 +112,7 @@ class Unlock(QWidget):
         self._error.show()
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr(N_("Key file…")), "", tr(_KEY_FILES))
+        chosen, _ = QFileDialog.getOpenFileName(self, tr(N_("Key file…")), "", tr(KEY_FILES))
         if chosen:
             self.use_file(Path(chosen))
 
