@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from regdesk.actions import unlocking
+from regdesk.actions import audit, unlocking
 from regdesk.actions.desk import Desk
 from regdesk.errors import Refused, RegDeskError, Trouble
 from regdesk.i18n import N_
@@ -166,6 +166,7 @@ def make(desk: Desk, way: Way, *, on_writer: OnWriter = here) -> Copy:
         on_writer(change, desk, tried=now, why=error.message, needed=_needed(error), because=because)
         raise
     on_writer(change, desk, last=now, tried=now, why="", needed=0)
+    on_writer(audit.note_if_room, desk, "copied")
     return made
 
 

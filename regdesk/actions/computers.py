@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from regdesk.actions import heads, syncing
+from regdesk.actions import audit, heads, syncing
 from regdesk.actions.desk import Desk, roster, world
 from regdesk.actions.may import check_admin
 from regdesk.actions.partners import names
@@ -160,6 +160,7 @@ def _remove(desk: Desk, authors: Iterable[bytes], devices: Iterable[bytes], shee
     gone, now_ms = [AuthorId(one) for one in authors], desk.clock.now_ms()
     secret = sheets.sheet_keys(sheet).sign_secret if sheet else desk.person.secret
     with transaction(desk.write):
+        audit.note(desk, "removed")
         own = roster(desk, desk.write)
         for author in gone:
             files = heads.keep(desk, heads.write(desk, author))

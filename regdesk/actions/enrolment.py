@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
 
-from regdesk.actions import syncing
+from regdesk.actions import audit, syncing
 from regdesk.actions.desk import Desk, Pen, roster
 from regdesk.actions.may import check_admin
 from regdesk.actions.records import stored
@@ -103,6 +103,7 @@ def hand_over(desk: Desk, one: Asked, roles: Collection[str]) -> tuple[bytes, Ch
         author = rosters.author_id(desk.org, one.request.author_pub)
         pen = Pen(desk)
         pen.write(book_id(desk.org), StaffCard(author=author, name=one.request.name))
+        audit.note(desk, "computer-in")
         changes = pen.done()
         answer = wire.answer(_handed(desk), one.talk32, desk.org, desk.person.secret)
         sealed = enrolment.seal_answer(code, one.request.device.kem_pub, one.talk32, answer)

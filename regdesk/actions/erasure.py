@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from regdesk.actions import audit
 from regdesk.actions.desk import Desk, Pen, record, world
 from regdesk.actions.records import stored
 from regdesk.domain import erasure
@@ -13,6 +14,7 @@ from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, 
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import erasing, outbox
+from regdesk.store.database import transaction
 
 NOTHING: Final = N_("There is nothing of this here to erase.")
 _MOST: Final = 40_000  # bytes of stubs in one entry, which may have 64 KiB
@@ -60,7 +62,9 @@ def erase(
     for kind, inside in ((Erased, False), (ErasedInside, True)):
         for stubs in _cut(entry for entry in found if (entry.section == "internal") == inside):
             pen.write(stream, kind(on=desk.clock.today(), stubs=stubs), about=request)
-    changes = pen.done()
+    with transaction(desk.write):
+        audit.note(desk, "erased", stream=stream)
+        changes = pen.done()
     erasing.remove_files(desk.folder, desk.write)
     return changes
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from regdesk.actions import successors, unlocking
+from regdesk.actions import audit, successors, unlocking
 from regdesk.actions.desk import Clock, Desk, roster
 from regdesk.actions.successors import Succession
 from regdesk.crypto import sheets, tries, vault
@@ -76,6 +76,7 @@ def begin_anew(folder: Path, found: Found, asked: Anew, clock: Clock, random: Ca
     except RegDeskError:
         unlocking.close(desk)
         raise
+    audit.note_if_room(desk, "unlocked-by-sheet", tries.wrong(folder / unlocking.TRIES))
     tries.clear(folder / unlocking.TRIES)
     return desk
 

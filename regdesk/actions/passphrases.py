@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from regdesk.actions import successors, unlocking
+from regdesk.actions import audit, successors, unlocking
 from regdesk.actions.desk import Desk
 from regdesk.actions.may import check_admin
 from regdesk.actions.renewal import TEMPORARY
@@ -48,6 +48,7 @@ def change(desk: Desk, old: Given, new: str, floor: Cost = FLOOR) -> None:
     kept = {name: one for name, one in opened.secrets.items() if name != TEMPORARY}
     file = desk.folder / unlocking.VAULT
     vault.change(file, replace(opened, secrets=kept), new, opened.key_file, floor)
+    audit.note_if_room(desk, "passphrase")
     unlocking.keep_sheet(desk)
 
 
@@ -70,6 +71,7 @@ def reset(desk: Desk, mine: Given, asked: Reset, floor: Cost = FLOOR) -> Changes
     def fill() -> None:
         vault.refill(desk.folder / unlocking.VAULT, slot, asked.temporary, secrets)
         unlocking.remember_slot(desk.write, slot, one.key(desk.org))
+        audit.note(desk, "reset")
 
     signer = sheets.sheet_keys(asked.sheet).sign_secret if asked.sheet else desk.person.secret
     return successors.succeed(desk, one, signer, fill)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from regdesk import documents
-from regdesk.actions import unlocking
+from regdesk.actions import audit, unlocking
 from regdesk.actions.computers import turn
 from regdesk.actions.desk import Desk, roster
 from regdesk.actions.may import check_admin
@@ -104,6 +104,7 @@ def confirm(desk: Desk, typed: Mapping[int, str], earlier: Sequence[str] = ()) -
         peers.keep(desk.write, desk.org, turn(desk, own, desk.person.secret).statements)
         state.put(desk.write, _DRAFT, [])
         state.put(desk.write, DUE, 0)
+        audit.note(desk, "sheet")
     unlocking.keep_sheet(desk)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from regdesk.actions import computers, unlocking
+from regdesk.actions import audit, computers, unlocking
 from regdesk.actions.desk import Desk, Pen, roster
 from regdesk.actions.enrolment import NO_ROLE
 from regdesk.actions.may import check_admin
@@ -60,6 +60,7 @@ def add(desk: Desk, passphrase: Given, new: NewUser, floor: Cost = FLOOR) -> tup
         peers.keep(desk.write, desk.org, grown.statements)
         pen = Pen(desk)
         pen.write(book_id(desk.org), StaffCard(author=author, name=name))
+        audit.note(desk, "let-in")
         return author, pen.done()
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from regdesk.actions import colleagues, partners
+from regdesk.actions import audit, colleagues, partners
 from regdesk.actions.desk import Desk
 from regdesk.actions.syncing import post_of
 from regdesk.domain.journal import OrgId
@@ -47,6 +47,7 @@ def out(
     while org == desk.org and on_writer(colleagues.arm, desk):
         pass
     path, slip = bundle.write(post_of(desk, on_writer), org, folder, report or Carriage())
+    on_writer(audit.note_if_room, desk, "stick", slip.records, slip.papers)
     return on_writer(_stick, desk, path, org, slip)
 
 

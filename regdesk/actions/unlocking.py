@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from regdesk import settings
-from regdesk.actions import renewal
+from regdesk.actions import audit, renewal
 from regdesk.actions.desk import AUTHORS_HERE, Clock, Desk, roster, world
 from regdesk.crypto import tries, vault
 from regdesk.crypto.slots import Cost
@@ -83,8 +83,10 @@ def unlock(
     Raises StillJoining where the computer asked to join an organisation and has no answer yet. Where the file
     was restored or copied, the person gets a new key before anything is written (`actions.renewal`).
     """
+    wrong = tries.wrong(folder / TRIES)
     slot = attempt(folder, given, clock, floor)
     desk = renewal.renew(opened(folder, slot, clock, random), folder / VAULT, slot)
+    audit.note_if_room(desk, "unlocked", wrong)
     remember_slot(desk.write, slot.slot, desk.person.author)
     keep_sheet(desk)
     return desk

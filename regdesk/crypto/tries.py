@@ -38,6 +38,11 @@ def count(path: Path, now_ms: int) -> None:
     _write(path, _read(path)[0] + 1, now_ms)
 
 
+def wrong(path: Path) -> int:
+    """Say how many wrong tries there were since the last right one."""
+    return _read(path)[0]
+
+
 def clear(path: Path) -> None:
     """Forget wrong tries after a right one."""
     with suppress(OSError):

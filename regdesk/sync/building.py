@@ -9,7 +9,7 @@ from regdesk.store import channels, mark, outbox, peers, state
 from regdesk.store.channels import Built
 from regdesk.store.database import transaction
 from regdesk.store.outbox import Row
-from regdesk.sync import again, allowing, calling_off, holes, misses, recovering, talk
+from regdesk.sync import again, allowing, audits, calling_off, holes, misses, recovering, talk
 from regdesk.sync.post import Post
 from regdesk.wire import messages
 from regdesk.wire.batches import Batch, Want
@@ -92,6 +92,7 @@ def _write(post: Post, org: OrgId, rows: Sequence[Row], items: Sequence[bytes] =
             acks=_acks(post, org, partner),
             sent=misses.sent(post, org),
             wants=_wants(post, org, partner),
+            audit=audits.head(post, org),
             rosters=tuple(_rosters(post, org, own, rows)),
             named=_named(post, org, partner),
             voids=said.pop("voids", ()),

@@ -8,6 +8,7 @@ from regdesk.store import channels, peers, state, tray
 from regdesk.store.database import transaction
 from regdesk.sync import (
     arriving,
+    audits,
     building,
     catching_up,
     meeting,
@@ -38,6 +39,7 @@ def exchange(post: Post, remote: Remote, report: Report | None = None, *, papers
     post.on_writer(recovering.if_restored, post)
     post.on_writer(recovering.send_stale_again, post)
     catching_up.look(post, remote)
+    post.on_writer(audits.look, post)
     records(post, remote, report)
     _keep_packed(post, remote, report)
     if papers_too:

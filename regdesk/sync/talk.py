@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol, cast
 
 from regdesk.domain.journal import Changes, OrgId
-from regdesk.sync import again, heads, heartbeat, holes, met, misses, parts, positions, recalls, relay
+from regdesk.sync import again, audits, heads, heartbeat, holes, met, misses, parts, positions, recalls, relay
 from regdesk.sync.post import Post
 from regdesk.wire.batches import Batch
 
@@ -27,7 +27,7 @@ class Topic(Protocol):
 
 ALL: Final = tuple(
     cast("Topic", topic)
-    for topic in (misses, holes, again, heads, met, recalls, parts, positions, relay, heartbeat)
+    for topic in (misses, holes, again, heads, met, recalls, parts, positions, relay, audits, heartbeat)
 )
 
 

@@ -19,6 +19,7 @@ from regdesk.ui import theme
 from regdesk.ui.background import Background
 from regdesk.ui.editors import ChoiceEditor
 from regdesk.ui.field import Field
+from regdesk.ui.noting import note
 from regdesk.ui.pieces import box, column, label, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.page_images import PageImages
@@ -66,6 +67,7 @@ class DocumentDialog(QDialog):
     def save_to(self, file: Path) -> None:
         """Write the file."""
         data = self._pdf
+        self._note("saved")
         self._background.run(lambda: documents.save(data, file), self._saved, "net", self._failed)
 
     def print(self) -> None:
@@ -78,6 +80,7 @@ class DocumentDialog(QDialog):
         """Print all pages; the queue shows the same neutral name as the file."""
         printer.setDocName(Path(self._name).stem)
         data = self._pdf
+        self._note("printed")
         self._background.run(
             lambda: documents.pages(data, 200), lambda pages: paint_pages(printer, pages), "net"
         )
@@ -101,6 +104,10 @@ class DocumentDialog(QDialog):
         whole = column(box(head, "header"), note, self.images, foot, gap=0)
         whole.setStretch(2, 1)
         return whole
+
+    def _note(self, act: str) -> None:
+        """Write down, before it happens, that the paper leaves the program."""
+        note(self._desk, self._background, act, self._paper.id, stream=self._stream)
 
     def _build(self) -> None:
         language, kind = str(self.language.editor.raw()), self._paper.id

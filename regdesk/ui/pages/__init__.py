@@ -10,6 +10,7 @@ from regdesk.domain.membership import PARTS
 from regdesk.i18n import N_, tr
 from regdesk.ui.copying import Copying
 from regdesk.ui.discreet import Discreet
+from regdesk.ui.noting import note
 from regdesk.ui.page import Identity, Page, Place
 from regdesk.ui.pages.backup import BackupPage
 from regdesk.ui.pages.exchange.page import ExchangePage
@@ -95,4 +96,6 @@ def open_shell(workplace: Workplace, discreet: Discreet) -> Shell:
         lambda part: shell.open("people", part) if part in _LISTED else shell.open("exchange")
     )
     workplace.background.troubled.connect(shell.show_trouble)
+    watch = workplace.desk, workplace.background
+    discreet.changed.connect(lambda on: None if on else note(*watch, "showed-names"))
     return shell

@@ -1,12 +1,12 @@
 """The palette's search: people by any spelling of name, code, phone or number."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from regdesk.actions import lists
 from regdesk.actions.lists import CaseRow
 from regdesk.domain.steps import CHECKED, STEPS
 from regdesk.i18n import N_, tr, trn
+from regdesk.ui.noting import Searches
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.widgets.palette import Ask, Found
 
@@ -15,15 +15,20 @@ _SHORTEST = 2
 
 def people_finder(place: Workplace) -> Ask:
     """Give what the palette asks: found by what was typed; the newest three where nothing is typed yet."""
+    searches = Searches(place.desk, place.background, place.background)
 
     def ask(text: str, take: Callable[[Sequence[Found]], None]) -> None:
         desk, wanted = place.desk, text.strip()
         if 0 < len(wanted) < _SHORTEST:
             take(())
             return
+
+        def show(rows: Sequence[CaseRow]) -> None:
+            searches.found(wanted, len(rows))
+            take([_found(place, row, searches) for row in rows])
+
         place.background.run(
-            lambda: lists.search_people(desk, wanted) if wanted else lists.recent(desk),
-            lambda rows: take([_found(place, row) for row in rows]),
+            lambda: lists.search_people(desk, wanted) if wanted else lists.recent(desk), show
         )
 
     return ask
@@ -37,6 +42,10 @@ def said(row: CaseRow, place: Workplace) -> str:
     return " · ".join(part for part in (step, stock) if part)
 
 
-def _found(place: Workplace, row: CaseRow) -> Found:
+def _found(place: Workplace, row: CaseRow, searches: Searches) -> Found:
+    def open_case() -> None:
+        searches.finish()
+        place.shell.open("case", row.stream)
+
     text = row.code if place.shell.discreet.on else f"{row.code}  {row.name}".strip()
-    return Found(text, partial(place.shell.open, "case", row.stream), note=said(row, place))
+    return Found(text, open_case, note=said(row, place))

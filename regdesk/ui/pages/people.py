@@ -14,6 +14,7 @@ from regdesk.domain.journal import Changes
 from regdesk.domain.steps import STEPS
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import theme
+from regdesk.ui.noting import Searches, note
 from regdesk.ui.page import Page
 from regdesk.ui.pages import people_table
 from regdesk.ui.pages.people_table import ORDERS, VIEWS, Shown
@@ -46,6 +47,7 @@ class PeoplePage(Page):
         self._lists, self._said = QStackedWidget(), label("", "caption", "secondary")
         self._all = label("", "body", "secondary")
         self._name = Reveal(self._chosen_name)
+        self._searches = Searches(place.desk, place.background, self)
         self._typing = QTimer(self)
         self._lay_out()
         self._listen()
@@ -58,6 +60,10 @@ class PeoplePage(Page):
             self.steps.setCurrentIndex(0)
         self.reload()
         self.field.setFocus()
+
+    def leave(self) -> None:
+        """Write down the search that was under way."""
+        self._searches.finish()
 
     def reload(self) -> None:
         """Read the first page and the numbers on the chips again."""
@@ -80,6 +86,7 @@ class PeoplePage(Page):
 
     def open_row(self, shown: Shown) -> None:
         """Open the case."""
+        self._searches.finish()
         self._place.shell.open("case", shown.row.stream)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -132,6 +139,7 @@ class PeoplePage(Page):
         for name, number in numbers.items():
             self.chips.show_count(name, number)
         self._total = total
+        self._searches.found(self.field.text(), total)
         here = numbers["active"] + numbers["closed"]
         self._all.setText(
             trn(N_("{n} person in this organisation"), N_("{n} people in this organisation"), here)
@@ -149,6 +157,11 @@ class PeoplePage(Page):
     def _chosen_name(self) -> str:
         at = self.view.currentIndex()
         return self.table.row(at).row.name if at.isValid() else ""
+
+    def _on_revealed(self) -> None:
+        at = self.view.currentIndex()
+        stream = self.table.row(at).row.stream
+        note(self._place.desk, self._place.background, "revealed", stream=stream)
 
     def _on_escape(self) -> None:
         """Clear the field, then the step; with nothing to clear, go back."""
@@ -174,6 +187,7 @@ class PeoplePage(Page):
         self.steps.currentIndexChanged.connect(lambda _: self.reload())
         self.orders.currentIndexChanged.connect(lambda _: self.reload())
         self.view.opened.connect(self.open_row)
+        self._name.revealed.connect(self._on_revealed)
         self._begin.clicked.connect(lambda _: self._place.shell.open("new-person"))
         self._place.background.changed.connect(self._on_changed)
         self.commands = {"filter": self.field.setFocus, "close": self._on_escape}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 
 from regdesk.i18n import N_, tr
@@ -14,7 +14,10 @@ class Reveal(Button):
     """Asks *name* only when it is pressed, so that a hidden name is not even in the window's memory.
 
     Its accessible name stays «Name hidden» while hidden. Holding F9 anywhere in its window presses it.
+    `revealed` tells, once each time it is held, that a name was shown.
     """
+
+    revealed = Signal()
 
     def __init__(self, name: Callable[[], str]) -> None:
         super().__init__(tr(N_("Name hidden")), icon="eye-off", keys="F9", height="compact")
@@ -28,8 +31,11 @@ class Reveal(Button):
 
     def show_name(self) -> None:
         """Show the name until the button is let go or ten seconds are over."""
-        self.show_text(self._name(), icon="eye", keys="F9")
+        name = self._name()
+        self.show_text(name, icon="eye", keys="F9")
         self._limit.start()
+        if name:
+            self.revealed.emit()
 
     def hide_name(self) -> None:
         """Hide the name again."""

@@ -14,6 +14,7 @@ from regdesk.domain.journal import Changes, StreamId, Versions, book_id
 from regdesk.domain.people import Identity
 from regdesk.ui import words
 from regdesk.ui.background import Background
+from regdesk.ui.noting import note
 from regdesk.ui.page import Page
 from regdesk.ui.pages.case import members, next_action, thread
 from regdesk.ui.pages.case.body import CaseBody
@@ -52,7 +53,7 @@ class CasePage(Page):
         self.look: Look | None = None
         self.body: CaseBody | None = None
         self._stream: StreamId | None = None
-        self._wanted = ""
+        self._wanted, self._away = "", True
         self._context: Context | None = None
         self._pages = QStackedWidget()
         self.setLayout(column(self._pages, gap=0))
@@ -78,11 +79,14 @@ class CasePage(Page):
         if stream is None:
             return
         self._wanted = tab or ("" if stream == self._stream else "summary")
-        self._stream = stream
+        if self._away or stream != self._stream:
+            note(self._desk, self._background, "opened", stream=stream)
+        self._stream, self._away = stream, False
         self.reload()
 
     def leave(self) -> None:
         """Write what was typed and hide medical data again."""
+        self._away = True
         if self.body:
             self.body.leave()
 
@@ -204,6 +208,7 @@ class CasePage(Page):
         body.header.back.connect(self._shell.back)
         body.header.primary.connect(self.act)
         body.header.second.connect(self.ask)
+        body.header.reveal.revealed.connect(self._on_revealed)
         body.versions_asked.connect(self.choose)
         body.built.connect(self._connect)
         body.turned.connect(self._on_turned)
@@ -223,6 +228,10 @@ class CasePage(Page):
         """Let the tab's keys come first, except where a page may lie over it."""
         theirs = getattr(self.body.tab(self.body.number), "commands", {}) if self.body else {}
         self.commands = {**self._own, **theirs, "primary": self.enter, "close": self.close_over}
+
+    def _on_revealed(self) -> None:
+        if self._stream:
+            note(self._desk, self._background, "revealed", stream=self._stream)
 
     def _name(self) -> str:
         """Give the name, only when it is held."""
