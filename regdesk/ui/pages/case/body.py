@@ -1,12 +1,14 @@
 """A case as it fills its page: head, a line about two versions, and the tabs, made when first seen."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from regdesk.actions.cases import Look
 from regdesk.i18n import N_, tr
+from regdesk.ui import noting
 from regdesk.ui.pages.case import members, who_writes
 from regdesk.ui.pages.case.header import CaseHeader
 from regdesk.ui.pages.case.looking import LookTab
@@ -38,6 +40,8 @@ class CaseBody(QWidget):
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self.header.chosen.connect(self._on_chosen)
+        tell = partial(noting.note, context.desk, context.background, "revealed", stream=context.stream)
+        self.header.reveal.revealed.connect(tell)
         context.shell.discreet.changed.connect(self._on_discreet)
 
     @property

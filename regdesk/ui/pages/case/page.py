@@ -208,7 +208,6 @@ class CasePage(Page):
         body.header.back.connect(self._shell.back)
         body.header.primary.connect(self.act)
         body.header.second.connect(self.ask)
-        body.header.reveal.revealed.connect(self._on_revealed)
         body.versions_asked.connect(self.choose)
         body.built.connect(self._connect)
         body.turned.connect(self._on_turned)
@@ -228,10 +227,6 @@ class CasePage(Page):
         """Let the tab's keys come first, except where a page may lie over it."""
         theirs = getattr(self.body.tab(self.body.number), "commands", {}) if self.body else {}
         self.commands = {**self._own, **theirs, "primary": self.enter, "close": self.close_over}
-
-    def _on_revealed(self) -> None:
-        if self._stream:
-            note(self._desk, self._background, "revealed", stream=self._stream)
 
     def _name(self) -> str:
         """Give the name, only when it is held."""
