@@ -35,7 +35,7 @@ def seal(vault: Vault, kem_public: bytes, database_key: bytes) -> bytes:
 
 
 def open_any(vault: Vault, key: HybridKey) -> bytes | None:
-    """Give the database key, where one of the slots was sealed to this sheet (16 tries: about 10 ms)."""
+    """Give the database key, where one of the slots was sealed to this sheet (16 tries: about 1 ms)."""
     for slot in vault.slots:
         sealed = bytearray(slot)
         sealed[_LAST_OF_POINT] &= 0x7F

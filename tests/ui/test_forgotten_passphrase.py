@@ -17,7 +17,6 @@ from regdesk import settings
 from regdesk.actions import drafts, key_files, sheets, staff, unlocking
 from regdesk.actions.desk import Desk, my_roles
 from regdesk.actions.staff import NewUser
-from regdesk.crypto import calibration
 from regdesk.crypto.vault import FLOOR
 from regdesk.i18n import translations
 from regdesk.ui import key_files as at_hand
@@ -42,9 +41,8 @@ VERA = NewUser(name="Вера М.", roles=frozenset({"caseworker"}), passphrase=
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Leave the cost of a guess at the floor, and forget key files afterwards."""
-    monkeypatch.setattr(calibration, "AIM_S", 0)
+def no_key_file() -> Iterator[None]:
+    """Forget key files afterwards."""
     yield
     at_hand.forget()
 
