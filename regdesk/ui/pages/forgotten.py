@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import sheets
@@ -16,7 +16,7 @@ from regdesk.ui.editors import LongEditor, RadioEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.gate_steps import Step, StepGate, unfilled
 from regdesk.ui.pages.typed_back import TypedBack
-from regdesk.ui.pieces import box, column, empty, label, picture, row
+from regdesk.ui.pieces import box, column, empty, first_focus, label, picture, row
 from regdesk.ui.widgets.error_summary import Line
 
 _WAYS, _SHEET, _WHO, _NEW = range(4)
@@ -148,6 +148,7 @@ class ForgottenPage(StepGate):
                 N_("What can be done"),
                 N_("Nobody can look a passphrase up. One of three ways leads on."),
                 (*ways, none),
+                lambda: (first_focus(ways[0]) or ways[0]).setFocus(),
             ),
             Step(
                 N_("Recovery sheet"),
@@ -174,7 +175,9 @@ _ICONS: Final = ("user", "monitor", "file-text")
 
 
 def _way(icon: str, title: str, text: str) -> QWidget:
-    words = column(label(tr(title), "body.strong", wrap=True), label(tr(text), "body", wrap=True), gap=2)
+    head = label(tr(title), "body.strong", wrap=True)
+    head.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # read one after the other, the first in sight first
+    words = column(head, label(tr(text), "body", wrap=True), gap=2)
     line = row(column(picture(icon, "text.secondary"), None), words, gap=12)
     line.setStretch(1, 1)
     return box(line)

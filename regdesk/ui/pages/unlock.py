@@ -100,6 +100,7 @@ class Unlock(QWidget):
         """Count down after wrong passphrases; what is typed meanwhile stays."""
         left, waited = self._wait(), not self._open.isEnabled()
         self._open.setEnabled(not left)
+        self._open.show_text(tr(N_("Wait") if left else N_("Open")), keys="" if left else "Enter")
         if left:
             clock = tr(N_("{m} min {s} s")) if left >= _MINUTE else tr(N_("{s} s"))
             said = tr(N_("Too many wrong passphrases. The next try is possible in {wait}."))
