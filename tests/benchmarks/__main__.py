@@ -11,11 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from regdesk.actions import unlocking
-<<<<<<< HEAD
-from tests.benchmarks import backup, big_desk, line, machine, one_desk, server, sync, two_desks
-=======
-from tests.benchmarks import big_desk, line, machine, one_desk, server, sync, two_desks, vault
->>>>>>> 6b4b337 (The cost of a guess is measured by the processor's time and recorded; tests stay at the floor)
+from tests.benchmarks import backup, big_desk, line, machine, one_desk, server, sync, two_desks, vault
 from tests.benchmarks.big_desk import Locked, Made
 from tests.benchmarks.figures import Result, table
 from tests.sim import many
@@ -29,11 +25,7 @@ ON_ONE_DESK: dict[str, Callable[[Locked], Iterator[Result]]] = {
     "plan": one_desk.plan,
 }
 ON_TWO_DESKS = ("path", "first-exchange", "sync")
-<<<<<<< HEAD
-ASKED_FOR = ("server", "line", "backup")  # only where named: PostgreSQL, many minutes, much room on the disk
-=======
-ASKED_FOR = ("server", "line", "vault")  # only where named: PostgreSQL, minutes, or slow on purpose
->>>>>>> 6b4b337 (The cost of a guess is measured by the processor's time and recorded; tests stay at the floor)
+ASKED_FOR = ("server", "line", "backup", "vault")  # only where named: they need much
 NAMES = (*ON_ONE_DESK, *ON_TWO_DESKS, *ASKED_FOR)
 
 
@@ -58,21 +50,23 @@ def main(arguments: list[str] | None = None) -> int:
             results += two_desks.first_exchange(Path(folder) / "first", min(FIRST, asked.cases))
         if "sync" in names:
             results += sync.sync(Path(folder) / "sync", min(SYNC, asked.cases))
-        if "line" in names:
-            results += line.line(Path(folder))
-<<<<<<< HEAD
-        if "backup" in names:
-            results += _backup(Path(folder) / "backup", asked)
-=======
-        if "vault" in names:
-            results += vault.measure(Path(folder) / "vault")
->>>>>>> 6b4b337 (The cost of a guess is measured by the processor's time and recorded; tests stay at the floor)
-        if "server" in names:
-            results += server.measure(Path(folder) / "server", max(1, asked.cases // 2))
+        results += _asked_for(Path(folder), asked, names)
     print(f"Command    python3 dev.py bench {' '.join(given)}".rstrip())
     print(f"Date       {time.strftime('%d %B %Y')}")
     print(f"{machine.described()}\n\n{table(results)}")
     return 0
+
+
+def _asked_for(folder: Path, asked: argparse.Namespace, names: list[str]) -> Iterator[Result]:
+    """Measure what needs a database, minutes, much room or patience."""
+    if "line" in names:
+        yield from line.line(folder)
+    if "backup" in names:
+        yield from _backup(folder / "backup", asked)
+    if "vault" in names:
+        yield from vault.measure(folder / "vault")
+    if "server" in names:
+        yield from server.measure(folder / "server", max(1, asked.cases // 2))
 
 
 def _arguments(given: list[str]) -> argparse.Namespace:

@@ -148,7 +148,7 @@ class ForgottenPage(StepGate):
                 N_("What can be done"),
                 N_("Nobody can look a passphrase up. One of three ways leads on."),
                 (*ways, none),
-                lambda: (first_focus(ways[0]) or ways[0]).setFocus(),
+                (first_focus(ways[0]) or ways[0]).setFocus,
             ),
             Step(
                 N_("Recovery sheet"),
