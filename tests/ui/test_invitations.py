@@ -1,6 +1,7 @@
 """An invitation is given out and taken in as a picture, as text and as a file; all three bring the same."""
 
 import os
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -140,15 +141,26 @@ def test_what_is_no_invitation_is_refused() -> None:
 
 
 @pytest.fixture
-def front(tmp_path: Path, qtbot: QtBot) -> Front:
+def front(tmp_path: Path, light: object) -> Iterator[Front]:
+    del light
     start = Start(tmp_path / "desk", desks.Hands().clock(), os.urandom, lambda: None)
     made = Front(start, Background({lane: AtOnce() for lane in LANES}))
-    qtbot.addWidget(made.window)
-    made.begin()
-    return made
+    yield made
+    close(made)
+
+
+def close(made: Front) -> None:
+    """End the window's life: what listens or waits in it must not go on behind other tests."""
+    made.close()
+    if made.exchanging:
+        made.exchanging.deleteLater()
+    made.window.close()
+    made.window.deleteLater()
+    made.deleteLater()
 
 
 def test_first_run_tells_the_two_invitations_apart(front: Front, host: Desk) -> None:
+    front.begin()
     (page,) = front.window.findChildren(FirstRunPage)
 
     page.invitation.taken.emit(partners.invite(host).text().encode())
@@ -161,6 +173,7 @@ def test_first_run_tells_the_two_invitations_apart(front: Front, host: Desk) -> 
 
 
 def test_first_run_says_what_is_wrong_with_an_invitation(front: Front) -> None:
+    front.begin()
     (page,) = front.window.findChildren(FirstRunPage)
 
     page.invitation.taken.emit(b"nothing of ours")

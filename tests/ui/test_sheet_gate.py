@@ -1,6 +1,7 @@
 """Set-up ends with a recovery sheet on paper: nothing leads around it, and a crash comes back to it."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,12 +34,23 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def front(tmp_path: Path, qtbot: QtBot) -> Front:
+def front(tmp_path: Path, light: object) -> Iterator[Front]:
+    del light
     start = Start(tmp_path / "desk", desks.Hands().clock(), os.urandom, lambda: None)
     made = Front(start, Background({lane: AtOnce() for lane in LANES}))
-    qtbot.addWidget(made.window)
     made.window.show()
-    return made
+    yield made
+    close(made)
+
+
+def close(made: Front) -> None:
+    """End the window's life: what listens or waits in it must not go on behind other tests."""
+    made.close()
+    if made.exchanging:
+        made.exchanging.deleteLater()
+    made.window.close()
+    made.window.deleteLater()
+    made.deleteLater()
 
 
 def gate(front: Front) -> SheetGate:
@@ -119,6 +131,7 @@ def test_after_a_crash_the_same_sheet_is_there_at_the_next_unlocking(front: Fron
     front.enter(desk)
     paper = groups(gate(front))
     unlocking.close(desk)  # the power fails: the window's life ends, another begins
+    front.desk = None
 
     again = Front(front._start, Background({lane: AtOnce() for lane in LANES}))
     again.begin()
@@ -130,9 +143,7 @@ def test_after_a_crash_the_same_sheet_is_there_at_the_next_unlocking(front: Fron
     type_back(page, paper)
     page.advance()
     assert again.window.shell is not None
-    again.close()
-    again.window.close()
-    again.window.deleteLater()
+    close(again)
 
 
 def test_it_can_be_printed_or_saved_without_a_line(
