@@ -3,8 +3,10 @@
 import argparse
 import getpass
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 
 from regdesk import __version__, settings
 from regdesk.errors import RegDeskError
@@ -17,11 +19,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from regdesk.demo import story
 
         return story.run(named.out, show=not named.quiet)
+    sys.excepthook = _say_where
     if named.job == "bundle":
         return _bundle(named)
     from regdesk import app
 
     return app.show(named.folder or settings.default_folder())
+
+
+def _say_where(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
+    """Name the kind and the place of an error nobody expected; its message may quote what people typed."""
+    from regdesk.actions import diagnosis
+
+    one = diagnosis.failure(error)
+    print(f"RegDesk failed ({one.code}): {one.kind} at {' > '.join(one.frames)}", file=sys.stderr)
 
 
 def _bundle(named: argparse.Namespace) -> int:

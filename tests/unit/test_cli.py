@@ -1,6 +1,8 @@
 """The jobs by name."""
 
 import getpass
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,20 @@ def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(["--version"])
 
     assert capsys.readouterr().out.startswith("RegDesk ")
+
+
+def test_an_error_nobody_expected_is_named_without_what_was_typed(tmp_path: Path) -> None:
+    program = (
+        "import getpass, sys\n"
+        "from regdesk import cli\n"
+        "def fail(_):\n    raise ValueError('Secret-412')\n"
+        "getpass.getpass = fail\n"
+        f"cli.main(['bundle', '--folder', {str(tmp_path)!r}, 'in', 'x'])\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603
+
+    assert run.returncode == 1
+    assert run.stderr.startswith("RegDesk failed (")
+    assert "ValueError at __main__:<module>:" in run.stderr
+    assert "Secret" not in run.stderr + run.stdout

@@ -29,6 +29,7 @@ _CANNOT: Final = (
     N_("what partners hold, and the spare cells of this disk, where old sealed bytes may last a while."),
     N_("The keys go first: the rest can be read only with an old copy of the key file and its passphrase."),
 )
+_ROOM_FOR_ERROR: Final = 36
 _WRONG: Final = N_("Type the word exactly: {word}")
 
 
@@ -57,17 +58,18 @@ class EraseDialog(QDialog):
         )
         title.setStretch(1, 1)
         cannot = label(" ".join(tr(text) for text in _CANNOT), "small", "secondary", wrap=True)
-        others = label(tr(_OTHERS), "body", "secondary", wrap=True)
-        body = column(title, *self.lost, others, cannot, self.word, None, gap=12, margins=20)
+        others = [] if found.alone else [label(tr(_OTHERS), "body", "secondary", wrap=True)]
+        body = column(title, *self.lost, *others, cannot, self.word, None, gap=12, margins=20)
         inside = box(body)
         buttons = (self.erase, *((self.stick,) if found.any else ()), None, cancel)
         foot = box(row(*buttons, margins=(20, 12)), "footer")
-        whole = column(scrolled(inside), foot, gap=0)
+        self._area = scrolled(inside)
+        whole = column(self._area, foot, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
         look, screen = theme.current(), self.screen().availableSize()
         wide = min(look.px(560), screen.width() - 40)
-        high = inside.heightForWidth(wide) + foot.sizeHint().height() + look.px(8)
+        high = inside.heightForWidth(wide) + foot.sizeHint().height() + look.px(_ROOM_FOR_ERROR)
         self.resize(wide, min(high, screen.height() - 40))
         (self.stick if found.any else self.word.editor.inside).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -76,6 +78,7 @@ class EraseDialog(QDialog):
         if str(self.word.editor.raw()).casefold() != tr(WORD).casefold():
             self.word.show_error(tr(_WRONG).format(word=tr(WORD)))
             self.word.jump()
+            self._area.ensureWidgetVisible(self.word)
             return
         self.confirmed.emit()
         self.accept()

@@ -38,6 +38,7 @@ class ReportDialog(QDialog):
         self.text.setAccessibleName(tr(TITLE))
         self.text.setTabChangesFocus(True)
         self.said = label("", "body", wrap=True)
+        self.said.hide()
         self.keep = Button(tr(N_("Save the report…")), "primary", icon="download")
         self.keep.setEnabled(False)
         close = Button(tr(N_("Close")))
@@ -75,4 +76,5 @@ class ReportDialog(QDialog):
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)
+        self.said.show()
         announce(self.said, sentence)
