@@ -14,7 +14,7 @@ from regdesk.domain import codec
 from regdesk.domain.journal import AuthorId, OrgId
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import N_
-from regdesk.store import again, copies, misses, peers, state, tray
+from regdesk.store import again, audit, copies, misses, peers, state, tray
 from regdesk.store.database import transaction
 from regdesk.store.tray import Item
 from regdesk.sync import heartbeat
@@ -82,6 +82,10 @@ NEVER_COPIED_NEXT: Final = N_(
     " are then made by themselves."
 )
 NEVER_DAYS: Final = 7
+TOUCHED: Final = N_("Lines of the log of reading on this computer were removed or changed.")
+TOUCHED_THERE: Final = N_("Lines of the log of reading at {name} were removed or changed.")
+TOUCHED_NEXT: Final = N_("An administrator finds under “Log of reading” which lines, and what that can mean.")
+LOG_DAYS: Final = 30
 SILENT_COLLEAGUE_NEXT: Final = N_("Find it. If it was lost or stolen, remove it in “Computers and keys”.")
 
 
@@ -89,7 +93,7 @@ SILENT_COLLEAGUE_NEXT: Final = N_("Find it. If it was lost or stolen, remove it 
 class Alarm:
     """One thing a person must know: what is so and what to do (msgids and their values).
 
-    what   a permanent name;  place  where it is dealt with: "keys", "aside" or ""
+    what   a permanent name;  place  where it is dealt with: "keys", "backup", "audit", "aside" or ""
     """
 
     what: str
@@ -126,6 +130,7 @@ def alarms(desk: Desk) -> tuple[Alarm, ...]:
         *_withheld(desk, names),
         *_silent_partners(desk, names),
         *_silent_colleagues(desk, names),
+        *_touched(desk, names),
         *_flips(desk),
     )
 
@@ -251,6 +256,17 @@ def _silent_colleagues(desk: Desk, names: Names) -> Iterable[Alarm]:
         if own.devices[device].active and (days := _days(desk, heard)):
             values = {"name": ", ".join(names.of(author) for author in authors), "days": days}
             yield Alarm("silent-colleague", SILENT_COLLEAGUE, SILENT_COLLEAGUE_NEXT, values, place="keys")
+
+
+def _touched(desk: Desk, names: Names) -> Iterable[Alarm]:
+    """For a month after it was noticed, tell of each log of reading that somebody meddled with."""
+    since = desk.clock.now_ms() - LOG_DAYS * heartbeat.DAY_MS
+    for author in dict.fromkeys(one.author for one in audit.faults(desk.read) if one.noticed_ms >= since):
+        if author == audit.HERE:
+            yield Alarm("touched", TOUCHED, TOUCHED_NEXT, place="audit")
+        else:
+            values = {"name": names.of(author)}
+            yield Alarm("touched-there", TOUCHED_THERE, TOUCHED_NEXT, values, place="audit")
 
 
 def _here(desk: Desk) -> bytes:

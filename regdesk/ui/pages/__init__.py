@@ -12,6 +12,7 @@ from regdesk.ui.copying import Copying
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.noting import note
 from regdesk.ui.page import Identity, Page, Place
+from regdesk.ui.pages.audit import AuditPage
 from regdesk.ui.pages.backup import BackupPage
 from regdesk.ui.pages.exchange.page import ExchangePage
 from regdesk.ui.pages.keys.page import KeysPage
@@ -32,7 +33,10 @@ _NOT_BEGIN: Final = N_(
 
 @dataclass(frozen=True)
 class Spot:
-    """One line of the list of places: what `Place` says, and whose workspace has it ("" for both)."""
+    """One line of the list of places: what `Place` says, and whose workspace has it.
+
+    part  of the organisation, "" for both;  role  of the person, "" for all
+    """
 
     id: str
     title: str
@@ -40,6 +44,7 @@ class Spot:
     build: Callable[[Workplace], Page]
     under: str = ""
     part: str = ""
+    role: str = ""
 
 
 def _review(place: Workplace) -> Page:
@@ -63,6 +68,7 @@ ALL: Final = (
     Spot("exchange", N_("Exchange of data"), "refresh-cw", ExchangePage, under="settings"),
     Spot("keys", N_("Computers and keys"), "key-round", KeysPage, under="settings"),
     Spot("backup", N_("Backup copies"), "copy", BackupPage, under="settings"),
+    Spot("audit", N_("Log of reading"), "history", AuditPage, under="settings", role="admin"),
     Spot("settings", N_("Settings"), "settings", SettingsPage, under="settings"),
 )
 
@@ -72,8 +78,15 @@ def places(workplace: Workplace) -> list[Place]:
     return [
         Place(spot.id, spot.title, spot.icon, partial(spot.build, workplace), under=spot.under)
         for spot in ALL
-        if spot.part in ("", workplace.me.part) and (spot.id != "new-person" or workplace.opens_cases)
+        if _has(workplace, spot)
     ]
+
+
+def _has(workplace: Workplace, spot: Spot) -> bool:
+    """Say whether a place is of this organisation's part and of the roles of who works here."""
+    me = workplace.me
+    begins = spot.id != "new-person" or workplace.opens_cases
+    return begins and spot.part in ("", me.part) and spot.role in ("", *me.roles)
 
 
 def open_shell(workplace: Workplace, discreet: Discreet) -> Shell:

@@ -10,6 +10,7 @@ from regdesk import i18n
 from regdesk.i18n import N_, tr
 from regdesk.ui import theme
 from regdesk.ui.page import Page
+from regdesk.ui.pages.audit_card import AuditCard
 from regdesk.ui.pages.backup_card import BackupCard
 from regdesk.ui.pages.case.sides import Sides
 from regdesk.ui.pages.directory_card import DirectoryCard
@@ -46,13 +47,12 @@ class SettingsPage(Page):
         self.directory.taken.connect(self.partners.reload)
         self.partners.met.connect(self.directory.reload)
         self.handout, self.keys = HandoutCard(place), KeysCard(place)
-        self.passphrase = PassphraseCard(place)
+        self.passphrase, self.audit = PassphraseCard(place), AuditCard(place)
         self.backup = BackupCard(place)
         self.computer = ThisComputerCard(place)
         self.computer.erase_confirmed.connect(self.erase_asked)
-        right = column(
-            self.keys, self.passphrase, self.backup, self._look_card(), self.handout, self.computer, gap=12
-        )
+        mine = self.keys, self.passphrase, self.backup, self.audit
+        right = column(*mine, self._look_card(), self.handout, self.computer, gap=12)
         self.line = LineCard(place)
         self.line.changed.connect(self.line_asked)
         appear(self.directory, on=place.is_admin)
@@ -70,6 +70,7 @@ class SettingsPage(Page):
         self.handout.reload()
         self.keys.reload()
         self.backup.reload()
+        self.audit.reload()
         self.line.reload()
         if self._place.is_admin:
             self.server.field.jump()

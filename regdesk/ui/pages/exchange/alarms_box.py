@@ -12,7 +12,11 @@ from regdesk.ui.pieces import appear, column, empty
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.notes import Note
 
-_PLACES: Final[Mapping[str, str]] = {"keys": N_("Computers and keys"), "backup": N_("Backup copies")}
+_PLACES: Final[Mapping[str, str]] = {
+    "keys": N_("Computers and keys"),
+    "backup": N_("Backup copies"),
+    "audit": N_("Log of reading"),
+}
 
 
 class AlarmsBox(QFrame):
@@ -28,7 +32,7 @@ class AlarmsBox(QFrame):
         """Show what is so and what to do."""
         empty(self._notes)
         for one in found:
-            leads = one.place in _PLACES and one.place != self._here
+            leads = one.place in _PLACES and one.place != self._here and one.place in self._place.shell.places
             buttons = [self._button(one.place)] if leads else []
             text = tr(one.next).format(**one.values)
             self._notes.addWidget(Note(text, "warning", *buttons, title=tr(one.text).format(**one.values)))
