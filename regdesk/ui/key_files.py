@@ -10,6 +10,7 @@ from regdesk.actions import key_files
 from regdesk.actions.unlocking import Typed
 
 _STICKS = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
+_FAR = ("nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "davfs")  # a dead one would stop the window
 _chosen: list[bytes] = []
 
 
@@ -37,8 +38,12 @@ def typed(passphrase: str) -> Typed:
 
 def sticks() -> list[Path]:
     """Give the folders where sticks and other disks than the system's lie."""
-    ready = (one for one in QStorageInfo.mountedVolumes() if one.isValid() and one.isReady())
-    return among([one.rootPath() for one in ready if not one.isRoot()], sys.platform)
+    near = (
+        one
+        for one in QStorageInfo.mountedVolumes()
+        if bytes(one.fileSystemType().data()).decode() not in _FAR and not one.isRoot() and one.isReady()
+    )
+    return among([one.rootPath() for one in near], sys.platform)
 
 
 def among(roots: Iterable[str], platform: str) -> list[Path]:

@@ -26,7 +26,7 @@ from regdesk.actions.unlocking import TooSoon, Typed
 from regdesk.crypto import tries, vault
 from regdesk.domain.journal import accepted
 from regdesk.domain.labs import LabResult
-from regdesk.errors import Refused
+from regdesk.errors import Refused, Trouble
 from regdesk.wire import branches
 from tests import desks, make
 
@@ -131,6 +131,28 @@ def test_a_reset_takes_the_old_key_away_and_begins_no_key_epoch(host):
     ]  # fmt: skip
     assert max(host.epochs) == 1
     assert list(passphrases.here(host).values()).count(passphrases.here(host)[computer.keys[2].author]) == 1
+
+
+def test_what_was_packed_with_the_old_key_and_not_sent_yet_still_arrives(tmp_path):
+    host, centre = desks.pair(tmp_path)
+    case = desks.new_person(host, centre)
+    old, _ = staff.add(host, desks.PASSPHRASE, VERA, desks.CHEAP)
+    with desks.connected(tmp_path, host, centre) as server:
+        desks.exchange(host, centre)
+        vera = unlock(host, HERS)
+        labs.add_result(vera, case, make.lab_result())
+        partners.set_server(vera, "http://127.0.0.1:9", server.answer_key)
+        with pytest.raises(Trouble):
+            syncing.exchange(vera)
+        partners.set_server(vera, server.url, server.answer_key)
+
+        host = unlock(vera, desks.PASSPHRASE)
+        passphrases.reset(host, desks.PASSPHRASE, Reset(old, TEMPORARY), desks.CHEAP)
+        desks.exchange(host, centre, times=3)
+
+    (result,) = read_case(centre, case).of(LabResult)
+    assert result.author == old
+    assert accepted(read_case(centre, case).verdicts, result.id)
 
 
 def test_who_is_no_administrator_resets_nobody(host):

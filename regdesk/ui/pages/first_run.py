@@ -151,7 +151,7 @@ class FirstRunPage(StepGate):
             Step(N_("About you"), N_("You become the first administrator."), asked[3], asked[3][0].jump),
             Step(
                 N_("Your passphrase"),
-                N_("Write it down on paper. Nobody can reset it, not even we."),
+                N_("Write it down on paper. Nobody can look it up, not even we."),
                 (offered_words(self._offered), self.passphrase),
                 self.passphrase.line.setFocus,
             ),

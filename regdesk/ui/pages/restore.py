@@ -154,7 +154,7 @@ class RestorePage(StepGate):
             ),
             Step(
                 N_("Your passphrase"),
-                N_("Write it down on paper. Nobody can reset it, not even we."),
+                N_("Write it down on paper. Nobody can look it up, not even we."),
                 (offered_words(self._offered), self.passphrase),
                 self.passphrase.line.setFocus,
             ),

@@ -15,7 +15,7 @@ from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.flow_layout import FlowLayout
 from regdesk.ui.widgets.tags import Tag
 
-_MINUTE = 60
+_MINUTE, _LOOK_EACH = 60, 3
 KEY_FILES = N_("Key file (*.regdesk-key)")
 
 
@@ -44,7 +44,8 @@ class Unlock(QWidget):
         self.passphrase.line.returnPressed.connect(self.open)
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
-        self._seconds.timeout.connect(self.look)
+        self._seconds.timeout.connect(self._tick)
+        self._ticks = 0
         page = column(None, self._brand(), 22, row(None, self._card(), None), 16, *_notes(), None, margins=8)
         self.setLayout(column(scrolled(box(page)), gap=0))
 
@@ -78,9 +79,7 @@ class Unlock(QWidget):
         self.look()
 
     def look(self) -> None:
-        """See whether it is time for the next try, and whether a stick with a key file came or went."""
-        if not self._open.isEnabled():
-            self._show_wait()
+        """See whether a stick with a key file came or went."""
         found = bool(key_files.at_hand())
         self._file.setText(tr(N_("A key file is at hand.")) if found else "")
         appear(self._file, on=found)
@@ -95,6 +94,14 @@ class Unlock(QWidget):
     def hideEvent(self, _: object) -> None:
         """Look at no stick while this is out of sight."""
         self._seconds.stop()
+
+    def _tick(self) -> None:
+        """Count down each second, look at sticks every third."""
+        self._ticks += 1
+        if not self._open.isEnabled():
+            self._show_wait()
+        if self._ticks % _LOOK_EACH == 0:
+            self.look()
 
     def _show_wait(self) -> None:
         """Count down after wrong passphrases; what is typed meanwhile stays."""
