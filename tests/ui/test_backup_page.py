@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from regdesk.actions import backups
+from regdesk.actions import backups, labs
 from regdesk.actions.backups import DAY_MS
-from regdesk.actions.desk import Clock
+from regdesk.actions.desk import Clock, read_case
 from regdesk.crypto import vault
+from regdesk.domain.labs import LabResult
 from regdesk.store import backups as files
+from regdesk.ui.background import Background
+from regdesk.ui.copying import Copying
 from regdesk.ui.pages.backup import BackupPage
 from regdesk.ui.pages.settings import SettingsPage
 from tests import desks, make
@@ -155,3 +158,26 @@ def test_what_is_due_is_done_by_itself_and_says_nothing(opened, stick, later):
     assert at.drilled
     assert not said
     assert 1 == len(files.copies(next(stick.iterdir())))
+
+
+def test_in_real_lanes_a_copy_is_made_while_results_are_written(qapp, tmp_path, stick, later):
+    host, centre = pair(tmp_path, later)
+    case = desks.new_person(host, centre)
+    backups.choose(host, stick)
+    background = Background()
+    copying = Copying(host, background, background)
+    said = []
+    copying.answered.connect(lambda *about: said.append(about))
+
+    copying.copy("made")
+    for value in range(5):
+        fact = make.lab_result(value=value)
+        background.run(lambda one=fact: labs.add_result(host, case, one), lane="write")
+    assert background.settle(30)
+    copying.drill(said="read")
+    assert background.settle(30)
+    background.close()
+
+    assert [("copy", "made", True), ("drill", "read", True)] == said
+    assert backups.standing(host).last
+    assert 5 == len(read_case(host, case).of(LabResult))
