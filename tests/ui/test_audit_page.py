@@ -1,17 +1,20 @@
 """The page of the log of reading: who did what, which line was touched, and saving it as a file."""
 
 import csv
+from concurrent.futures import Future
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from regdesk.actions import audit
+from regdesk.actions import audit, lists
 from regdesk.domain.audit import ACTS
 from regdesk.i18n import tr
 from regdesk.ui import audit_words, look
+from regdesk.ui.background import AtOnce, Background
 from regdesk.ui.pages.audit import AuditPage
 from regdesk.ui.pages.settings import SettingsPage
+from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.theme import Theme
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.notes import Note
@@ -226,3 +229,35 @@ def test_large_text_leaves_no_line_unread(qtbot, qapp, tmp_path):
     assert page.line.isVisible()
     assert page.table.rows()[0].row.sentence in page.line.text()
     look.use(Theme())
+
+
+class Held(AtOnce):
+    """Keeps what is to be looked at, until the test lets one job after the other go on."""
+
+    def __init__(self) -> None:
+        self.jobs = []
+
+    def submit(self, fn, /, *args, **kwargs):
+        """Keep a job."""
+        done = Future()
+        self.jobs.append(lambda: done.set_result(fn(*args, **kwargs)))
+        return done
+
+
+def test_nothing_is_said_to_be_whole_before_it_was_looked_through(qtbot, light, tmp_path):
+    host, _ = pair(tmp_path)
+    audit.note(host, "searched", 6, 1)
+    held = Held()
+    place = Workplace(host, Background({"write": AtOnce(), "read": held}), lists.me(host))
+    page = AuditPage(place)
+    qtbot.addWidget(page)
+    page.arrive()
+    said = []
+
+    while held.jobs:
+        held.jobs.pop(0)()
+        said.append(page.state.text())
+
+    assert said[0] == "Looking through the log…"
+    assert "is whole" in said[-1]
+    assert said.index(said[-1]) >= 2

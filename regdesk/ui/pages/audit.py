@@ -38,7 +38,7 @@ class AuditPage(Page):
         super().__init__()
         self._place = place
         self._at: Standing | None = None
-        self._unchecked = False
+        self._unchecked, self._looking = False, False
         self.notes, self._lines = QFrame(), column(gap=8)
         self.notes.setLayout(self._lines)
         self.notes.setAccessibleName(tr(N_("What needs you")))
@@ -60,7 +60,7 @@ class AuditPage(Page):
 
     def arrive(self, target: Any = None) -> None:  # noqa: ARG002 - the page has no target
         """Read how the log stands, and once its newest lines are shown look through all of it."""
-        self._unchecked = True
+        self._unchecked = self._looking = True
         self.reload()
         self.filter.people.setFocus()
 
@@ -77,9 +77,15 @@ class AuditPage(Page):
         )
 
     def _checked(self, found: Sequence[Fault]) -> None:
+        desk = self._place.desk
         if found:
-            desk = self._place.desk
-            self._place.background.run(lambda: audit.keep(desk, found), lambda _: self.reload(), "write")
+            self._place.background.run(lambda: audit.keep(desk, found), lambda _: self._looked(), "write")
+        else:
+            self._looked()
+
+    def _looked(self) -> None:
+        self._looking = False
+        self.reload()
 
     def _show(self, at: Standing) -> None:
         self._at = at
@@ -89,12 +95,20 @@ class AuditPage(Page):
             text = audit_words.explained([one for one in at.faults if one.author == author], today)
             self._lines.addWidget(Note(text, "warning", title=audit_words.title(author, at)))
         appear(self.notes, on=bool(at.faults))
-        text, tone = audit_words.state(at)
-        self.state.setText(text)
-        retone(self.state, tone)
+        self._say_state()
         self.all.setText(trn(N_("{n} line"), N_("{n} lines"), at.count))
         self.filter.show_people(at)
         self.table.reload()
+
+    def _say_state(self) -> None:
+        """Say whether the log is whole; while it is looked through only what was found before is certain."""
+        if self._at is None:
+            return
+        text, tone = audit_words.state(self._at)
+        if self._looking and not self._at.faults:
+            text, tone = tr(N_("Looking through the log…")), "secondary"
+        self.state.setText(text)
+        retone(self.state, tone)
 
     def _ask(self, cursor: Any, take: Callable[[Sequence[Shown]], None]) -> None:
         desk, wanted = self._place.desk, self.filter.wanted()
