@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from regdesk.actions import unlocking
+from regdesk.actions import audit, unlocking
 from regdesk.actions.desk import Desk
 from regdesk.actions.passphrases import own_slot
 from regdesk.crypto import vault
@@ -66,6 +66,7 @@ def make(desk: Desk, given: Typed, place: Path, floor: Cost = FLOOR) -> Path:
     if found([place]).count(data) != 1:
         raise Trouble(NOT_READ_BACK)
     vault.change(desk.folder / unlocking.VAULT, opened, given.passphrase, data, floor)
+    audit.note_if_room(desk, "key-file")
     unlocking.keep_sheet(desk)
     return path
 
@@ -76,4 +77,5 @@ def drop(desk: Desk, given: Typed, floor: Cost = FLOOR) -> None:
     if not opened.key_file:
         raise Refused(NONE)
     vault.change(desk.folder / unlocking.VAULT, opened, given.passphrase, b"", floor)
+    audit.note_if_room(desk, "key-file")
     unlocking.keep_sheet(desk)

@@ -31,6 +31,7 @@ ACTS: Final = {
     "unlocked": N_("Unlocked; wrong tries before: {0}"),
     "unlocked-by-sheet": N_("Unlocked by the paper recovery sheet; wrong tries before: {0}"),
     "passphrase": N_("Changed the own passphrase"),
+    "key-file": N_("Asked for a key file beside the passphrase, or no longer"),
     "reset": N_("Gave a colleague a new passphrase"),
     "let-in": N_("Let another person work on this computer"),
     "computer-in": N_("Let another computer into the organisation"),

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Iterator
 from random import Random
 
-from regdesk.actions import cases, documents, labs, lists, unlocking
+from regdesk.actions import audit, cases, documents, labs, lists, unlocking
 from regdesk.actions.desk import Desk, read_case
 from regdesk.domain.journal import StreamId
 from regdesk.domain.people import Identity, SafeContact
@@ -57,6 +57,8 @@ def case(at: Locked) -> Iterator[Result]:
     some = _some(desk, _CASES)
     yield each("Opening a case, all its tabs", lambda stream: cases.look(desk, stream), some, _OPEN)
     yield each("Reading its journal alone", lambda stream: read_case(desk, stream), some)
+    opened = lambda stream: audit.note(desk, "opened", stream=stream)  # noqa: E731 - as the lines above
+    yield each("Its line in the log of reading, behind the screen", opened, some, _OPEN)
     unlocking.close(desk)
 
 
