@@ -37,11 +37,15 @@ def _say_where(_: type[BaseException], error: BaseException, __: TracebackType |
 
 def _bundle(named: argparse.Namespace) -> int:
     """Write a stick or take one in, for who has no window; the passphrase is asked for."""
-    from regdesk import app
+    from regdesk import app, protection
     from regdesk.actions import partners, sticks, unlocking
+    from regdesk.store import holding
 
+    protection.begin()
     folder = named.folder or settings.default_folder()
+    held = None
     try:
+        held = holding.hold(folder)
         desk = unlocking.unlock(folder, getpass.getpass("Passphrase: "), app.CLOCK, os.urandom)
         cards = {card.name: org for org, card in partners.organisations(desk).items()}
         if named.way == "in":
@@ -55,6 +59,9 @@ def _bundle(named: argparse.Namespace) -> int:
     except RegDeskError as error:
         print(error)
         return 1
+    finally:
+        if held:
+            held.release()
     return 0
 
 

@@ -1,13 +1,16 @@
 """The window's life: a way in, the desk, and locking."""
 
 from contextlib import suppress
+from pathlib import Path
+from threading import Timer
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from regdesk.actions import erasing_computer, lists, sheets, unlocking
 from regdesk.actions.desk import Desk
-from regdesk.errors import Trouble
+from regdesk.errors import RegDeskError, Trouble
+from regdesk.i18n import tr
 from regdesk.ui import accidents, look, pages, quiet
 from regdesk.ui.background import Background
 from regdesk.ui.chosen import Chosen
@@ -16,6 +19,8 @@ from regdesk.ui.crash import Crashes
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.exchanging import Exchanging
 from regdesk.ui.main_window import MainWindow
+from regdesk.ui.one_window import OneWindow, raise_first
+from regdesk.ui.pages.notice import Notice
 from regdesk.ui.pages.settings import SettingsPage
 from regdesk.ui.pages.sheet_gate import SheetGate
 from regdesk.ui.pages.workplace import Workplace
@@ -27,21 +32,44 @@ from regdesk.ui.ways_in import WaysIn
 
 _SMALL_SCREEN = 1440
 _LOCK_S = 2
+_AT_LAST_S = 20
 
 
 def run(start: Start, arguments: list[str]) -> int:
     """Show the window until it is closed."""
-    app = QApplication(arguments)
-    app.setApplicationName("RegDesk")
-    app.setDesktopFileName("regdesk")
+    app = _application(arguments)
     front = Front(start)
     front.crashes.listen()
     quiet.keep_no_traces()
     front.begin()
     show(front.window)
+    only = OneWindow(start.folder, front)
+    only.asked.connect(front.window.come_forward)
     code = app.exec()
+    only.close()
     front.close()
     return code
+
+
+def turn_away(folder: Path, error: RegDeskError, arguments: list[str]) -> int:
+    """Raise the window that is open on *folder*, or say in words why none opens; give the exit code."""
+    app = _application(arguments)
+    if raise_first(folder):
+        return 0
+    chosen = Chosen(folder, app)
+    look.use(chosen.theme)
+    window = MainWindow(Discreet())
+    window.show_gate(Notice(tr(error.message).format(**error.values)))
+    show(window)
+    app.exec()
+    return 1
+
+
+def _application(arguments: list[str]) -> QApplication:
+    app = QApplication(arguments)
+    app.setApplicationName("RegDesk")
+    app.setDesktopFileName("regdesk")
+    return app
 
 
 def show(window: MainWindow) -> None:
@@ -81,6 +109,9 @@ class Front(QObject):
         self._closed = False
         self.crashes = Crashes(self)
         self.crashes.happened.connect(lambda one: accidents.show(self, start.folder, one))
+        # Whatever hangs, the keys leave memory: what is in the file survives an end at any moment.
+        self._at_last = Timer(_AT_LAST_S, start.restart)
+        self._at_last.daemon = True
 
     def begin(self) -> None:
         """Ask for the passphrase, or begin a new desk; an erasing that was broken off is finished first."""
@@ -108,12 +139,18 @@ class Front(QObject):
     def lock(self) -> None:
         """Close everything and start anew: Python cannot wipe its memory, a new process can.
 
-        What is being typed is written first, as a draft or as a record.
+        What is being typed is written first, as a draft or as a record; the window is gone before that.
         """
+        if self._closed:
+            return
+        self.window.vanish()
+        self._at_last.start()
         page = self.window.shell.page() if self.window.shell else None
         if page:
             page.leave()
             self.background.settle(_LOCK_S)
+        self.close()
+        self._at_last.cancel()
         self._start.restart()
         self.window.close()
 

@@ -61,6 +61,18 @@ class MainWindow(QMainWindow):
         self._drop_others(shell)
         self._fit()
 
+    def come_forward(self) -> None:
+        """Show the window in front of the others: a person started RegDesk once more."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def vanish(self) -> None:
+        """Take everything off the screen at once: the program is about to lock."""
+        for widget in QApplication.topLevelWidgets():
+            widget.hide()
+
     def show_pulse(self, pulse: Pulse, now: datetime) -> None:
         """Say in the bottom line how things stand."""
         self.bottom.show_pulse(pulse, now)
