@@ -2,6 +2,7 @@
 
 import ctypes
 import hashlib
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -50,5 +51,13 @@ def raise_first(folder: Path) -> bool:
 
 
 def name(folder: Path) -> str:
-    """Name the socket: digits that say neither the program nor the folder."""
-    return hashlib.sha256(f"regdesk/one-window/v1:{folder.resolve()}".encode()).hexdigest()[:24]
+    """Name the socket: digits that say neither the program nor the folder.
+
+    It lies in the session's own folder in memory, if there is one, whatever is set as the folder for
+    temporary files meanwhile.
+    """
+    digits = hashlib.sha256(f"regdesk/one-window/v1:{folder.resolve()}".encode()).hexdigest()[:24]
+    if sys.platform == "win32":
+        return digits
+    session = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere")
+    return str((session if session.is_dir() else Path("/tmp")) / digits)  # noqa: S108 - only a socket

@@ -43,6 +43,13 @@ class Program:
         self.running.stdin.write("\n")
         self.running.stdin.flush()
 
+    def is_anew(self) -> None:
+        """Wait until a new program has taken this one's place, under the same number."""
+        until = time.monotonic() + _WAIT_S
+        while b"driven" in Path(f"/proc/{self.pid}/cmdline").read_bytes():
+            assert time.monotonic() < until, "it goes on"
+            time.sleep(0.005)
+
     def end(self) -> None:
         self.running.kill()
         self.running.wait()
