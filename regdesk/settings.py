@@ -27,6 +27,7 @@ class Settings:
     single_keys   single letters work in lists
     metered       the internet costs by volume: scans are fetched only when somebody asks for them
     most_kbit     kilobits a second to use of the internet, each way; 0 for all of it
+    close_minutes the screen closes after so many minutes without a key or the mouse: 1 to 30
     """
 
     language: str = "ru"
@@ -36,6 +37,7 @@ class Settings:
     single_keys: bool = True
     metered: bool = False
     most_kbit: int = 0
+    close_minutes: int = 5
 
 
 def default_folder() -> Path:

@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, sentence: str) -> None:
-    """Say a sentence politely, after what is being read."""
+    """Say a sentence politely, after what is being read; what is behind a closed screen says nothing."""
+    if widget.window().property("covered"):
+        return
     event = QAccessibleAnnouncementEvent(widget, sentence)
     event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
     QAccessible.updateAccessibility(event)

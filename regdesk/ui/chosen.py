@@ -47,6 +47,7 @@ class Chosen(QObject):
     def listen(self, page: SettingsPage) -> None:
         """Keep what is chosen on the page of settings."""
         page.language_asked.connect(self._on_language)
+        page.closing.minutes_asked.connect(lambda minutes: self.keep(close_minutes=minutes))
         page.line_asked.connect(lambda metered, kbit: self.keep(metered=metered, most_kbit=kbit))
 
     def _on_language(self, language: str) -> None:

@@ -46,6 +46,11 @@ class Exchanging(QObject):
         background.changed.connect(self.look)
         self._wait(EVERY_S)
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether an exchange is under way."""
+        return self._busy
+
     def exchange_now(self) -> None:
         """Exchange because a person asked: they get an answer even if there is nothing new."""
         self._asked = True

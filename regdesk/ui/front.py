@@ -14,10 +14,12 @@ from regdesk.i18n import tr
 from regdesk.ui import accidents, look, pages, quiet
 from regdesk.ui.background import Background
 from regdesk.ui.chosen import Chosen
+from regdesk.ui.closing import Rules
 from regdesk.ui.copying import Copying
 from regdesk.ui.crash import Crashes
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.exchanging import Exchanging
+from regdesk.ui.guards import Guards
 from regdesk.ui.main_window import MainWindow
 from regdesk.ui.one_window import OneWindow, raise_first
 from regdesk.ui.pages.notice import Notice
@@ -43,6 +45,8 @@ def run(start: Start, arguments: list[str]) -> int:
     quiet.keep_no_traces()
     front.begin()
     show(front.window)
+    front.guards.listen()
+    front.guards.exclude(on=front.discreet.on)
     only = OneWindow(start.folder, front)
     only.asked.connect(front.window.come_forward)
     code = app.exec()
@@ -102,6 +106,8 @@ class Front(QObject):
         self.background = background or Background()
         self.ways_in = WaysIn(start, self.window, self.background, self.chosen)
         self.ways_in.opened.connect(self.enter)
+        self.guards = Guards(self.window, self.background, self.discreet)
+        self.guards.lock_asked.connect(self._lock_open)
         self.desk: Desk | None = None
         self.exchanging: Exchanging | None = None
         self._copying: Copying | None = None
@@ -122,6 +128,7 @@ class Front(QObject):
     def enter(self, desk: Desk) -> None:
         """Show the desk that was opened; set-up that was not finished goes on first."""
         self.desk = desk
+        self.guards.watch(desk, Rules(self._close_minutes, self._is_exchanging))
         if sheets.due(desk):
             self._show_sheet(desk)
             return
@@ -154,6 +161,17 @@ class Front(QObject):
         self._start.restart()
         self.window.close()
 
+    def _lock_open(self) -> None:
+        """Lock if a desk is open: before that there is nothing to lock."""
+        if self.desk:
+            self.lock()
+
+    def _close_minutes(self) -> int:
+        return min(max(self.chosen.settings.close_minutes, 1), 30)
+
+    def _is_exchanging(self) -> bool:
+        return self.exchanging is not None and self.exchanging.busy
+
     def erase(self) -> None:
         """Close everything, erase this computer, and start anew with the first run."""
         self.close()
@@ -170,6 +188,7 @@ class Front(QObject):
         if self._closed:
             return
         self._closed = True
+        self.guards.stop()
         if self._copying:
             self._copying.stop()
         self.background.close()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from regdesk.i18n import N_, tr
 from regdesk.ui import icons, look, theme
 from regdesk.ui.bottom_line import BottomLine
+from regdesk.ui.cover import Cover
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.pieces import first_focus
 from regdesk.ui.pulse import Pulse
@@ -24,9 +25,13 @@ _TWICE_S = 1.0
 
 
 class MainWindow(QMainWindow):
-    """Titled "RegDesk", whatever it shows. `look_changed` carries the new Theme, to be kept."""
+    """Titled "RegDesk", whatever it shows. `look_changed` carries the new Theme, to be kept.
+
+    `lock_asked` comes from the closed screen.
+    """
 
     look_changed = Signal(object)
+    lock_asked = Signal()
 
     def __init__(self, discreet: Discreet) -> None:
         super().__init__()
@@ -34,6 +39,9 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.icon("regdesk", "accent.text", 32))
         self._discreet, self._f8_at = discreet, 0.0
         self.shell: Shell | None = None
+        self._cover: QWidget | None = None
+        self._behind: QWidget | None = None
+        self._hiding = Cover(self)
         self._root = QStackedWidget()
         self.setCentralWidget(self._root)
         self.bottom = BottomLine()
@@ -46,9 +54,7 @@ class MainWindow(QMainWindow):
     def show_gate(self, gate: QWidget) -> None:
         """Let *gate* (unlock, first run, closed screen) replace the whole window at once."""
         self._root.addWidget(gate)
-        self._root.setCurrentWidget(gate)
-        self.bottom.hide()
-        self._drop_others(gate)
+        self._put(gate)
 
     def show_shell(self, shell: Shell) -> None:
         """Show the shell; one that was behind a gate is shown again as it was."""
@@ -56,10 +62,27 @@ class MainWindow(QMainWindow):
             self.shell = shell
             shell.pulsed.connect(self.show_pulse)
             self._root.addWidget(shell)
-        self._root.setCurrentWidget(shell)
-        self.bottom.show()
-        self._drop_others(shell)
-        self._fit()
+        self._put(shell)
+
+    def cover(self, screen: QWidget) -> None:
+        """Show only *screen* until `uncover`: other windows of the program go too, and the bottom line."""
+        self._hiding.put_on()
+        self._behind, self._cover = self._root.currentWidget(), screen
+        self._root.addWidget(screen)
+        self._root.setCurrentWidget(screen)
+        self.bottom.hide()
+
+    def uncover(self) -> None:
+        """Show again what was there, with the keyboard where it was."""
+        behind, self._cover, self._behind = self._behind, None, None
+        if behind:
+            self._put(behind)
+        self._hiding.take_off()
+
+    @property
+    def covered(self) -> bool:
+        """Tell whether the screen is closed."""
+        return self._cover is not None
 
     def come_forward(self) -> None:
         """Show the window in front of the others: a person started RegDesk once more."""
@@ -100,6 +123,8 @@ class MainWindow(QMainWindow):
             self.set_scale(SCALES[max(size - 1, 0)])
         elif command == "usual":
             self.set_scale(SCALES[0])
+        elif self.covered:
+            self._do_covered(command)
         elif command == "help":
             KeysDialog(self).open()
         elif self.shell and self._root.currentWidget() is self.shell:
@@ -109,6 +134,11 @@ class MainWindow(QMainWindow):
                 self._on_f8(self.shell)
             else:
                 self.shell.do(command)
+
+    def _do_covered(self, command: str) -> None:
+        """Lock from the closed screen too; no other key reaches what is behind."""
+        if command == "lock" or (command == "discreet" and self._twice()):
+            self.lock_asked.emit()
 
     def sizeHint(self) -> QSize:
         """Begin as large as the smallest screens we know."""
@@ -127,6 +157,16 @@ class MainWindow(QMainWindow):
         self.bottom.show_wide(self.width() / theme.current().scale >= _NARROW)
         if self.shell:
             self.shell.fit()
+
+    def _put(self, widget: QWidget) -> None:
+        """Show a gate or the shell; behind a closed screen it waits."""
+        if self._cover:
+            self._behind = widget
+            return
+        self._root.setCurrentWidget(widget)
+        self.bottom.setVisible(widget is self.shell)
+        self._drop_others(widget)
+        self._fit()
 
     def _drop_others(self, kept: QWidget) -> None:
         """Let go of gates that were passed; nothing of them stays in memory."""
@@ -165,13 +205,17 @@ class MainWindow(QMainWindow):
 
     def _on_f8(self, shell: Shell) -> None:
         """F8 changes discreet mode; twice within a second: hide everything and lock."""
-        twice = monotonic() - self._f8_at < _TWICE_S
-        self._f8_at = monotonic()
-        if twice:
+        if self._twice():
             self._discreet.set_on(True)
             shell.lock_asked.emit()
         else:
             shell.do("discreet")
+
+    def _twice(self) -> bool:
+        """Tell whether the last F8 was less than a second ago, and note this one."""
+        twice = monotonic() - self._f8_at < _TWICE_S
+        self._f8_at = monotonic()
+        return twice
 
     def _on_bottom(self, part: str) -> None:
         if part == "help":

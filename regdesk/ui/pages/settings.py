@@ -13,6 +13,7 @@ from regdesk.ui.page import Page
 from regdesk.ui.pages.audit_card import AuditCard
 from regdesk.ui.pages.backup_card import BackupCard
 from regdesk.ui.pages.case.sides import Sides
+from regdesk.ui.pages.closing_card import ClosingCard
 from regdesk.ui.pages.directory_card import DirectoryCard
 from regdesk.ui.pages.handout_card import HandoutCard
 from regdesk.ui.pages.keys_card import KeysCard
@@ -48,10 +49,10 @@ class SettingsPage(Page):
         self.partners.met.connect(self.directory.reload)
         self.handout, self.keys = HandoutCard(place), KeysCard(place)
         self.passphrase, self.audit = PassphraseCard(place), AuditCard(place)
-        self.backup = BackupCard(place)
+        self.closing, self.backup = ClosingCard(place), BackupCard(place)
         self.computer = ThisComputerCard(place)
         self.computer.erase_confirmed.connect(self.erase_asked)
-        mine = self.keys, self.passphrase, self.backup, self.audit
+        mine = self.keys, self.passphrase, self.closing, self.backup, self.audit
         right = column(*mine, self._look_card(), self.handout, self.computer, gap=12)
         self.line = LineCard(place)
         self.line.changed.connect(self.line_asked)
@@ -69,6 +70,7 @@ class SettingsPage(Page):
         self.directory.reload()
         self.handout.reload()
         self.keys.reload()
+        self.closing.reload()
         self.backup.reload()
         self.audit.reload()
         self.line.reload()
