@@ -22,7 +22,7 @@ def say(*words: str) -> None:
 
 
 @ClassInfo({"D-Bus Interface": logind.MANAGER})
-class Manager(QObject):
+class Answers(QObject):
     """Answers as logind's manager does."""
 
     @Slot(str, result=QDBusObjectPath)
@@ -54,7 +54,7 @@ class Session(QObject):
 def main() -> None:
     app = QCoreApplication([])
     bus = QDBusConnection.connectToBus(sys.argv[1], "logind")
-    manager, session = Manager(), Session()
+    manager, session = Answers(), Session()
     bus.registerObject(logind.PATH, manager, QDBusConnection.RegisterOption.ExportAllSlots)
     bus.registerObject(SESSION, session, QDBusConnection.RegisterOption.ExportAllProperties)
     bus.registerService(logind.NAME)
