@@ -11,7 +11,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from regdesk.actions import unlocking
-from tests.benchmarks import backup, big_desk, line, machine, one_desk, server, sync, two_desks, vault
+from tests.benchmarks import (
+    backup,
+    big_desk,
+    line,
+    locking,
+    machine,
+    one_desk,
+    server,
+    sync,
+    two_desks,
+    vault,
+)
 from tests.benchmarks.big_desk import Locked, Made
 from tests.benchmarks.figures import Result, table
 from tests.sim import many
@@ -25,7 +36,7 @@ ON_ONE_DESK: dict[str, Callable[[Locked], Iterator[Result]]] = {
     "plan": one_desk.plan,
 }
 ON_TWO_DESKS = ("path", "first-exchange", "sync")
-ASKED_FOR = ("server", "line", "backup", "vault")  # only where named: they need much
+ASKED_FOR = ("server", "line", "backup", "vault", "lock")  # only where named: they need much
 NAMES = (*ON_ONE_DESK, *ON_TWO_DESKS, *ASKED_FOR)
 
 
@@ -65,6 +76,8 @@ def _asked_for(folder: Path, asked: argparse.Namespace, names: list[str]) -> Ite
         yield from _backup(folder / "backup", asked)
     if "vault" in names:
         yield from vault.measure(folder / "vault")
+    if "lock" in names:
+        yield from locking.lock(folder / "lock")
     if "server" in names:
         yield from server.measure(folder / "server", max(1, asked.cases // 2))
 
