@@ -1,8 +1,9 @@
-"""A desk on the line: one thread sends what is written, one waits for what comes, both through one writer."""
+"""A desk on the line: a thread sends what is written, one waits for what comes, one checks it; one writer."""
 
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from regdesk.actions import partners, syncing
@@ -24,17 +25,20 @@ class Line:
     def __init__(self, desk: Desk, url: str) -> None:
         self.desk, self.url = desk, url
         self.changed = threading.Condition()
-        self._writer = threading.RLock()
+        self._writer = ThreadPoolExecutor(
+            1
+        )  # a queue, as the window's lane is: nobody who waits is passed over
         self._online, self._met, self._kick = threading.Event(), threading.Event(), threading.Event()
+        self._came = threading.Event()
+        self._came.set()  # what came before the desk was closed
         self._greeted = False
         self._post = syncing.post_of(desk, self.on_writer)
-        for job in (self._send, self._listen):
+        for job in (self._send, self._listen, self._check):
             threading.Thread(target=job, daemon=True).start()
 
     def on_writer(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a job while nobody else writes."""
-        with self._writer:
-            done = job(*args, **kwargs)
+        done = self._writer.submit(job, *args, **kwargs).result()
         if job is arriving.receive:
             self._tell()
         return done
@@ -49,8 +53,7 @@ class Line:
         self._online.clear()
         self._met.clear()
         self._greeted = False
-        with self._writer:
-            pass
+        self.on_writer(lambda: None)
 
     def wrote(self) -> None:
         """Say that there is something to send."""
@@ -90,6 +93,7 @@ class Line:
         building.build_all(self._post)
         engine.push(self._post, remote, Report())
         self._met.set()
+        self._came.set()
         self._tell()
 
     def _listen(self) -> None:
@@ -97,12 +101,19 @@ class Line:
         while True:
             self._met.wait()
             try:
-                proving.prove_all(self._post)
-                ticking.all_later(self._post)
                 remote = remote or self._remote()
                 engine.fetch(self._post, remote, Report(), hearing.wait(self._post, remote))
+                self._came.set()
             except Trouble:
                 time.sleep(_AGAIN_S)
+
+    def _check(self) -> None:
+        """Check the signatures of what came and mark what others have, with or without a line."""
+        while True:
+            self._came.wait()
+            self._came.clear()
+            proving.prove_all(self._post)
+            ticking.all_later(self._post)
 
     def _remote(self) -> Remote:
         """Open a line; the server's key is pinned the first time, as by a person who compared its digits."""
