@@ -29,6 +29,7 @@ ACTS: Final = {
     "stick": N_("Wrote a file for a stick: {0} records, {1} scans"),
     "copied": N_("Made a backup copy"),
     "unlocked": N_("Unlocked; wrong tries before: {0}"),
+    "reopened": N_("Opened the closed screen; wrong tries before: {0}"),
     "unlocked-by-sheet": N_("Unlocked by the paper recovery sheet; wrong tries before: {0}"),
     "passphrase": N_("Changed the own passphrase"),
     "key-file": N_("Asked for a key file beside the passphrase, or no longer"),

@@ -22,6 +22,7 @@ ACTS: Final = {
     "stick": N_("Files for sticks"),
     "copied": N_("Copies of the data made"),
     "unlocked": N_("RegDesk unlocked"),
+    "reopened": N_("Closed screens opened"),
     "unlocked-by-sheet": N_("RegDesk unlocked by the paper sheet"),
     "passphrase": N_("Own passphrases changed"),
     "key-file": N_("Key files asked for or no longer"),

@@ -14,6 +14,7 @@ from regdesk.ui import key_files
 from regdesk.ui.background import Background
 from regdesk.ui.idle import Idle
 from regdesk.ui.main_window import MainWindow
+from regdesk.ui.noting import note
 from regdesk.ui.pages.closed import ClosedScreen
 
 LOCK_MINUTES: Final = 30
@@ -84,6 +85,7 @@ class Closing(QObject):
         )
 
     def _opened(self) -> None:
+        note(self._desk, self._background, "reopened", self._wrong)
         self._wrong = 0
         self.screen = None
         self._idle.held = False

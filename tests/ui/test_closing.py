@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from regdesk.actions import closed_screen, unlocking
 from regdesk.errors import Refused
+from regdesk.store import audit as log
+from regdesk.store.audit import Wanted
 from regdesk.ui.background import LANES, AtOnce, Background
 from regdesk.ui.closing import Closing, Rules
 from regdesk.ui.front import Front
@@ -108,6 +110,8 @@ def test_a_pin_opens_the_closed_screen_and_five_wrong_ones_lock(room: Room) -> N
         room.type_in(wrong)
     assert room.locks == []
     room.type_in(PIN)
+    (line, _), *_ = log.page(room.opened.desk.write, Wanted())
+    assert (line.act, line.detail) == ("reopened", (4,))
     assert not room.opened.window.covered
 
     room.minutes_pass(5)
