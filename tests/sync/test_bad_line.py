@@ -17,6 +17,7 @@ from regdesk.sync import building
 from regdesk.sync.post import Report
 from tests import desks, make
 from tests.bad_line import bad_line
+from tests.postgres import Cluster
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,9 +37,11 @@ def size_of(desk: Desk) -> int:
     return total
 
 
-def test_a_scan_arrives_with_little_sent_twice_while_results_go_on_flowing(tmp_path: Path) -> None:
+def test_a_scan_arrives_with_little_sent_twice_while_results_go_on_flowing(
+    tmp_path: Path, cluster: Cluster | None
+) -> None:
     host, centre = desks.pair(tmp_path)
-    with desks.connected(tmp_path, host, centre) as server:
+    with desks.connected(tmp_path, host, centre, postgres=cluster) as server:
         desks.exchange(host, centre)
         case = a_megabyte(host, centre)
         size, report, between = size_of(host), Report(), list[int]()
@@ -70,11 +73,11 @@ def test_a_scan_arrives_with_little_sent_twice_while_results_go_on_flowing(tmp_p
 
 
 def test_a_first_sync_through_cuts_never_begins_from_zero(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, cluster: Cluster | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(building, "MOST", 40)
     host, centre = desks.pair(tmp_path)
-    with desks.connected(tmp_path, host, centre) as server:
+    with desks.connected(tmp_path, host, centre, postgres=cluster) as server:
         desks.exchange(host, centre)
         cases = [desks.new_person(host, centre) for _ in range(60)]
         desks.exchange(host, times=1)

@@ -2,19 +2,11 @@
 
 from contextlib import closing
 
-import pytest
-
 from regdesk.actions import people
 from regdesk.actions.desk import read_case
 from regdesk.domain.people import Identity
 from regdesk.server import database
 from tests import desks, make
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def cluster(request):
-    """Each database in turn: None is SQLite, otherwise a running PostgreSQL."""
-    return request.getfixturevalue("postgres") if request.param == "postgres" else None
 
 
 def test_a_case_travels_and_its_acceptance_comes_back(cluster, tmp_path):

@@ -91,9 +91,7 @@ def test_cases_with_numbers_that_nobody_has_are_named_with_what_only_paper_can_t
 @pytest.mark.parametrize(
     ("server", "host", "centre"), [*itertools.product(SERVER, (False, True), (False, True))], ids=str
 )
-@pytest.mark.parametrize("database", ["sqlite", "postgres"])
-def test_what_anybody_still_has_comes_back_to_everybody(server, host, centre, database, request):
-    cluster = request.getfixturevalue("postgres") if database == "postgres" else None
+def test_what_anybody_still_has_comes_back_to_everybody(server, host, centre, cluster):
     with towns.town(cluster) as town:
         back_up(town)
         write(town.host, town.case, 1)
