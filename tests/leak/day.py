@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from regdesk import app, settings
+from regdesk import protection, settings
 from regdesk.actions import (
     backups,
     diagnosis,
@@ -64,7 +64,7 @@ class Exchanged(clinic.Clinic):
 
 def main(folder: Path, port: int) -> None:
     """Live the day in *folder*, over the server at *port*, and die."""
-    app.forbid_core_dumps()
+    protection.begin()
     home = Path.home() / ".local" / "share"
     host, centre = (_found(home / name, name) for name in ("host", "centre"))
     desks.meet(host, centre)

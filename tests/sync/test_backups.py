@@ -380,7 +380,8 @@ def test_a_protected_stick_is_said_in_words(desk, tmp_path):
     backups.make(desk, Way())
     place, before = home(desk), seen(home(desk))
     place.chmod(0o555)
-    for path in (tmp_path, *tmp_path.parents[:2]):
+    ours = [path for path in tmp_path.parents if "pytest-of" in path.as_posix()]  # workers add a level
+    for path in (tmp_path, *ours):
         path.chmod(0o755)
 
     said = run(PROTECTED, desk)

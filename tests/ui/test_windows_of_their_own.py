@@ -14,7 +14,7 @@ from tests import clinic, shells
 from tests.clinic import Clinic
 
 PAGES = {
-    "host": ("today", "people", "new-person", "exchange", "keys", "settings"),
+    "host": ("today", "people", "new-person", "exchange", "keys", "backup", "audit", "settings"),
     "centre": ("today", "review", "people"),
 }
 
