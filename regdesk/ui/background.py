@@ -82,7 +82,7 @@ class Background(QObject):
             **{lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane) for lane in LANES},
             "listen": OnTheSide(),
         }
-        self._waiting = 0
+        self._waiting, self._closed = 0, False
         # Queued, or an answer that was ready at once would overtake one that is already on its way here.
         way = Qt.ConnectionType.DirectConnection if executors else Qt.ConnectionType.QueuedConnection
         self._settled.connect(self._on_settled, way)
@@ -94,7 +94,12 @@ class Background(QObject):
         lane: Lane = "read",
         failed: Callable[[RegDeskError], object] | None = None,
     ) -> None:
-        """Do *job* in a lane, then call *then* with its result, or *failed* with its RegDeskError."""
+        """Do *job* in a lane, then call *then* with its result, or *failed* with its RegDeskError.
+
+        Once closed nothing is begun any more.
+        """
+        if self._closed:
+            return
         self._waiting += lane != "listen"
         future = self._executors[lane].submit(job)
         future.add_done_callback(lambda done: self._settled.emit(done, then, failed, lane))
@@ -119,6 +124,7 @@ class Background(QObject):
 
     def close(self) -> None:
         """Finish what is being written, drop the rest; results that come later are ignored."""
+        self._closed = True
         self._settled.disconnect(self._on_settled)
         for lane, executor in self._executors.items():
             executor.shutdown(wait=lane in ("write", "read"), cancel_futures=lane != "write")
@@ -127,6 +133,8 @@ class Background(QObject):
     def _on_settled(
         self, done: Future[T], then: Callable[[T], object] | None, failed: Any, lane: Lane
     ) -> None:
+        if self._closed:  # Qt still delivers what was on its way when the signal was disconnected
+            return
         self._waiting -= lane != "listen"
         try:
             result = done.result()

@@ -140,3 +140,16 @@ background = Background()
 background.run(lambda: time.sleep(30), lane="listen")
 background.close()
 """
+
+
+def test_a_result_on_its_way_when_all_is_closed_is_ignored(qapp):
+    background, came = Background(), []
+    background.run(lambda: "late", came.append)
+    background.executor("read").submit(lambda: None).result()
+
+    background.close()
+    qapp.processEvents()
+    background.run(lambda: "later", came.append)
+    qapp.processEvents()
+
+    assert came == []
