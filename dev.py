@@ -50,6 +50,8 @@ LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libfontconfig.so.1": "libfontconfig1",
     "libdbus-1.so.3": "libdbus-1-3",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libbrotlidec.so.1": "libbrotli1",
 }
 # Tests start a PostgreSQL of their own from the programs of this package; its service is never used.
 DATABASE = "postgresql"
