@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import N_
@@ -78,20 +78,31 @@ def copy(source: Path, target: Path, way: Way) -> bytes:
 
     The copy has its name only once all of it is on the disk.
     """
-    begun, total = target.with_name(target.name + PART), hashlib.sha256()
+    total = hashlib.sha256()
+    with source.open("rb") as from_file, whole(target) as to_file:
+        while piece := from_file.read(_PIECE):
+            total.update(piece)
+            to_file.write(piece)
+            way.went(len(piece))
+    return total.digest()
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Write a file that has its name only once all of it is on the disk; raise OSError.
+
+    Otherwise nothing is left behind, as far as the disk still lets itself be written.
+    """
+    begun = path.with_name(path.name + PART)
     try:
-        with source.open("rb") as from_file, begun.open("wb") as to_file:
-            while piece := from_file.read(_PIECE):
-                total.update(piece)
-                to_file.write(piece)
-                way.went(len(piece))
-            to_file.flush()
-            os.fsync(to_file.fileno())
-        begun.replace(target)
+        with begun.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        begun.replace(path)
     finally:
         with suppress(OSError):
             begun.unlink(missing_ok=True)
-    return total.digest()
 
 
 def sha256(path: Path, way: Way) -> bytes:

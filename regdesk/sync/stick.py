@@ -3,7 +3,7 @@
 import os
 from base64 import b32encode
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -46,21 +46,12 @@ def new_name() -> str:
 def new_file(path: Path, size: int) -> Iterator[BinaryIO]:
     """Write a file of about *size* bytes: it has its name only once all of it is on the stick.
 
-    Raise Trouble where there is no room, or the stick is protected or gone; then nothing is left behind,
-    as far as the stick still lets itself be written.
+    Raise Trouble where there is no room, or the stick is protected or gone.
     """
-    begun = path.with_suffix(".part")
     with in_words(size):
         disks.need_room(path.parent, size)
-        try:
-            with begun.open("xb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            begun.replace(path)
-        finally:
-            with suppress(OSError):
-                begun.unlink(missing_ok=True)
+        with disks.whole(path) as file:
+            yield file
     disks.flush(path.parent)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from regdesk.actions import backups, drill
-from regdesk.actions.backups import Standing, Way
+from regdesk.actions.backups import Lying, Standing, Way
 from regdesk.actions.desk import Desk
 from regdesk.actions.unlocking import Given
 from regdesk.domain.journal import Changes
@@ -54,6 +54,15 @@ class Copying(QObject):
         """Begin what is due, if the stick is there."""
         if not self.busy:
             self._background.run(lambda: backups.standing(self._desk), self._ask_the_stick)
+
+    def read(self, show: Callable[[Standing, Lying], object]) -> None:
+        """Read how copies stand, then look at the stick, which may be slow, and show both."""
+        self._background.run(
+            lambda: backups.standing(self._desk),
+            lambda at: self._background.run(
+                lambda: backups.look(self._desk, at), lambda lying: show(at, lying), "disk"
+            ),
+        )
 
     def copy(self, said: str = "") -> None:
         """Make a copy now; a person who asked for it is told *said* when it is done."""

@@ -67,15 +67,10 @@ class BackupPage(Page):
         self.state.main().setFocus()
 
     def reload(self) -> None:
-        """Read how copies stand, and then look at the stick, which may be slow."""
-        desk, background = self._place.desk, self._place.background
-        background.run(
-            lambda: backups.standing(desk),
-            lambda at: background.run(
-                lambda: backups.look(desk, at), lambda lying: self._show(at, lying), "disk"
-            ),
-        )
-        background.run(lambda: alarms.own(desk), self._show_alarms)
+        """Read how copies stand."""
+        place = self._place
+        place.copying.read(self._show)
+        place.background.run(lambda: alarms.own(place.desk), self._show_alarms)
 
     def choose(self, folder: Path) -> None:
         """Make copies in a folder from now on, the first one at once."""

@@ -1,6 +1,5 @@
 """Backup copies in the settings: how they stand in a sentence, and the way to the page of them."""
 
-from regdesk.actions import backups
 from regdesk.actions.backups import Lying, Standing
 from regdesk.i18n import N_, tr
 from regdesk.ui import backup_words
@@ -21,14 +20,8 @@ class BackupCard(Card):
         self.open.clicked.connect(lambda _: place.shell.open("backup"))
 
     def reload(self) -> None:
-        """Read how it stands, and then look at the stick, which may be slow."""
-        desk, background = self._place.desk, self._place.background
-        background.run(
-            lambda: backups.standing(desk),
-            lambda at: background.run(
-                lambda: backups.look(desk, at), lambda lying: self._show(at, lying), "disk"
-            ),
-        )
+        """Read how it stands."""
+        self._place.copying.read(self._show)
 
     def _show(self, at: Standing, lying: Lying) -> None:
         clock = self._place.desk.clock

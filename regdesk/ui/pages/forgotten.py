@@ -6,15 +6,15 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from regdesk.actions import sheets
 from regdesk.actions.desk import Desk
 from regdesk.actions.forgotten import Anew, Found
-from regdesk.errors import Refused, RegDeskError
+from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
 from regdesk.ui.background import Background
-from regdesk.ui.editors import LongEditor, RadioEditor
+from regdesk.ui.editors import RadioEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.gate_steps import Step, StepGate, unfilled
+from regdesk.ui.pages.sheet_groups import SheetGroups
 from regdesk.ui.pages.typed_back import TypedBack
 from regdesk.ui.pieces import box, column, empty, first_focus, label, picture, row
 from regdesk.ui.widgets.error_summary import Line
@@ -63,7 +63,7 @@ class ForgottenPage(StepGate):
     ) -> None:
         self._background, self._find, self._begin_anew = background, find, begin_anew
         self._found: Found | None = None
-        self.groups = Field("groups", LongEditor(), text=N_("Sixteen groups of the recovery sheet"))
+        self.groups = SheetGroups()
         self.people = column(gap=0)
         self.who: Field | None = None
         self.new = TypedBack(random)
@@ -73,7 +73,7 @@ class ForgottenPage(StepGate):
     def errors(self, step: int) -> list[Line]:
         """Ask for what a step needs; a wrong group is named."""
         if step == _SHEET and self.groups.editor.value():
-            return self._wrong_groups()
+            return self.groups.errors()
         if step == _NEW:
             return self.new.errors()
         return unfilled({_SHEET: [self.groups], _WHO: [self.who] if self.who else []}.get(step, []))
@@ -82,7 +82,7 @@ class ForgottenPage(StepGate):
         """Open with the sheet after its step, and begin anew after the last."""
         found = self._found
         if step == _SHEET:
-            typed = self._typed()
+            typed = self.groups.typed()
             self._background.run(lambda: self._find(typed), self._on_found, "write", self.show_error)
         elif step == _NEW and found and self.who:
             asked = Anew(int(self.who.editor.raw()), self.new.passphrase)
@@ -122,19 +122,6 @@ class ForgottenPage(StepGate):
         self.people.addWidget(self.who)
         if len(named) == 1:
             self.who.editor.set_raw(next(iter(named)))
-
-    def _wrong_groups(self) -> list[Line]:
-        try:
-            sheets.check(self._typed())
-        except Refused as refused:
-            sentence = tr(refused.message).format(**refused.values)
-            self.groups.show_error(sentence)
-            return [(sentence, self.groups.jump)]
-        self.groups.show_error("")
-        return []
-
-    def _typed(self) -> tuple[str, ...]:
-        return sheets.groups_in(str(self.groups.editor.raw()))
 
     def _failed(self, error: RegDeskError) -> None:
         self.go_to(_NEW)

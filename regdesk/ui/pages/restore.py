@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QFileDialog
 
 from regdesk.actions import recovery, sheets
 from regdesk.actions.recovery import Place, Recovery
-from regdesk.errors import Refused, RegDeskError
+from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
 from regdesk.ui import files
 from regdesk.ui.background import Background
-from regdesk.ui.editors import LongEditor, SeveralEditor, TextEditor
+from regdesk.ui.editors import SeveralEditor, TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.first_run import ROLES, offered_words
 from regdesk.ui.pages.gate_steps import Step, StepGate, unfilled
+from regdesk.ui.pages.sheet_groups import SheetGroups
 from regdesk.ui.pages.unlock import PassphraseField
 from regdesk.ui.pieces import label, row
 from regdesk.ui.widgets.button import Button
@@ -36,7 +37,7 @@ class RestorePage(StepGate):
     def __init__(self, background: Background, recover: Recover, offered: str) -> None:
         self._background, self._recover, self._offered = background, recover, offered
         self._place: Place | None = None
-        self.groups = Field("groups", LongEditor(), text=N_("Sixteen groups of the recovery sheet"))
+        self.groups = SheetGroups()
         scan_hint = N_("what the picture on the sheet says, if you can scan it")
         self.scanned = Field("scanned", TextEditor(), text=N_("Code of the sheet"), hint=scan_hint)
         typed_hint = N_("only without the picture and without a file; it stands on the sheet, sixteen groups")
@@ -55,7 +56,7 @@ class RestorePage(StepGate):
             return [(tr(N_("What is typed differs from the words above")), self.passphrase.line.setFocus)]
         asked = {_SHEET: [self.groups], _ABOUT: [self.person, self.roles]}
         return (
-            self._wrong_groups()
+            self.groups.errors()
             if step == _SHEET and self.groups.editor.value()
             else unfilled(asked.get(step, []))
         )
@@ -93,19 +94,6 @@ class RestorePage(StepGate):
             lambda: recovery.place_of_file(files.read(path)), self._on_place, "write", self.show_error
         )
 
-    def _wrong_groups(self) -> list[Line]:
-        try:
-            sheets.check(self._typed())
-        except Refused as refused:
-            sentence = tr(refused.message).format(**refused.values)
-            self.groups.show_error(sentence)
-            return [(sentence, self.groups.jump)]
-        self.groups.show_error("")
-        return []
-
-    def _typed(self) -> tuple[str, ...]:
-        return sheets.groups_in(str(self.groups.editor.raw()))
-
     def _find(self) -> Place:
         scanned, url = str(self.scanned.editor.raw()), str(self.server.editor.raw())
         if scanned:
@@ -118,7 +106,7 @@ class RestorePage(StepGate):
 
     def _asked(self) -> Recovery:
         return Recovery(
-            groups=self._typed(),
+            groups=self.groups.typed(),
             place=self._place or Place(b""),
             person=str(self.person.editor.raw()),
             roles=frozenset(self.roles.editor.value() or ()),

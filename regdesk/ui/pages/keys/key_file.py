@@ -20,7 +20,6 @@ _POINTS: Final = (
     N_("The stick says nothing about you. Carry it apart from the computer, and do not copy it here."),
     N_("Is it lost? Another administrator gives you a new passphrase, or the paper sheet opens this one."),
 )
-_TYPE: Final = N_("Type your own passphrase")
 
 
 class KeyFilePage(Over):
@@ -38,10 +37,10 @@ class KeyFilePage(Over):
 
     def finish(self) -> None:
         """Ask where the stick is."""
-        if self._typed():
-            title = tr(N_("Choose the stick"))
-            if chosen := QFileDialog.getExistingDirectory(self, title):
-                self.make(Path(chosen))
+        if self.asks_for(self.passphrase):
+            return
+        if chosen := QFileDialog.getExistingDirectory(self, tr(N_("Choose the stick"))):
+            self.make(Path(chosen))
 
     def make(self, stick: Path) -> None:
         """Write the key file there and ask for it from now on."""
@@ -58,7 +57,7 @@ class KeyFilePage(Over):
 
     def ask_no_more(self) -> None:
         """Let the passphrase alone open again."""
-        if not self._typed():
+        if self.asks_for(self.passphrase):
             return
         desk, typed = self._place.desk, self.passphrase.line.text()
 
@@ -69,8 +68,3 @@ class KeyFilePage(Over):
         self._place.background.run(
             lambda: files.drop(desk, key_files.typed(typed)), dropped, "write", self.show_failure
         )
-
-    def _typed(self) -> bool:
-        typed = bool(self.passphrase.line.text())
-        self.summary.show_lines([] if typed else [(tr(_TYPE), self.passphrase.line.setFocus)])
-        return typed

@@ -1,16 +1,21 @@
 """What the pages that lie over the list of computers have in common: a title, a card, two buttons below."""
 
+from abc import abstractmethod
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
+from regdesk.ui.pages.unlock import PassphraseField
 from regdesk.ui.pieces import Item, box, column, label, picture, row, scrolled, sized
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.error_summary import ErrorSummary
+
+_TYPE: Final = N_("Type your own passphrase")
 
 
 class Over(QWidget):
@@ -31,9 +36,15 @@ class Over(QWidget):
         self.button.clicked.connect(lambda _: self.finish())
         self.back.clicked.connect(lambda _: self._done())
 
+    @abstractmethod
     def finish(self) -> None:
         """Do what the page is for."""
-        raise NotImplementedError
+
+    def asks_for(self, passphrase: PassphraseField) -> bool:
+        """Say whether one's own passphrase still has to be typed, on top of the page too."""
+        missing = not passphrase.line.text()
+        self.summary.show_lines([(tr(_TYPE), passphrase.line.setFocus)] if missing else [])
+        return missing
 
     def show_failure(self, error: RegDeskError) -> None:
         """Say why it could not be done; everything typed stays."""

@@ -4,18 +4,16 @@ from collections.abc import Callable
 from typing import Final
 
 from regdesk import i18n
-from regdesk.actions import passphrases, set_up, sheets
+from regdesk.actions import passphrases, set_up
 from regdesk.actions.passphrases import Reset
 from regdesk.domain.journal import Changes
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
 from regdesk.ui import key_files
-from regdesk.ui.editors import TextEditor
-from regdesk.ui.field import Field
 from regdesk.ui.pages.first_run import offered_words
 from regdesk.ui.pages.keys.computers_card import Leaver
 from regdesk.ui.pages.keys.over import Over, point
-from regdesk.ui.pages.keys.remove import SHEET, SHEET_HINT
+from regdesk.ui.pages.sheet_groups import SheetIfNeeded
 from regdesk.ui.pages.unlock import PassphraseField
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import appear, label
@@ -37,7 +35,7 @@ class ResetPage(Over):
         self._name = leaver.key.name if leaver.key else leaver.name
         self.offered = set_up.offer_passphrase(place.desk.random, i18n.language())
         self.passphrase = PassphraseField(tr(N_("Your own passphrase")))
-        self.sheet = Field("sheet", TextEditor(), text=SHEET, hint=SHEET_HINT)
+        self.sheet = SheetIfNeeded()
         appear(self.sheet, on=False)
         title = tr(N_("A new passphrase for {name}?")).format(name=self._name)
         button = Button(tr(N_("I wrote them down: put them in force")), "primary")
@@ -48,20 +46,16 @@ class ResetPage(Over):
 
     def finish(self) -> None:
         """Put the words in force, or say what is missing."""
-        if not self.passphrase.line.text():
-            said = tr(N_("Type your own passphrase"))
-            self.summary.show_lines([(said, self.passphrase.line.setFocus)])
+        if self.asks_for(self.passphrase):
             return
-        self.summary.clear()
         self._place.background.run(self._reset, self._given, "write", self._failed)
 
     def _reset(self) -> Changes:
-        desk, key, typed = self._place.desk, self._leaver.key, str(self.sheet.editor.raw())
-        secret = sheets.secret_of(desk, sheets.groups_in(typed)) if typed else None
+        desk, key = self._place.desk, self._leaver.key
         mine = key_files.typed(self.passphrase.line.text())
         if key is None:
             return Changes()
-        return passphrases.reset(desk, mine, Reset(key.author, self.offered, secret))
+        return passphrases.reset(desk, mine, Reset(key.author, self.offered, self.sheet.secret(desk)))
 
     def _given(self, _: Changes) -> None:
         self._done()
