@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from regdesk.actions import audit, heads, syncing
+from regdesk.actions import audit, heads, renewal, syncing
 from regdesk.actions.desk import Desk, roster, world
 from regdesk.actions.may import check_admin
 from regdesk.actions.partners import names
@@ -21,6 +21,10 @@ from regdesk.wire import introductions, rosters, signatures, statements
 from regdesk.wire.rosters import Roster
 
 NOT_THIS = N_("You are working on this computer with this key. Remove it from another computer.")
+STILL_USED = N_(
+    "This computer was restored and still exchanges with these keys. Exchange once, lock RegDesk and open it "
+    "again; then remove them."
+)
 GONE = N_("This was removed already.")
 
 
@@ -127,8 +131,10 @@ def remove_computer(desk: Desk, device: bytes, sheet: bytes | None = None) -> Ch
     """
     own = roster(desk, desk.write)
     found = own.devices.get(device)
-    if device == rosters.device_id(desk.org, desk.device.sign_public):
+    if device == renewal.home(desk):
         raise Refused(NOT_THIS)
+    if device == rosters.device_id(desk.org, desk.device.sign_public):
+        raise Refused(STILL_USED)
     if found is None or not found.active:
         raise Refused(GONE)
     there = [name for name, one in own.authors.items() if one.device == device and one.active]
@@ -180,7 +186,7 @@ def _computers(desk: Desk, own: Roster, said: Iterable[_Said]) -> Iterable[Compu
         taken |= {one.body[what]: one.on for what in ("author", "device") if one.kind == f"revoke_{what}"}
     called = names(desk, world(desk))
     heard = {one.author: one.at_ms for one in _heard(desk, own)}
-    here = rosters.device_id(desk.org, desk.device.sign_public)
+    here = renewal.home(desk)
     for device, found in own.devices.items():
         if any(rosters.device_id(own.org32, one.pub) == device for one in own.authors.values()):
             continue  # a paper sheet

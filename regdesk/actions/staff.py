@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from regdesk.actions import audit, computers, unlocking
+from regdesk.actions import audit, computers, renewal, unlocking
 from regdesk.actions.desk import Desk, Pen, roster
 from regdesk.actions.enrolment import NO_ROLE
 from regdesk.actions.may import check_admin
@@ -54,10 +54,11 @@ def add(desk: Desk, passphrase: Given, new: NewUser, floor: Cost = FLOOR) -> tup
     made = vault.add(desk.folder / unlocking.VAULT, opened, new.passphrase, name, secrets)
     with transaction(desk.write):
         unlocking.remember_slot(desk.write, made.slot, author)
-        own, home = roster(desk, desk.write), rosters.device_id(desk.org, desk.device.sign_public)
+        own, home = renewal.housed(desk, roster(desk, desk.write), desk.person.secret)
         key = RosterAuthor(signatures.public(secret), new.roles, home)
         grown = statements.add_author(own, desk.person.secret, key, desk.clock.now_ms())
         peers.keep(desk.write, desk.org, grown.statements)
+        renewal.known_at(desk, len(grown.statements))
         pen = Pen(desk)
         pen.write(book_id(desk.org), StaffCard(author=author, name=name))
         audit.note(desk, "let-in")

@@ -14,12 +14,12 @@ from regdesk.i18n import tr
 from regdesk.ui import accidents, look, pages, quiet
 from regdesk.ui.background import Background
 from regdesk.ui.chosen import Chosen
-from regdesk.ui.closing import Rules
 from regdesk.ui.copying import Copying
 from regdesk.ui.crash import Crashes
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.exchanging import Exchanging
-from regdesk.ui.guards import Guards
+from regdesk.ui.locking.closing import Rules
+from regdesk.ui.locking.guards import Guards
 from regdesk.ui.main_window import MainWindow
 from regdesk.ui.one_window import OneWindow, raise_first
 from regdesk.ui.pages.notice import Notice

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from regdesk.i18n import N_, tr
 from regdesk.ui import icons, look, theme
 from regdesk.ui.bottom_line import BottomLine
-from regdesk.ui.cover import Cover
 from regdesk.ui.discreet import Discreet
+from regdesk.ui.locking.cover import Cover
 from regdesk.ui.pieces import first_focus
 from regdesk.ui.pulse import Pulse
 from regdesk.ui.shell import Shell

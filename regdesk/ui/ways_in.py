@@ -20,8 +20,8 @@ from regdesk.ui.countries import COUNTRIES
 from regdesk.ui.main_window import MainWindow
 from regdesk.ui.pages.first_run import FirstRun, FirstRunPage
 from regdesk.ui.pages.join import JoinPage
-from regdesk.ui.pages.restore import RestorePage
-from regdesk.ui.pages.restore_copy import RestoreCopyPage
+from regdesk.ui.pages.recovery import RecoveryPage
+from regdesk.ui.pages.restoring import RestoringPage
 from regdesk.ui.pages.unlock import Unlock
 from regdesk.ui.passphrase_gates import PassphraseGates
 from regdesk.ui.start import Start
@@ -103,8 +103,8 @@ class WaysIn(QObject):
         page.created.connect(lambda decided: self._create(decided, page.show_error))
         page.invite_read.connect(lambda source: self._read_invite(page, source))
         page.join_asked.connect(self._show_join)
-        page.restore_asked.connect(self._show_restore)
-        page.copy_asked.connect(self._show_restore_copy)
+        page.restore_asked.connect(self._show_recovery)
+        page.copy_asked.connect(self._show_restoring)
         self._window.show_gate(page)
 
     def _show_join(self, waiting: Joining | None = None) -> JoinPage:
@@ -117,20 +117,20 @@ class WaysIn(QObject):
         self._show_way_in(page)
         return page
 
-    def _show_restore(self) -> None:
+    def _show_recovery(self) -> None:
         start = self._start
 
         def recover(asked: Recovery) -> Desk:
             return recovery.recover(start.folder, asked, start.clock, start.random)
 
-        self._show_way_in(RestorePage(self._background, recover, self._offered()))
+        self._show_way_in(RecoveryPage(self._background, recover, self._offered()))
 
-    def _show_restore_copy(self) -> None:
+    def _show_restoring(self) -> None:
         start = self._start
         restore = Restoring(start.folder, start.clock, start.random).restore
-        self._show_way_in(RestoreCopyPage(self._background, restore))
+        self._show_way_in(RestoringPage(self._background, restore))
 
-    def _show_way_in(self, page: JoinPage | RestorePage | RestoreCopyPage) -> None:
+    def _show_way_in(self, page: JoinPage | RecoveryPage | RestoringPage) -> None:
         page.opened.connect(self.opened)
         page.left.connect(lambda: self._show_first_run(self._chosen.settings.language))
         self._window.show_gate(page)

@@ -7,9 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from regdesk.actions import backups, cases, computers, labs, papers, renewal, restoring, unlocking
+from regdesk.actions import (
+    backups,
+    cases,
+    computers,
+    labs,
+    papers,
+    renewal,
+    restoring,
+    sheets,
+    staff,
+    unlocking,
+)
 from regdesk.actions.backups import Way
-from regdesk.actions.desk import Clock, read_case
+from regdesk.actions.desk import Clock, read_case, roster
 from regdesk.actions.restoring import Restoring
 from regdesk.crypto import vault
 from regdesk.domain.labs import LabResult
@@ -222,3 +233,31 @@ def test_a_restored_desk_chooses_its_folder_for_copies_anew(met, tmp_path):
 
     assert "" == backups.standing(new).folder
     assert backups.standing(new).since
+
+
+def test_who_is_let_in_before_the_first_exchange_stays_when_the_old_computer_is_removed(met, tmp_path):
+    host, centre, _ = met
+    draft = sheets.make(host)
+    sheets.confirm(host, {number: draft.groups[number - 1] for number in draft.asked})
+    with desks.connected(tmp_path, host, centre):
+        desks.exchange(host, centre)
+        back_up(host, tmp_path / "stick")
+        (old,) = [one.device for one in computers.overview(host).computers]
+        (copy,) = restoring.find(tmp_path / "stick")
+        restored = on(tmp_path / "new", host).restore(copy, desks.PASSPHRASE, Way()).desk
+        someone = staff.NewUser(
+            name="Борис Т.", roles=frozenset({"caseworker"}), passphrase="his own, for tests only"
+        )
+
+        author, _ = staff.add(restored, desks.PASSPHRASE, someone, desks.CHEAP)
+
+        named = {one.device: one.here for one in computers.overview(restored).computers}
+        assert named.pop(old) is False
+        assert list(named.values()) == [True]
+        with pytest.raises(Refused) as refused:
+            computers.remove_computer(restored, old)
+        assert refused.value.message == computers.STILL_USED
+        desks.exchange(restored, centre)
+        restored = desks.reopen(restored)
+        computers.remove_computer(restored, old, sheets.secret_of(restored, draft.groups))
+        assert roster(restored).authors[author].active

@@ -11,7 +11,7 @@ from PySide6.QtDBus import (
     QDBusUnixFileDescriptor,
 )
 
-from regdesk.ui import logind
+from regdesk.ui.locking import logind
 
 SESSION = "/org/freedesktop/login1/session/c1"
 

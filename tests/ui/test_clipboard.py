@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from regdesk.ui.clipboard import Clipboard
+from regdesk.ui.locking.clipboard import Clipboard
 
 
 def shown(qtbot: QtBot) -> QWidget:

@@ -16,9 +16,9 @@ from regdesk.errors import Refused
 from regdesk.store import audit as log
 from regdesk.store.audit import Wanted
 from regdesk.ui.background import LANES, AtOnce, Background
-from regdesk.ui.closing import Closing, Rules
 from regdesk.ui.front import Front
-from regdesk.ui.idle import Idle
+from regdesk.ui.locking.closing import Closing, Rules
+from regdesk.ui.locking.idle import Idle
 from regdesk.ui.start import Start
 from tests import desks, shells
 

@@ -23,9 +23,8 @@ from regdesk.ui.pages.join import JoinPage
 from regdesk.ui.pages.keys.add_computer import AddComputerPage
 from regdesk.ui.pages.keys.page import KeysPage
 from regdesk.ui.pages.settings import SettingsPage
-from regdesk.ui.start import Start
 from regdesk.wire import invites
-from tests import desks, shells
+from tests import desks, fronts, shells
 
 pytestmark = pytest.mark.usefixtures("light")
 
@@ -143,20 +142,9 @@ def test_what_is_no_invitation_is_refused() -> None:
 @pytest.fixture
 def front(tmp_path: Path, light: object) -> Iterator[Front]:
     del light
-    start = Start(tmp_path / "desk", desks.Hands().clock(), os.urandom, lambda: None)
-    made = Front(start, Background({lane: AtOnce() for lane in LANES}))
+    made = fronts.begin(tmp_path / "desk")
     yield made
-    close(made)
-
-
-def close(made: Front) -> None:
-    """End the window's life: what listens or waits in it must not go on behind other tests."""
-    made.close()
-    if made.exchanging:
-        made.exchanging.deleteLater()
-    made.window.close()
-    made.window.deleteLater()
-    made.deleteLater()
+    fronts.close(made)
 
 
 def test_first_run_tells_the_two_invitations_apart(front: Front, host: Desk) -> None:

@@ -21,7 +21,7 @@ from regdesk.i18n import translations
 from regdesk.ui.background import LANES, AtOnce, Background
 from regdesk.ui.pages.backup import BackupPage
 from regdesk.ui.pages.first_run import FirstRunPage
-from regdesk.ui.pages.restore_copy import RestoreCopyPage
+from regdesk.ui.pages.restoring import RestoringPage
 from regdesk.ui.pages.settings import SettingsPage
 from tests import desks, make, shells
 
@@ -58,9 +58,9 @@ def choose(qtbot, desk: Desk, stick: Path) -> None:
     press(page, "Make a copy now")
 
 
-def gate(qtbot, restore: Callable[..., object]) -> RestoreCopyPage:
+def gate(qtbot, restore: Callable[..., object]) -> RestoringPage:
     """Show the page that the first run leads to."""
-    page = RestoreCopyPage(Background({lane: AtOnce() for lane in LANES}), restore)
+    page = RestoringPage(Background({lane: AtOnce() for lane in LANES}), restore)
     qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()

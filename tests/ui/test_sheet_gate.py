@@ -16,8 +16,7 @@ from regdesk.ui.background import LANES, AtOnce, Background
 from regdesk.ui.front import Front
 from regdesk.ui.pages.sheet_gate import SheetGate
 from regdesk.ui.pages.unlock import Unlock
-from regdesk.ui.start import Start
-from tests import desks
+from tests import desks, fronts
 
 pytestmark = pytest.mark.usefixtures("light", "_cheap")
 
@@ -36,21 +35,10 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def front(tmp_path: Path, light: object) -> Iterator[Front]:
     del light
-    start = Start(tmp_path / "desk", desks.Hands().clock(), os.urandom, lambda: None)
-    made = Front(start, Background({lane: AtOnce() for lane in LANES}))
+    made = fronts.begin(tmp_path / "desk")
     made.window.show()
     yield made
-    close(made)
-
-
-def close(made: Front) -> None:
-    """End the window's life: what listens or waits in it must not go on behind other tests."""
-    made.close()
-    if made.exchanging:
-        made.exchanging.deleteLater()
-    made.window.close()
-    made.window.deleteLater()
-    made.deleteLater()
+    fronts.close(made)
 
 
 def gate(front: Front) -> SheetGate:
@@ -143,7 +131,7 @@ def test_after_a_crash_the_same_sheet_is_there_at_the_next_unlocking(front: Fron
     type_back(page, paper)
     page.advance()
     assert again.window.shell is not None
-    close(again)
+    fronts.close(again)
 
 
 def test_it_can_be_printed_or_saved_without_a_line(

@@ -13,8 +13,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtDBus import QDBusConnection
 from pytestqt.qtbot import QtBot
 
-from regdesk.ui.logind import Logind
-from regdesk.ui.windows_session import WindowsSession, is_leaving
+from regdesk.ui.locking.logind import Logind
+from regdesk.ui.locking.windows_session import WindowsSession, is_leaving
 
 ROOT = Path(__file__).resolve().parents[2]
 DAEMONS = [found for found in [shutil.which("dbus-daemon")] if found]  # none where it is not installed

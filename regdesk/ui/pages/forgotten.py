@@ -76,7 +76,8 @@ class ForgottenPage(StepGate):
             return self.groups.errors()
         if step == _NEW:
             return self.new.errors()
-        return unfilled({_SHEET: [self.groups], _WHO: [self.who] if self.who else []}.get(step, []))
+        asked: dict[int, list[Field]] = {_SHEET: [self.groups], _WHO: [self.who] if self.who else []}
+        return unfilled(asked.get(step, []))
 
     def leave(self, step: int) -> None:
         """Open with the sheet after its step, and begin anew after the last."""

@@ -6,15 +6,15 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtDBus import QDBusConnection
 
 from regdesk.actions.desk import Desk
-from regdesk.ui import capture
 from regdesk.ui.background import Background
-from regdesk.ui.clipboard import Clipboard
-from regdesk.ui.closing import Closing, Rules
 from regdesk.ui.discreet import Discreet
-from regdesk.ui.idle import Idle
-from regdesk.ui.logind import Logind
+from regdesk.ui.locking import capture
+from regdesk.ui.locking.clipboard import Clipboard
+from regdesk.ui.locking.closing import Closing, Rules
+from regdesk.ui.locking.idle import Idle
+from regdesk.ui.locking.logind import Logind
+from regdesk.ui.locking.windows_session import WindowsSession
 from regdesk.ui.main_window import MainWindow
-from regdesk.ui.windows_session import WindowsSession
 
 
 class Guards(QObject):

@@ -46,7 +46,7 @@ _AFTER: Final = N_(
 Restore = Callable[[Copy, Given, Way], Restored]
 
 
-class RestoreCopyPage(StepGate):
+class RestoringPage(StepGate):
     """`opened` carries the Desk; `left` leads back to the choice. *restore* brings a copy into the folder."""
 
     opened = Signal(object)

@@ -28,7 +28,7 @@ _FILES: Final = N_("RegDesk file (*.regdesk *.regdesk-kit)")
 Recover = Callable[[Recovery], object]
 
 
-class RestorePage(StepGate):
+class RecoveryPage(StepGate):
     """`opened` carries the Desk; `left` leads back to the choice. *recover* makes the desk in the folder."""
 
     opened = Signal(object)
@@ -54,7 +54,7 @@ class RestorePage(StepGate):
         """Ask for what a step needs."""
         if step == _PASSPHRASE and self.passphrase.line.text() != self._offered:
             return [(tr(N_("What is typed differs from the words above")), self.passphrase.line.setFocus)]
-        asked = {_SHEET: [self.groups], _ABOUT: [self.person, self.roles]}
+        asked: dict[int, list[Field]] = {_SHEET: [self.groups], _ABOUT: [self.person, self.roles]}
         return (
             self.groups.errors()
             if step == _SHEET and self.groups.editor.value()

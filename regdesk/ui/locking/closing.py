@@ -12,7 +12,7 @@ from regdesk.actions.unlocking import TooSoon
 from regdesk.errors import Refused, RegDeskError
 from regdesk.ui import key_files
 from regdesk.ui.background import Background
-from regdesk.ui.idle import Idle
+from regdesk.ui.locking.idle import Idle
 from regdesk.ui.main_window import MainWindow
 from regdesk.ui.noting import note
 from regdesk.ui.pages.closed import ClosedScreen
