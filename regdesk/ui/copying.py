@@ -11,10 +11,11 @@ from regdesk.actions.desk import Desk
 from regdesk.actions.unlocking import Given
 from regdesk.domain.journal import Changes
 from regdesk.errors import RegDeskError
-from regdesk.i18n import tr
+from regdesk.i18n import N_, tr
 from regdesk.ui.background import Background, OnWriterLane
 
 EVERY_MS: Final = 60_000
+_BUSY: Final = N_("A copy is being made or read just now. Wait until that is done.")
 FIRST_MS: Final = 20_000  # after unlocking: a person wants to see the day first
 
 
@@ -85,6 +86,8 @@ class Copying(QObject):
 
     def _begin(self, what: str, way: Way, job: Callable[[], object], said: str) -> None:
         if self.busy:
+            if said:
+                self.answered.emit(what, tr(_BUSY), False)
             return
         self.busy, self.way = what, way
         self.changed.emit()

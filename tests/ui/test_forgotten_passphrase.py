@@ -279,13 +279,13 @@ def test_after_wrong_passphrases_the_window_counts_down(office: Office) -> None:
     assert re.fullmatch(
         r"Too many wrong passphrases\. The next try is possible in \d+ s\.", unlock._error.text()
     )
-    assert not unlock._open.isEnabled()
+    assert unlock.too_soon
     with office.qtbot.assertNotEmitted(unlock.opened):
         type_in(front, desks.PASSPHRASE)
 
     again = gate(office.locked(), Unlock)
     assert isinstance(again, Unlock)
-    assert not again._open.isEnabled()
+    assert again.too_soon
 
 
 @pytest.mark.parametrize(("language", "title"), [

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from regdesk.actions import people, questions
+from regdesk.domain.journal import Changes
 from regdesk.domain.questions import Question
 from regdesk.domain.supply import StockCount
 from regdesk.ui.pages import to_do
@@ -50,6 +51,18 @@ def test_who_runs_out_stands_first_with_days_and_a_date(qtbot, light, pair):
     assert first.do == "Find a reserve: 6 days left"
     assert (first.by, first.note, first.tone) == ("6 d.", "until 29 November", "danger")
     assert "Check and send the package" in {row.do for row in rows(page)}
+
+
+def test_the_keyboard_goes_to_the_list_once_something_comes_to_an_empty_desk(qtbot, light, pair):
+    host, centre = pair
+    opened = Opened(qtbot, host)
+    page = opened.page("today")
+    assert not rows(page)
+
+    stream = desks.new_person(host, centre)
+    opened.background.changed.emit(Changes(frozenset({stream})))
+
+    assert opened.window.focusWidget() is page.queue
 
 
 def test_enter_opens_the_case_on_the_tab_where_the_work_is(qtbot, light, pair):

@@ -13,7 +13,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import theme
 from regdesk.ui.announce import announce
 from regdesk.ui.background import Background
-from regdesk.ui.pieces import box, column, label, row
+from regdesk.ui.pieces import appear, box, column, label, row
 from regdesk.ui.widgets.button import Button
 
 TITLE: Final = N_("Report for support")
@@ -40,7 +40,7 @@ class ReportDialog(QDialog):
         self.said = label("", "body", wrap=True)
         self.said.hide()
         self.keep = Button(tr(N_("Save the report…")), "primary", icon="download")
-        self.keep.setEnabled(False)
+        appear(self.keep, on=False)
         close = Button(tr(N_("Close")))
         self.keep.clicked.connect(lambda _: self._choose())
         close.clicked.connect(self.reject)
@@ -65,7 +65,7 @@ class ReportDialog(QDialog):
 
     def _show(self, text: str) -> None:
         self.text.setPlainText(text)
-        self.keep.setEnabled(True)
+        appear(self.keep, on=True)
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _saved(self, file: Path) -> None:

@@ -123,7 +123,7 @@ class AuditPage(Page):
         if first:
             self.none.setText(tr(_NONE if self.filter.narrow else _EMPTY))
             self._lists.setCurrentIndex(0 if rows else 1)
-            self.save_as.setEnabled(bool(rows))
+            appear(self.save_as, on=bool(rows))
             appear(self.line, on=False)
         if self._unchecked:
             self._unchecked = False
@@ -145,7 +145,7 @@ class AuditPage(Page):
     def _refused(self, error: RegDeskError) -> None:
         self.none.setText(tr(error.message).format(**error.values))
         self._lists.setCurrentIndex(1)
-        self.save_as.setEnabled(False)
+        appear(self.save_as, on=False)
 
     def _saved(self, file: Path) -> None:
         self._place.shell.say(tr(N_("Saved: {name}")).format(name=file.name))

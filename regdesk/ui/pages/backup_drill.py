@@ -66,7 +66,5 @@ class DrillCard(Card):
 
     def show_busy(self) -> None:
         """Say that it is being tried out."""
-        busy = self._place.copying.busy
-        self.now.setEnabled(not busy)
-        text = N_("Reading the copy…") if busy == "drill" else N_("Try the copy out")
+        text = N_("Reading the copy…") if self._place.copying.busy == "drill" else N_("Try the copy out")
         self.now.show_text(tr(text), icon="shield-check")

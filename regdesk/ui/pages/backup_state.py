@@ -98,8 +98,6 @@ class StateCard(Card):
         busy = self._place.copying.busy == "copy"
         for widget in (self.bar, self.stop):
             appear(widget, on=busy)
-        for button in (self.now, self.first, self.choose):
-            button.setEnabled(not self._place.copying.busy)
         if busy:
             self._timer.start()
             self.look()

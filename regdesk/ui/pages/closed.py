@@ -19,7 +19,7 @@ class ClosedScreen(QWidget):
     def __init__(self, *, with_pin: bool) -> None:
         super().__init__()
         title = tr(N_("Passphrase or PIN")) if with_pin else tr(N_("Passphrase"))
-        self.typed = PassphraseField(title)
+        self.typed, self._asked = PassphraseField(title), False
         self._error = label("", "small", "danger", wrap=True)
         self._error.hide()
         self._open = Button(tr(N_("Open")), "primary", keys="Enter", height="large")
@@ -34,8 +34,8 @@ class ClosedScreen(QWidget):
         """Hand over what was typed; the field is empty at once."""
         typed = self.typed.line.text()
         self.typed.line.setFocus()
-        if typed and self._open.isEnabled():
-            self._open.setEnabled(False)
+        if typed and not self._asked:
+            self._asked = True
             self._error.hide()
             self.typed.line.clear()
             self.opened.emit(typed)
@@ -46,7 +46,7 @@ class ClosedScreen(QWidget):
         tries = trn(N_("{n} try left, then RegDesk locks."), N_("{n} tries left, then RegDesk locks."), left)
         self._error.setText(f"{said} {tries}")
         self._error.show()
-        self._open.setEnabled(True)
+        self._asked = False
         self.typed.line.setFocus()
 
     def showEvent(self, _: object) -> None:

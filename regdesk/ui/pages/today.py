@@ -40,7 +40,7 @@ class TodayPage(Page):
     def __init__(self, place: Workplace) -> None:
         super().__init__()
         self._place, self._found = place, lists.Today((), (), (), (), lists.Pulse(0, 0, 0, 0, 0, 0), None)
-        self._filter, self._turn = "", 0
+        self._filter, self._turn, self._unfocused = "", 0, False
         self._day = label("", "body", "secondary")
         self.counters = {
             name: Counter(tr(text), icon, tone) for name, (text, _, icon, tone) in FILTERS.items()
@@ -66,6 +66,11 @@ class TodayPage(Page):
             self._set_filter(target)
         self.reload()
         self.queue.setFocus()
+        self._unfocused |= self._lists.currentIndex() == 1
+
+    def leave(self) -> None:
+        """Let the keyboard be where the person puts it."""
+        self._unfocused = False
 
     def reload(self) -> None:
         """Read the queue again."""
@@ -108,9 +113,13 @@ class TodayPage(Page):
         self.queue.show_sections(to_do.sections(rows, quiet, eyes))
         ours = sum(to_do.is_ours(due, eyes.part) for due in found.rows)
         self._place.shell.show_count("today", ours)
+        self._unfocused |= self.isVisible() and self.window().focusWidget() is self.queue
         self._lists.setCurrentIndex(0 if rows or quiet else 1)
         if not rows and not quiet:
             self._say_nothing(eyes)
+        elif self._unfocused:  # the list was empty when the person came: a new computer fills while they look
+            self._unfocused = False
+            self.queue.setFocus()
 
     def _filtered(self, answers: list[DueRow]) -> tuple[list[DueRow], list[CaseRow]]:
         """Give the rows the filter leaves, and people it counts for whom nothing is to be done."""

@@ -45,7 +45,7 @@ class Unlock(QWidget):
         self._seconds = QTimer(self)
         self._seconds.setInterval(1000)
         self._seconds.timeout.connect(self._tick)
-        self._ticks = 0
+        self._ticks, self.too_soon = 0, False
         page = column(None, self._brand(), 22, row(None, self._card(), None), 16, *_notes(), None, margins=8)
         self.setLayout(column(scrolled(box(page)), gap=0))
 
@@ -53,7 +53,7 @@ class Unlock(QWidget):
         """Hand over what was typed; nothing typed, or too soon, keeps the keyboard in the field."""
         typed = self.passphrase.line.text()
         self.passphrase.line.setFocus()
-        if typed and self._open.isEnabled():
+        if typed and not self.too_soon:
             self.show_busy(busy=True)
             self.opened.emit(typed)
 
@@ -98,15 +98,15 @@ class Unlock(QWidget):
     def _tick(self) -> None:
         """Count down each second, look at sticks every third."""
         self._ticks += 1
-        if not self._open.isEnabled():
+        if self.too_soon:
             self._show_wait()
         if self._ticks % _LOOK_EACH == 0:
             self.look()
 
     def _show_wait(self) -> None:
         """Count down after wrong passphrases; what is typed meanwhile stays."""
-        left, waited = self._wait(), not self._open.isEnabled()
-        self._open.setEnabled(not left)
+        left, waited = self._wait(), self.too_soon
+        self.too_soon = left > 0
         self._open.show_text(tr(N_("Wait") if left else N_("Open")), keys="" if left else "Enter")
         if left:
             clock = tr(N_("{m} min {s} s")) if left >= _MINUTE else tr(N_("{s} s"))
