@@ -1,6 +1,7 @@
 """Prints how fast RegDesk is here: `python3 dev.py bench [name …] [--cases N] [--keep DIR]`.
 
-`bench sim` plays the simulation of tests/sim with many seeds instead, `bench crash` kills desks.
+`bench sim` plays the simulation of tests/sim with many seeds instead, `bench crash` kills desks, `bench
+full-disk` fills their disks, and `bench leak` searches all that days leave behind.
 """
 
 import argparse
@@ -8,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from regdesk.actions import unlocking
@@ -37,6 +39,12 @@ ON_ONE_DESK: dict[str, Callable[[Locked], Iterator[Result]]] = {
 }
 ON_TWO_DESKS = ("path", "first-exchange", "sync")
 ASKED_FOR = ("server", "line", "backup", "vault", "lock")  # only where named: they need much
+# Only Linux kills, mounts and dies in these ways.
+ENDURING = {
+    "crash": "tests.crash.killing",
+    "full-disk": "tests.crash.filling",
+    "leak": "tests.benchmarks.leak",
+}
 NAMES = (*ON_ONE_DESK, *ON_TWO_DESKS, *ASKED_FOR)
 
 
@@ -45,10 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["sim"]:
         return many.main(given[1:])
-    if given[:1] == ["crash"]:
-        from tests.crash import killing  # noqa: PLC0415 - only Linux kills in this way
-
-        return killing.main(given[1:])
+    if given[:1] and given[0] in ENDURING:
+        return int(import_module(ENDURING[given[0]]).main(given[1:]))
     asked = _arguments(given)
     names = asked.names or [*ON_ONE_DESK, *ON_TWO_DESKS]
     with tempfile.TemporaryDirectory(prefix="regdesk-bench-") as folder:

@@ -1,6 +1,5 @@
 """A full disk at every write of what people do: plain words, the old state, and then the same works."""
 
-import os
 import resource
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,44 +9,23 @@ from pathlib import Path
 import pytest
 
 from regdesk import settings
-from regdesk.actions import labs, papers, syncing, unlocking
-from regdesk.actions.desk import Desk, read_case
+from regdesk.actions import unlocking
+from regdesk.actions.desk import Desk
 from regdesk.crypto.files import write_whole
-from regdesk.domain.labs import LabResult
-from regdesk.domain.papers import ClinicalPaper
 from regdesk.errors import Refused, Trouble
-from regdesk.store import database
-from tests import desks, make
-from tests.crash import day, runs
+from tests import desks
+from tests.crash import runs
 from tests.crash.disk import Disk
-
-MOST_PAGES = 400
-PICTURE = desks.picture(200, 200)
-
-
-def opened(folder: Path) -> Desk:
-    return unlocking.unlock(folder, desks.PASSPHRASE, desks.Hands().clock(), os.urandom, desks.CHEAP)
-
-
-def counted(desk: Desk) -> tuple[int, int]:
-    """Count records and whole attachments."""
-    rows = (desk.write.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("entry", "blob"))  # noqa: S608
-    return tuple(rows)  # type: ignore[return-value]
-
-
-def sound(desk: Desk) -> bool:
-    found = desk.write.execute("PRAGMA integrity_check").fetchall()
-    return [tuple(row) for row in found] == [("ok",)] and not desk.write.execute(
-        "PRAGMA foreign_key_check"
-    ).fetchall()
-
-
-def save(desk: Desk, mark: str) -> None:
-    labs.add_result(desk, day.first(desk), make.lab_result(laboratory=mark))
-
-
-def attach(desk: Desk, mark: str) -> None:
-    papers.add(desk, day.first(desk), ClinicalPaper(type="cd4", laboratory=mark), [PICTURE])
+from tests.crash.filling import (
+    attach,
+    counted,
+    exchange_until_it_fits,
+    opened,
+    save,
+    sound,
+    there,
+    until_it_fits,
+)
 
 
 def change_vault(desk: Desk, mark: str) -> None:
@@ -58,20 +36,6 @@ def change_vault(desk: Desk, mark: str) -> None:
 
 def change_settings(desk: Desk, mark: str) -> None:
     settings.save(desk.folder, settings.Settings(theme=mark))
-
-
-def trouble_of(act: Callable[[], object]) -> Trouble | None:
-    """Do something and give the trouble it ran into, if any."""
-    try:
-        act()
-    except Trouble as trouble:
-        return trouble
-    return None
-
-
-def there(desk: Desk, mark: str) -> bool:
-    case = read_case(desk, day.first(desk))
-    return mark in {one.laboratory for kind in (LabResult, ClinicalPaper) for one in case.all(kind)}
 
 
 @pytest.fixture
@@ -88,23 +52,10 @@ def test_a_save_on_a_full_disk_says_so_and_works_once_there_is_room(
     small: tuple[Disk, Desk], act: Callable[[Desk, str], None]
 ) -> None:
     disk, desk = small
-    refused = 0
-    for pages in range(MOST_PAGES):
-        mark, before = f"with {pages} pages", counted(desk)
-        disk.leave(pages)
-        if not (told := trouble_of(lambda: act(desk, mark))):  # noqa: B023 - called at once
-            break
-        refused += 1
-        assert told.message == database.FULL
-        assert not there(desk, mark)
-        assert counted(desk)[0] == before[0]
-        disk.empty()
-        assert sound(desk)
-        act(desk, mark)
-        assert there(desk, mark)
+
+    refused = until_it_fits(disk, desk, act)
 
     assert refused > 2, "the disk was never full"
-    disk.empty()
     again = opened_again(desk)
     assert sound(again)
     assert there(again, "with 0 pages")
@@ -139,32 +90,9 @@ def test_small_files_stay_as_they_were_on_a_full_disk(
 def test_an_exchange_on_a_full_disk_takes_in_nothing_by_halves_and_goes_on_later(
     small_disk: Disk, tmp_path: Path
 ) -> None:
-    with runs.scene(tmp_path / "scene") as (folder, centre):
-        stream = day.first(centre)
-        shutil.copytree(folder / "host", small_disk.at / "host")
-        host = opened(small_disk.at / "host")
-        refused = exchanged = 0
-        for pages in range(0, MOST_PAGES, 2):
-            labs.add_result(centre, stream, make.lab_result(laboratory=f"there {pages}"))
-            save(host, f"here {pages}")
-            syncing.exchange(centre)
-            small_disk.leave(pages)
-            if told := trouble_of(lambda: syncing.exchange(host)):
-                refused += 1
-                assert told.message == database.FULL
-            else:
-                exchanged += 1
-            small_disk.empty()
-            assert sound(host)
-            if exchanged > 1:
-                break
-        desks.exchange(host, centre, times=3)
+    refused = exchange_until_it_fits(small_disk, tmp_path / "scene", 2)
 
-        assert refused > 2, "the disk was never full"
-        case = read_case(host, stream)
-        assert there(host, "there 0")
-        assert desks.shared(case) == desks.shared(read_case(centre, stream))
-        unlocking.close(host)
+    assert refused > 2, "the disk was never full"
 
 
 @contextmanager
