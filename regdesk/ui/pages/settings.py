@@ -53,11 +53,11 @@ class SettingsPage(Page):
         self.computer = ThisComputerCard(place)
         self.computer.erase_confirmed.connect(self.erase_asked)
         mine = self.keys, self.passphrase, self.closing, self.backup, self.audit
-        right = column(*mine, self._look_card(), self.handout, self.computer, gap=12)
+        right = column(*mine, self._look_card(), self.computer, gap=12)
         self.line = LineCard(place)
         self.line.changed.connect(self.line_asked)
         appear(self.directory, on=place.is_admin)
-        left = column(self.server, self.line, self.partners, self.directory, gap=12)
+        left = column(self.server, self.line, self.partners, self.directory, self.handout, gap=12)
         body = Sides(box(left), box(right), (3, 2))
         title = label(tr(N_("Settings")), "title.m")
         page = column(title, body, gap=12, margins=(20, 16))

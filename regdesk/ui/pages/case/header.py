@@ -22,6 +22,7 @@ from regdesk.ui.widgets.reveal import Reveal
 from regdesk.ui.widgets.step_bar import StepBar, steps_until
 from regdesk.ui.widgets.tags import Tag
 
+_MARGIN = 20
 _KNOWN_YEAR = ("day", "month", "year")
 
 
@@ -48,7 +49,7 @@ class CaseHeader(QFrame):
         self.button.clicked.connect(self.primary)
         self.sent = Tag("")
         seen = (self.code, 4, self.reveal, 4, self._path, self.sent)
-        top = row(away, 2, *seen, None, self.ask, self.button, gap=8)
+        self._top = top = row(away, 2, *seen, None, self.ask, self.button, gap=8)
         self.steps, self.tabs = StepBar(), QTabBar()
         self.tabs.setAccessibleName(tr(N_("Parts of the case")))
         self.tabs.setExpanding(False)
@@ -66,7 +67,7 @@ class CaseHeader(QFrame):
         self._steps_box = box(column(self.steps, gap=0, margins=(40, 0, 0, 0)))
         self.setLayout(
             column(
-                column(top, self._steps_box, gap=10, margins=(20, 12, 20, 6)),
+                column(top, self._steps_box, gap=10, margins=(_MARGIN, 12, _MARGIN, 6)),
                 column(self.tabs, gap=0, margins=(48, 0, 20, 0)),
                 gap=2,
             )
@@ -94,12 +95,21 @@ class CaseHeader(QFrame):
             self.button.show_text(tr(self._action.text), icon=self._action.icon, keys=keys)
 
     def fit(self, width: int, height: int) -> None:
-        """Leave out the path in narrow windows and the step bar in low ones."""
-        look, self._room = theme.current(), (width, height)
-        self._path.setVisible(width / look.scale >= 900)
-        self.sent.setVisible(width / look.scale >= 1000 and bool(self.sent.accessibleName()))
-        self.ask.setVisible(width / look.scale >= 700 and bool(self.ask.text()))
-        self._steps_box.setVisible(height / look.scale >= 480)
+        """Leave out what there is no room for beside the main button, and the step bar in low windows."""
+        self._room = (width, height)
+        said = {
+            self._path: self._path.text(),
+            self.sent: self.sent.accessibleName(),
+            self.ask: self.ask.text(),
+        }
+        for widget, text in said.items():
+            widget.setVisible(bool(text))
+        for widget in said:
+            self._top.invalidate()
+            if self._top.minimumSize().width() + 2 * theme.current().px(_MARGIN) <= width:
+                break
+            widget.hide()
+        self._steps_box.setVisible(height / theme.current().scale >= 480)
 
     def _show_counts(self, look: Look) -> None:
         there = len(USUAL) - len(missing(look.case))
