@@ -23,6 +23,7 @@ from tests.crash.disk import Disk
 Act = Callable[[Desk, str], None]
 MOST_PAGES = 800
 RUNS = 10
+_MEGABYTES = 160  # in memory; what was added page by page stays on it
 PICTURE = desks.picture(200, 200)
 
 
@@ -145,10 +146,10 @@ def _run(run: int) -> int:
     with tempfile.TemporaryDirectory(prefix="regdesk-full-") as name:
         full = 0
         for act in (save, partial(attach, picture=picture)):
-            with disk.mounted(Path(name) / "disk", megabytes=24) as small:
+            with disk.mounted(Path(name) / "disk", megabytes=_MEGABYTES) as small:
                 shutil.copytree(runs.template() / "host", small.at / "host")
                 desk = opened(small.at / "host")
                 full += until_it_fits(small, desk, act)
                 unlocking.close(desk)
-        with disk.mounted(Path(name) / "disk", megabytes=24) as small:
+        with disk.mounted(Path(name) / "disk", megabytes=_MEGABYTES) as small:
             return full + exchange_until_it_fits(small, Path(name) / "scene", 1)
