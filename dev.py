@@ -36,7 +36,7 @@ JOBS = {
     "demo": (("python", "-m", "regdesk", "demo"),),
     "app": (("python", "-m", "regdesk", "app"),),
     "server": (("python", "-m", "regdesk.server"),),
-    "test": (*LINT, ("pytest", "--numprocesses=auto", "--maxprocesses=4")),
+    "test": (*LINT, ("pytest", "--numprocesses=auto", "--dist=worksteal", "--maxprocesses=4")),
     "lint": LINT,
     "bench": (("python", "-m", "tests.benchmarks"),),
 }
@@ -57,6 +57,7 @@ LIBRARIES = {
 DATABASE = "postgresql"
 DATABASE_PROGRAMS = "/usr/lib/postgresql"
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
+BUS = "dbus-daemon"  # of the system: sleep and locked sessions are told over it
 # A window on an X11 screen needs these too; without libxcb-cursor Qt stops at once.
 SCREEN_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -75,7 +76,7 @@ def main() -> int:
         return 2
     set_up()
     if job == "test":
-        set_up_database()
+        set_up_programs()
     compile_texts()
     *first, last = JOBS[job]
     return run_all([*first, (*last, *rest)], ROOT if job in AT_HOME else Path.cwd())
@@ -107,17 +108,20 @@ def set_up() -> None:
     STAMP.write_text(key)
 
 
-def set_up_database() -> None:
-    """Install PostgreSQL for the tests where that needs nobody's help; without it they are skipped."""
-    if shutil.which("initdb") or any(Path(DATABASE_PROGRAMS).glob("*/bin/initdb")):
+def set_up_programs() -> None:
+    """Install what tests talk to where that needs nobody's help; without it those tests are skipped."""
+    missing = [] if shutil.which("dbus-daemon") else [BUS]
+    if not shutil.which("initdb") and not any(Path(DATABASE_PROGRAMS).glob("*/bin/initdb")):
+        missing.append(DATABASE)
+    if not missing:
         return
     if not may_install():
-        say(f"The tests on PostgreSQL are skipped; to run them: sudo apt-get install {DATABASE}")
+        say(f"Some tests are skipped; to run them: sudo apt-get install {' '.join(missing)}")
         return
     if not NO_CLUSTER.exists():
         NO_CLUSTER.parent.mkdir(parents=True, exist_ok=True)
         NO_CLUSTER.write_text("create_main_cluster = false\n")
-    install_system_packages([DATABASE])
+    install_system_packages(missing)
 
 
 def state() -> str:

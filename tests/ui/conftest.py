@@ -41,6 +41,8 @@ def _let_go(qapp: QApplication):
     gc.disable()
     gc.freeze()  # what is older than the test need not be looked through again
     yield
+    for window in qapp.topLevelWidgets():
+        window.deleteLater()  # a window that nobody closed holds on to itself by its own connections
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.enable()
