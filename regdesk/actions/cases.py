@@ -10,19 +10,19 @@ from regdesk.actions.desk import Desk, my_roles, world
 from regdesk.actions.may import may_write
 from regdesk.actions.partners import Names, Organisation
 from regdesk.actions.records import correct, stored, take_back
-from regdesk.domain import steps, supply
+from regdesk.domain import gap, steps
 from regdesk.domain.book import OrganisationCard, StaffCard
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId, book_id
 from regdesk.domain.membership import Membership, of_case
 from regdesk.domain.rights import World
 from regdesk.domain.steps import Progress
-from regdesk.store import agenda, journal
+from regdesk.store import agenda, due, journal
 
 
 @dataclass(frozen=True)
 class ToDo:
-    """One thing to do. Verbs are permanent names (`store/agenda.py`); the windows have the words."""
+    """One thing to do. Verbs are permanent names (`store/due.py`); the windows have the words."""
 
     verb: str
     whose: str
@@ -46,7 +46,7 @@ class Look:
     part: str
     roles: frozenset[str]
     progress: Progress
-    coverage: supply.Coverage
+    coverage: gap.Coverage
     todo: tuple[ToDo, ...]
     names: Names
     marks: Mapping[EntryId, str]
@@ -68,8 +68,8 @@ def look(desk: Desk, stream: StreamId) -> Look:
     known, today = world(desk), desk.clock.today()
     case = journal.read_case(desk.read, stream, known)
     member = of_case(case, {name: author.org for name, author in known.authors.items()})
-    progress, coverage = steps.progress(case, today), supply.coverage(case, today)
-    seen = agenda.Seen(case, member, known, progress, coverage)
+    progress, coverage = steps.progress(case, today), gap.coverage(case, today)
+    seen = due.Seen(case, member, known, progress, coverage)
     return Look(
         case=case,
         today=today,
@@ -77,7 +77,7 @@ def look(desk: Desk, stream: StreamId) -> Look:
         roles=my_roles(desk),
         progress=progress,
         coverage=coverage,
-        todo=tuple(_todo(due, today) for due in agenda.agenda(seen)),
+        todo=tuple(_todo(one, today) for one in agenda.agenda(seen)),
         names=names(desk, known),
         marks=marks.marks(desk, stream),
         moved=marks.moved(desk, stream),
@@ -110,6 +110,6 @@ def undo_statement(desk: Desk, stream: StreamId, fact: Fact) -> Changes:
     return take_back(desk, stream, mine[-1].id) if mine else Changes()
 
 
-def _todo(due: agenda.Due, today: date) -> ToDo:
-    urgent = due.urgent_on is not None and due.urgent_on <= today
-    return ToDo(due.verb, due.whose, due.since_ms, due.due_on, urgent, due.values)
+def _todo(one: due.Due, today: date) -> ToDo:
+    urgent = one.urgent_on is not None and one.urgent_on <= today
+    return ToDo(one.verb, one.whose, one.since_ms, one.due_on, urgent, one.values)

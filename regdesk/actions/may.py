@@ -18,7 +18,7 @@ from regdesk.i18n import N_
 from regdesk.wire import rosters
 
 NOT_ADMIN = N_("Only an administrator of your organisation may do this. Ask one of them.")
-# What each verb of the queue (`store/agenda.py`) writes; of the others anybody may do their share.
+# What each verb of the queue (`store/due.py`) writes; of the others anybody may do their share.
 WRITES: Final[Mapping[str, type[Fact]]] = {
     "accept-part": Accepted,
     "choose-member": Member,

@@ -81,7 +81,7 @@ def register(desk: Desk, stream: StreamId, number: str) -> Changes:
 class Waiting:
     """A case in the Centre's inbox.
 
-    verb     accept-part, review, register or answer (see `store/agenda.py`)
+    verb     accept-part, review, register or answer (see `store/due.py`)
     sent_on  when the package was handed in, None while only a part is offered
     """
 

@@ -6,12 +6,13 @@ from typing import Final, cast
 
 from regdesk.documents.about import About
 from regdesk.domain.facts import Fact
+from regdesk.domain.gap import RESERVE_DAYS
 from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.labs import LabResult
 from regdesk.domain.membership import CaseCode, CaseOpened
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.reviews import Registration, ReviewDecision
-from regdesk.domain.supply import RESERVE_DAYS, Handover
+from regdesk.domain.supply import Handover
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 

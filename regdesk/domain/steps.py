@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from regdesk.domain import consent, labs, supply
+from regdesk.domain import consent, gap, labs, supply
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.outcomes import Closed
@@ -95,7 +95,7 @@ def _delivered(case: CaseFile, today: date) -> Entry | None:
     parcel = supply.on_its_way(case)
     if handed is None or parcel is not None:
         return None
-    return handed if supply.coverage(case, today).days_left > supply.REFILL_DAYS else None
+    return handed if gap.coverage(case, today).days_left > gap.REFILL_DAYS else None
 
 
 def _turn(case: CaseFile, step: int) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+from regdesk.domain.gap import SOON_DAYS, URGENT_DAYS
 from regdesk.domain.journal import EntryId, StreamId
-from regdesk.domain.supply import SOON_DAYS, URGENT_DAYS
 from regdesk.store import outbox, search, state
 from regdesk.store.database import Database
 from regdesk.store.view_tables import UNKNOWN

@@ -32,7 +32,7 @@ _DUE: Final = f"""
 
 @dataclass(frozen=True)
 class DueRow:
-    """One thing to do (`store/agenda.py` lists the verbs); the windows make the sentence.
+    """One thing to do (`store/due.py` lists the verbs); the windows make the sentence.
 
     group    "urgent", "today", "week" or "waiting" (for others); "" for later than this week
     reasons  what the sentence needs; ids are hexadecimal text

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from regdesk.domain import supply
+from regdesk.domain import gap, supply
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.journal import CaseFile, Entry, accepted
 from regdesk.domain.membership import CaseCode, CaseOpened, Membership
@@ -20,8 +20,10 @@ from regdesk.domain.reviews import Registration
 from regdesk.domain.rights import World
 from regdesk.domain.steps import progress
 from regdesk.store import search
-from regdesk.store.agenda import Due, Seen, agenda, next_on, since
+from regdesk.store.agenda import agenda
+from regdesk.store.agenda_follow_up import next_on
 from regdesk.store.database import Database
+from regdesk.store.due import Due, Seen, since
 from regdesk.store.view_tables import TABLES, UNKNOWN
 from regdesk.wire.encoding import chunk_count
 
@@ -34,7 +36,7 @@ def refresh(db: Database, case: CaseFile, member: Membership, world: World, toda
     _insert(db, "page_view", _pages(db, stream, case, world))
     if not member.grants or not case.of(CaseOpened):
         return
-    seen = Seen(case, member, world, progress(case, today), supply.coverage(case, today))
+    seen = Seen(case, member, world, progress(case, today), gap.coverage(case, today))
     _insert(db, "case_view", [(stream, *_case_row(seen, today))])
     _insert(db, "due_view", ((None, stream, *_due_row(seen, one)) for one in agenda(seen)))
     _insert(
@@ -151,7 +153,7 @@ def _pages(db: Database, stream: int, case: CaseFile, world: World) -> Iterable[
 def _stale_on(seen: Seen, today: date) -> date | None:
     """Give the next day on which the same entries read differently: a supply reopens, a consent ends."""
     run_out = seen.coverage.run_out
-    days = [run_out - timedelta(days=supply.REFILL_DAYS)] if run_out else []
+    days = [run_out - timedelta(days=gap.REFILL_DAYS)] if run_out else []
     consents = (*seen.case.all(ContactConsent), *seen.case.all(TransferConsent))
     days += [fact.until + timedelta(days=1) for fact in consents if fact.until]
     return min((day for day in days if day > today), default=None)

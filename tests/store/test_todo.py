@@ -12,7 +12,7 @@ from regdesk.domain.questions import Question
 from regdesk.domain.reviews import ReviewDecision
 from regdesk.domain.supply import Handover
 from regdesk.store import journal, todo
-from regdesk.store.agenda import VERBS
+from regdesk.store.due import VERBS
 from tests import make
 from tests.make import CENTRE, HOST, TODAY
 from tests.store import whole

@@ -161,9 +161,9 @@ def test_the_preview_says_how_to_call_and_hides_the_phone(qtbot, light, pair):
 
 
 def test_every_verb_of_the_agenda_has_its_words():
-    from regdesk.store import agenda  # noqa: PLC0415 - the test compares what the layers say
+    from regdesk.store import due  # noqa: PLC0415 - the test compares what the layers say
 
-    assert set(agenda.VERBS) == set(to_do.VERBS)
+    assert set(due.VERBS) == set(to_do.VERBS)
 
 
 def test_every_theme_and_size_shows_the_page_without_a_word_cut(qtbot, themed, pair):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from regdesk.domain import consent, labs, plans, steps, supply
+from regdesk.domain import consent, gap, labs, plans, steps, supply
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import EntryId
 from regdesk.domain.papers import ClinicalPaper, Submission
@@ -127,7 +127,7 @@ def handed(days: int, on: date, first: date | None = None) -> make.Journal:
 
 
 def test_days_left_count_today_and_run_out_is_the_first_day_without_a_dose() -> None:
-    cover = supply.coverage(handed(90, make.TODAY).file(), make.TODAY)
+    cover = gap.coverage(handed(90, make.TODAY).file(), make.TODAY)
 
     assert cover.days_left == 90
     assert cover.run_out == make.TODAY + 90 * DAY
@@ -135,7 +135,7 @@ def test_days_left_count_today_and_run_out_is_the_first_day_without_a_dose() -> 
 
 
 def test_supply_runs_from_the_first_dose_not_from_the_handover() -> None:
-    cover = supply.coverage(handed(30, make.TODAY, make.TODAY + 5 * DAY).file(), make.TODAY)
+    cover = gap.coverage(handed(30, make.TODAY, make.TODAY + 5 * DAY).file(), make.TODAY)
 
     assert cover.run_out == make.TODAY + 35 * DAY
 
@@ -144,7 +144,7 @@ def test_the_newest_count_restarts_the_sum() -> None:
     journal = handed(90, make.TODAY - 30 * DAY)
     journal.write(make.HOST, supply.StockCount(on=make.TODAY, days=6))
 
-    cover = supply.coverage(journal.file(), make.TODAY)
+    cover = gap.coverage(journal.file(), make.TODAY)
 
     assert cover.days_left == 6
     assert cover.gap_days == 15
@@ -155,11 +155,11 @@ def test_a_count_of_the_same_day_written_before_the_handover_does_not_swallow_it
     journal.write(make.HOST, supply.StockCount(on=make.TODAY, days=6))
     journal.write(make.HOST, supply.Handover(on=make.TODAY, days=90))
 
-    assert supply.coverage(journal.file(), make.TODAY).days_left == 96
+    assert gap.coverage(journal.file(), make.TODAY).days_left == 96
 
 
 def test_nothing_known_is_not_zero_days_known() -> None:
-    assert not supply.coverage(make.opened().file(), make.TODAY).known
+    assert not gap.coverage(make.opened().file(), make.TODAY).known
 
 
 def test_consent_names_organisation_and_section_and_ends_when_withdrawn() -> None:

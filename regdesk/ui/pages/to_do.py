@@ -6,8 +6,8 @@ from typing import Final
 
 from regdesk.actions import may
 from regdesk.actions.lists import CaseRow, DueRow
+from regdesk.domain.gap import SOON_DAYS, URGENT_DAYS
 from regdesk.domain.papers import URGENCIES
-from regdesk.domain.supply import SOON_DAYS, URGENT_DAYS
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui.dates import long_date, show_date
 from regdesk.ui.widgets.section_list import QueueRow, Section

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from regdesk.actions.lists import CaseRow, DueRow
-from regdesk.domain import supply
+from regdesk.domain import gap
 from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.people import SafeContact
 from regdesk.domain.supply import Handover
@@ -61,7 +61,7 @@ def preview(
     return scrolled(sheet)
 
 
-def days_of(known: supply.Coverage) -> Coverage:
+def days_of(known: gap.Coverage) -> Coverage:
     """Give the days of stock, gap and next parcel as the bar draws them."""
     coming = known.transit_days or _USUAL
     return Coverage(known.days_left, known.gap_days, coming, on_the_way=bool(known.transit_days))
@@ -88,7 +88,7 @@ def _head(seen: Glance, eyes: Eyes) -> QFrame:
     since = trn(N_("with us for {n} month"), N_("with us for {n} months"), months) if months else ""
     below = " · ".join(part for part in (path(seen.row), since) if part)
     top = row(label(seen.row.code, "code"), None, Tag(*tag), gap=8)
-    known = supply.coverage(seen.case, eyes.today)
+    known = gap.coverage(seen.case, eyes.today)
     inside = column(top, label(below, "label", "secondary", wrap=True), gap=4, margins=(20, 16))
     if known.known:
         inside.addSpacing(6)
@@ -100,7 +100,7 @@ def _head(seen: Glance, eyes: Eyes) -> QFrame:
     return box(inside)
 
 
-def _days(known: supply.Coverage, eyes: Eyes) -> QHBoxLayout:
+def _days(known: gap.Coverage, eyes: Eyes) -> QHBoxLayout:
     tone = to_do.stock_tone(known.days_left)
     number = label(str(known.days_left), "numeral.xl", "danger" if tone == "danger" else "primary")
     words = label(trn(N_("day of stock"), N_("days of stock"), known.days_left), "body.strong")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from regdesk.actions import supply as acting
 from regdesk.actions.cases import Look
-from regdesk.domain import supply
+from regdesk.domain import gap, supply
 from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.plans import Prescription
 from regdesk.domain.supply import Handover, Parcel
@@ -110,7 +110,7 @@ def _waiting(look: Look) -> Ticket | None:
         return Ticket(
             "packed", tr(N_("Next parcel")), (tr(N_("prescription signed")),), news, _tone(look, by)
         )
-    if not look.coverage.known or left > supply.REFILL_DAYS:
+    if not look.coverage.known or left > gap.REFILL_DAYS:
         return None
     order = tr(N_("order now")) if by and by <= look.today else _order_by(by, look.today)
     said = tr(N_("stock for {days}")).format(days=words.days(left))
@@ -156,7 +156,7 @@ def _order_by(by: date | None, today: date) -> str:
 
 
 def _tone(look: Look, by: date | None) -> str:
-    if look.coverage.known and look.coverage.days_left <= supply.URGENT_DAYS:
+    if look.coverage.known and look.coverage.days_left <= gap.URGENT_DAYS:
         return "danger"
     return "warning" if by and by <= look.today else "secondary"
 

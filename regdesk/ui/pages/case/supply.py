@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from regdesk.actions.cases import Look
-from regdesk.domain import supply
+from regdesk.domain import gap
 from regdesk.domain.supply import StockCount
 from regdesk.i18n import N_, tr
 from regdesk.ui import words
@@ -82,25 +82,25 @@ class SupplyTab(LookTab):
         self.bar.setVisible(now.known)
         self._unknown.setVisible(not now.known)
         self._left.setText(stock(look))
-        urgent, soon = now.days_left <= supply.URGENT_DAYS, now.days_left <= supply.SOON_DAYS
+        urgent, soon = now.days_left <= gap.URGENT_DAYS, now.days_left <= gap.SOON_DAYS
         retone(self._left, "danger" if urgent else "warning" if soon else "primary")
         on_the_way = now.transit_days > 0
         coming = now.transit_days or (_SUPPLY_DAYS if soon else 0)
-        gap = now.gap_days if on_the_way or soon else 0
-        self.bar.show_coverage(Coverage(now.days_left, gap, coming, on_the_way))
-        self._gap.show_text(_gap_words(gap, on_the_way=on_the_way) if now.known else "")
+        missing = now.gap_days if on_the_way or soon else 0
+        self.bar.show_coverage(Coverage(now.days_left, missing, coming, on_the_way))
+        self._gap.show_text(_gap_words(missing, on_the_way=on_the_way) if now.known else "")
         self._counted.setText(_counted(look))
 
 
-def _gap_words(gap: int, *, on_the_way: bool) -> str:
-    if not gap:
+def _gap_words(missing: int, *, on_the_way: bool) -> str:
+    if not missing:
         return ""
     if on_the_way:
         return tr(N_("A gap of {days} is expected before the parcel. Look for a reserve.")).format(
-            days=words.days(gap)
+            days=words.days(missing)
         )
     text = tr(N_("If ordered today there will be a gap of {days}. Look for a reserve."))
-    return text.format(days=words.days(gap))
+    return text.format(days=words.days(missing))
 
 
 def _counted(look: Look) -> str:

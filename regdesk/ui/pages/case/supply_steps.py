@@ -6,7 +6,7 @@ from typing import Any
 
 from regdesk.actions import supply as acting
 from regdesk.actions.cases import Look
-from regdesk.domain import supply
+from regdesk.domain import gap, supply
 from regdesk.domain.journal import Changes, Entry, EntryId
 from regdesk.domain.supply import Dispensing, Handover, Parcel, ParcelEvent, StockCount
 from regdesk.i18n import N_, tr
@@ -39,7 +39,7 @@ def doings(context: Context, look: Look) -> list[Doing]:
     if parcel and state == "received" and look.may(Handover):
         found.insert(0, Doing(N_("Hand over"), "hand", lambda: steps.hand_over(parcel)))
     if look.may(StockCount):
-        order = parcel is None and look.coverage.days_left <= supply.REFILL_DAYS
+        order = parcel is None and look.coverage.days_left <= gap.REFILL_DAYS
         text = N_("Order: count the stock") if order else N_("Count the stock")
         found.append(Doing(text, "truck" if order else "clipboard-list", steps.count))
     return found
