@@ -6,13 +6,14 @@ from typing import Final
 
 from regdesk.actions.desk import Desk, Pen, record, world
 from regdesk.actions.records import stored
-from regdesk.catalogue import regimens
+from regdesk.catalogue import regimens, whole
 from regdesk.catalogue.regimens import Regimen
 from regdesk.domain import plans, rights, steps
 from regdesk.domain.follow_ups import FollowUp
 from regdesk.domain.gap import LEAD_DAYS, RESERVE_DAYS
 from regdesk.domain.journal import CaseFile, Changes, Entry, StreamId, closure
 from regdesk.domain.labs import LabResult
+from regdesk.domain.membership import CaseOpened
 from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.reviews import Registration, ReviewDecision
@@ -51,7 +52,8 @@ def ready_made(case: CaseFile, today: date) -> tuple[tuple[Regimen, ...], str]:
     identity, weights = case.one(Identity), [one.weight for one in case.all(FollowUp) if one.weight]
     if identity and identity.born_on and plans.add_months(identity.born_on, 18 * 12) > today:
         return (), N_("No ready-made regimen for a person under 18: write each medicine by hand.")
-    rows = regimens.regimens()
+    opened = case.one(CaseOpened)
+    rows = regimens.offered(whole.current().regimens, today, opened.origin if opened else "")
     if not weights:
         return rows, ""
     fitting = tuple(row for row in rows if all(weights[-1] >= m.least_kg for m in row.medicines))

@@ -1,15 +1,13 @@
-"""Ready-made regimens from resources/catalogue/regimens.toml: a wrong row stops the program at once."""
+"""Regimens of the catalogue, with the days from and until which a guideline gives them a standing."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final
 
-from regdesk import resources
-from regdesk.domain.plans import FORMS
+from regdesk.catalogue import rows
+from regdesk.catalogue.medicines import Medicine
+from regdesk.catalogue.rows import Row, Sourced
 from regdesk.i18n import N_
 
 FILE: Final = "regimens.toml"
@@ -17,97 +15,99 @@ STATUSES: Final = {
     "preferred": N_("preferred"),
     "alternative": N_("alternative"),
     "special": N_("in special circumstances"),
+    "superseded": N_("no longer first choice"),
 }
-R = TypeVar("R")
+LINES: Final = (0, 1, 2)  # 0: simplification for people who are well
 
 
 @dataclass(frozen=True, kw_only=True)
-class Medicine:
-    """One medicine: names and strength by language code, ATC code, form (a code of `plans.FORMS`).
+class Standing(Sourced):
+    """What a guideline says of a regimen, from a day and until another; country "" is the WHO's."""
 
-    once_daily  a label says so; otherwise the program proposes no times
-    least_kg    the label's least weight of the person, 0 where none was verified
-    """
-
-    id: str
-    inn: Mapping[str, str]
-    strength: Mapping[str, str]
-    atc: str
-    form: str
-    source: str
-    checked: date
-    once_daily: bool = False
-    least_kg: int = 0
-
-    def in_language(self, texts: Mapping[str, str], language: str) -> str:
-        """Give one of its texts in a language, in English where that language has none."""
-        return texts.get(language, texts["en"])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Regimen:
-    """A ready-made choice: its name, line of treatment, standing in the guideline, and its medicines."""
-
-    id: str
+    regimen: str
     line: int
     status: str
-    medicines: tuple[Medicine, ...]
-    source: str
-    checked: date
+    guideline: str
+    since: date
+    until: date | None = None
+    country: str = ""
+    after: str = ""
+    note: str = ""
+
+    def holds(self, on: date) -> bool:
+        """Say whether it is in force on a day; the last day counts."""
+        return self.since <= on and (self.until is None or on <= self.until)
 
 
-@lru_cache(maxsize=1)
-def regimens() -> tuple[Regimen, ...]:
-    """Give the regimens that come with the program."""
-    return read(resources.folder("catalogue") / FILE)
+@dataclass(frozen=True, kw_only=True)
+class Regimen(Sourced):
+    """One combination: its components, and the medicines by which it can be given.
+
+    options  each a choice of medicines that together are the regimen
+    """
+
+    components: tuple[str, ...]
+    options: tuple[tuple[Medicine, ...], ...]
+    standings: tuple[Standing, ...] = ()
+
+    def standing(self, on: date, country: str = "") -> Standing | None:
+        """Give what is said of it on a day: by the country's own protocol where it has one, else by the WHO.
+
+        Among several the newest speaks, and of these the lowest line.
+        """
+        known = [one for one in self.standings if one.holds(on) and one.country in ("", country)]
+        return min(known, key=_rank, default=None)
+
+    @property
+    def medicines(self) -> tuple[Medicine, ...]:
+        """The first of its options, the one that is offered."""
+        return self.options[0]
+
+    @property
+    def ready(self) -> bool:
+        """Whether it may be offered ready-made: it and the medicines of its first option were verified."""
+        return self.verified and not self.flag and all(one.verified for one in self.medicines)
 
 
-def read(file: Path) -> tuple[Regimen, ...]:
-    """Read a file of regimens; raise ValueError at the first row that is not exactly as it must be."""
-    rows = tomllib.loads(file.read_text(encoding="utf-8"))
-    _only(rows, {"medicine", "regimen"}, file.name)
-    medicines = {one.id: one for one in (_medicine(row) for row in rows["medicine"])}
-    return tuple(_regimen(row, medicines) for row in rows["regimen"])
+def offered(regimens: Iterable[Regimen], on: date, country: str = "") -> tuple[Regimen, ...]:
+    """Give the regimens that may be offered ready-made on a day, the preferred first."""
+    order = list(STATUSES)
+    found = [(one, one.standing(on, country)) for one in regimens if one.ready]
+    known = [(one, says) for one, says in found if says is not None and says.status != "superseded"]
+    return tuple(
+        one for one, says in sorted(known, key=lambda both: (both[1].line, order.index(both[1].status)))
+    )
 
 
-def _medicine(row: dict[str, Any]) -> Medicine:
-    one = _row(Medicine, row)
-    if not (one.inn.get("en") and one.strength.get("en")) or one.form not in FORMS:
-        raise _wrong(one.id, "a name and strength in English and a known form")
+def read(text: str, medicines: Mapping[str, Medicine], file: str = FILE) -> tuple[Regimen, ...]:
+    """Read the regimens; raise WrongRowError at the first row that is not exactly as it must be."""
+    found = rows.read(text, file, ("regimen", "standing"))
+    standings = [_standing(row) for row in found["standing"]]
+    made = [_regimen(row, medicines, standings) for row in found["regimen"]]
+    known = rows.by_id(made, file)
+    for row in found["standing"]:
+        if row.values["regimen"] not in known:
+            raise row.wrong("a regimen of this file")
+    return tuple(known.values())
+
+
+def _standing(row: Row) -> Standing:
+    one = rows.make(Standing, row)
+    if one.status not in STATUSES or one.line not in LINES:
+        raise row.wrong("a line of 0, 1 or 2 and a known status")
+    if one.until and one.until < one.since:
+        raise row.wrong("until after since")
     return one
 
 
-def _regimen(row: dict[str, Any], medicines: Mapping[str, Medicine]) -> Regimen:
-    named = row.get("medicines", ())
-    if not named or not set(named) <= set(medicines):
-        raise _wrong(str(row.get("id")), "medicines of this file")
-    one = _row(Regimen, {**row, "medicines": tuple(medicines[name] for name in named)})
-    if one.status not in STATUSES or one.line not in (1, 2):
-        raise _wrong(one.id, "a line of 1 or 2 and a known status")
-    return one
+def _regimen(row: Row, medicines: Mapping[str, Medicine], standings: Iterable[Standing]) -> Regimen:
+    named = row.values.get("options") or ()
+    if not named or not all(option and set(option) <= set(medicines) for option in named):
+        raise row.wrong("options of medicines that are known")
+    options = tuple(tuple(medicines[name] for name in option) for option in named)
+    own = tuple(one for one in standings if one.regimen == row.values.get("id"))
+    return rows.make(Regimen, row, options=options, standings=own)
 
 
-def _row(kind: type[R], row: Mapping[str, Any]) -> R:
-    """Make a row: every key known, every key without default there, each of its type, none of them empty."""
-    wanted = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
-    name = str(row.get("id", row))
-    _only(row, wanted, name)
-    try:
-        made = kind(**row)
-    except TypeError as error:
-        raise ValueError(str(error)) from error
-    for key in ("id", "source"):
-        if not isinstance(row[key], str) or not row[key].strip():
-            raise _wrong(name, f"{key} in words")
-    if type(row["checked"]) is not date:
-        raise _wrong(name, "checked as a day")
-    return made
-
-
-def _only(row: Mapping[str, Any], known: Iterable[str], name: str) -> None:
-    if unknown := set(row) - set(known):
-        raise _wrong(name, f"no {', '.join(sorted(unknown))}")
-
-
-def _wrong(name: str, wanted: str) -> ValueError:
-    return ValueError(f"{name} must have {wanted}")
+def _rank(one: Standing) -> tuple[bool, int, int, int]:
+    return not one.country, -one.since.toordinal(), one.line, list(STATUSES).index(one.status)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
 
 from regdesk.catalogue.regimens import Regimen
+from regdesk.catalogue.rows import in_language
 from regdesk.domain.plans import FORMS, SHAPES, Dose
 from regdesk.errors import Refused
 from regdesk.i18n import N_, language, tr
@@ -42,8 +43,8 @@ class DoseRows(QWidget):
             [
                 Dose(
                     item=ascii_uppercase[number],
-                    inn=medicine.in_language(medicine.inn, language()),
-                    strength=medicine.in_language(medicine.strength, language()),
+                    inn=in_language(medicine.inn, language()),
+                    strength=in_language(medicine.strength, language()),
                     form=medicine.form,
                     times=(_ONCE_AT,) if medicine.once_daily else (),
                     pack=_USUAL_PACK,

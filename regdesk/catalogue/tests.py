@@ -1,0 +1,65 @@
+"""Laboratory tests of the catalogue: LOINC, UCUM, what can be true and what deserves a look."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from regdesk.catalogue import rows
+from regdesk.catalogue.rows import Row, Sourced, Texts
+
+FILE: Final = "tests.toml"
+KINDS: Final = ("coded", "quantity")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Test(Sourced):
+    """One laboratory test.
+
+    id         a code of `domain/labs.py: TESTS`;  kind  "coded" (an outcome) or "quantity"
+    loinc      empty where none was seen;  ucum  the unit in which it is kept
+    least, most  outside them a value cannot be true;  low, high  outside them it deserves a second look
+    units      other units a laboratory may write -> by what to multiply to get `ucum`
+    """
+
+    __test__ = False  # a row, not a test of pytest
+
+    name: Texts
+    kind: str
+    loinc: str = ""
+    also: tuple[str, ...] = ()
+    ucum: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    dak: str = ""
+    units: tuple["OtherUnit", ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherUnit(Sourced):
+    """Another unit of a test, and the factor that turns its number into the test's own unit."""
+
+    test: str
+    unit: str
+    factor: Decimal
+
+
+def read(text: str, file: str = FILE) -> dict[str, Test]:
+    """Read the tests by id; raise WrongRowError at the first row that is not exactly as it must be."""
+    found = rows.read(text, file, ("test", "unit"))
+    units = [rows.make(OtherUnit, row) for row in found["unit"]]
+    known = rows.by_id((_test(row, units) for row in found["test"]), file)
+    for row in found["unit"]:
+        if row.values["test"] not in known:
+            raise row.wrong("a test of this file")
+    return known
+
+
+def _test(row: Row, units: list[OtherUnit]) -> Test:
+    one = rows.make(Test, row, units=tuple(unit for unit in units if unit.test == row.values.get("id")))
+    if one.kind not in KINDS or (one.kind == "quantity") != bool(one.ucum):
+        raise row.wrong("a kind of coded or quantity, and a unit where it is a quantity")
+    if one.least is not None and one.most is not None and one.least >= one.most:
+        raise row.wrong("least below most")
+    return one

@@ -1,0 +1,65 @@
+"""The catalogue as one thing, read once: what came with the program, or a newer content pack in its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from regdesk import resources
+from regdesk.catalogue import countries, medicines, regimens, tests
+from regdesk.catalogue.countries import Country
+from regdesk.catalogue.medicines import Medicine
+from regdesk.catalogue.regimens import Regimen
+from regdesk.catalogue.tests import Test
+
+_COUNTRIES: Final = "countries/"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the program knows of medicine and of countries, each row with its source and day."""
+
+    medicines: Mapping[str, Medicine]
+    regimens: tuple[Regimen, ...]
+    tests: Mapping[str, Test]
+    countries: Mapping[str, Country]
+
+
+@dataclass
+class _Held:
+    """The one in use, as long as the process lives."""
+
+    catalogue: Catalogue | None = None
+
+
+_HELD: Final = _Held()
+
+
+def current() -> Catalogue:
+    """Give the catalogue in use."""
+    if _HELD.catalogue is None:
+        _HELD.catalogue = read(shipped())
+    return _HELD.catalogue
+
+
+def use(catalogue: Catalogue | None) -> None:
+    """Take another catalogue into use; None is the one that came with the program."""
+    _HELD.catalogue = catalogue
+
+
+def shipped() -> dict[str, str]:
+    """Give the files that came with the program: path under `catalogue/` -> text."""
+    top = resources.folder("catalogue")
+    return {file.relative_to(top).as_posix(): file.read_text("utf-8") for file in sorted(top.rglob("*.toml"))}
+
+
+def read(files: Mapping[str, str]) -> Catalogue:
+    """Read all files strictly; raise WrongRowError at the first row that is not exactly as it must be."""
+    known = medicines.read(files[medicines.FILE])
+    return Catalogue(
+        medicines=known,
+        regimens=regimens.read(files[regimens.FILE], known),
+        tests=tests.read(files[tests.FILE]),
+        countries=countries.by_code(
+            countries.read(text, name) for name, text in files.items() if name.startswith(_COUNTRIES)
+        ),
+    )
