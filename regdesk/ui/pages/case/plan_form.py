@@ -159,7 +159,7 @@ class PlanForm(QWidget):
     def _begin(self, look: Look, before: Plan | None) -> None:
         offered, why_none = acting.ready_made(look.case, look.today)
         self._regimens = {one.id: one for one in offered}
-        choices = {one.id: self._named(one) for one in offered}
+        choices = {one.id: _named(one, look.today) for one in offered}
         self._offer({**choices, _BY_HAND: tr(N_("another, written by hand"))})
         self.valid.editor.set_value(add_months(look.today, _VALID_MONTHS))
         self.days.editor.set_value(str(before.days) if before and str(before.days) in DAYS else "90")
@@ -173,11 +173,6 @@ class PlanForm(QWidget):
             self.ready.editor.set_value(next(iter(self._regimens), _BY_HAND))
         self._on_ready(keep=before is not None)
         self._source.setText(tr(why_none) if why_none else self._source.text())
-
-    def _named(self, one: Regimen) -> str:
-        """Say a regimen with its standing."""
-        says = one.standing(self._today())
-        return f"{one.id} ({tr(STATUSES[says.status])})" if says else one.id
 
     def _offer(self, choices: dict[str, str]) -> None:
         """Make the list of regimens anew."""
@@ -236,3 +231,9 @@ class PlanForm(QWidget):
     def _regimen_name(self) -> str:
         chosen = str(self.ready.editor.raw())
         return chosen if chosen in self._regimens else str(self.name.editor.raw())
+
+
+def _named(one: Regimen, on: date) -> str:
+    """Say a regimen with its standing."""
+    says = one.standing(on)
+    return f"{one.id} ({tr(STATUSES[says.status])})" if says else one.id
