@@ -10,13 +10,14 @@ from regdesk.catalogue import regimens, whole
 from regdesk.catalogue.regimens import Regimen
 from regdesk.domain import plans, rights, steps
 from regdesk.domain.follow_ups import FollowUp
-from regdesk.domain.gap import LEAD_DAYS, RESERVE_DAYS
+from regdesk.domain.gap import RESERVE_DAYS
 from regdesk.domain.journal import CaseFile, Changes, Entry, StreamId, closure
 from regdesk.domain.labs import LabResult
 from regdesk.domain.membership import CaseOpened
 from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.reviews import Registration, ReviewDecision
+from regdesk.domain.routes import LEAD_DAYS
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 

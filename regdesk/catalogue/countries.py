@@ -39,7 +39,7 @@ class Paper(Sourced):
 class Way(Sourced):
     """How medicines travel from this country to a host (host "": any), and in how many days as a rule.
 
-    days  0 where nobody has told yet: `domain/gap.py: LEAD_DAYS` is taken
+    days  0 where nobody has told yet: `domain/routes.py: LEAD_DAYS` is taken
     """
 
     way: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from regdesk.domain.gap import LEAD_DAYS
+from regdesk.domain.routes import LEAD_DAYS
 
 
 @dataclass(frozen=True, kw_only=True)

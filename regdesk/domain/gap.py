@@ -1,75 +1,228 @@
 """The gap clock: how long a person's medicines last, and by when to order the next."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from regdesk.domain.journal import CaseFile, Entry
-from regdesk.domain.supply import Handover, Parcel, StockCount, days_in, on_its_way
+from regdesk.domain import pauses
+from regdesk.domain.journal import DAY_MS, CaseFile, Entry, EntryId, order
+from regdesk.domain.pauses import Span
+from regdesk.domain.plans import Dose, Plan
+from regdesk.domain.routes import UNKNOWN, WayTime
+from regdesk.domain.supply import Counted, Dispensing, Handover, Parcel, StockCount, days_in, on_its_way
+from regdesk.domain.supply import parcel_state as state_of
 
-LEAD_DAYS: Final = 21  # without a measured way: domain.md 2.6, decided
 RESERVE_DAYS: Final = 14  # a parcel should arrive this long before run-out: domain.md 1.3, proposed
 REFILL_DAYS: Final = 45  # a refill request opens: domain.md 2.6
-SOON_DAYS: Final = 30
-URGENT_DAYS: Final = 14
+SOON_DAYS: Final = 30  # it is urgent: domain.md 2.6
+URGENT_DAYS: Final = 14  # it is critical: domain.md 2.6
+COUNT_DAYS: Final = 60  # a count or handover older than this is counted again: own proposal
+_DAY: Final = timedelta(days=1)
+_EPOCH: Final = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """How long the medicines last. Days are whole; `run_out` is the first day without a dose."""
+    """How long the medicines last. Days are whole; `run_out` is the first day without a dose.
+
+    today         the worse of two dates where the clock is `unsure`: a record is more than a day ahead of it
+    transit_days  days of doses in the parcel on its way, packed on `sent_on` and expected on `arrives_on`
+    arrived       that parcel is with the host, to be handed over
+    way           how long an order takes into the person's hands
+    known_on      the day of the newest count or handover;  paused  whether a declared pause goes on
+    """
 
     today: date
     run_out: date | None = None
     transit_days: int = 0
     arrives_on: date | None = None
-    lead_days: int = LEAD_DAYS
+    sent_on: date | None = None
+    arrived: bool = False
+    way: WayTime = UNKNOWN
+    known_on: date | None = None
+    paused: bool = False
+    unsure: bool = False
 
     @property
     def days_left(self) -> int:
-        """Days that still have their dose, today included."""
+        """Days that still have their dose, today included; a day of a declared pause needs none."""
         return max(0, (self.run_out - self.today).days) if self.run_out else 0
 
     @property
+    def lead_days(self) -> int:
+        """Days to reckon with from an order into the person's hands: the way's 90th percentile."""
+        return self.way.slow
+
+    @property
     def gap_days(self) -> int:
-        """Days without a dose before the next parcel, or before one ordered today."""
-        arrives = self.arrives_on or self.today + timedelta(days=self.lead_days)
-        return max(0, (arrives - (self.run_out or self.today)).days)
+        """Days without a dose, likely, before the next parcel or before one ordered today."""
+        return self._gap(self.way.usual, self.arrives_on)
+
+    @property
+    def worst_gap_days(self) -> int:
+        """The same at worst: by the way's 90th percentile. Never less than what is likely."""
+        return max(self._gap(self.way.slow, None), self.gap_days)
 
     @property
     def order_by(self) -> date | None:
-        """The last day to order without touching the reserve."""
+        """The last day to order without touching the reserve: run-out - (90th percentile + 14)."""
         return self.run_out - timedelta(days=self.lead_days + RESERVE_DAYS) if self.run_out else None
+
+    @property
+    def opens_on(self) -> date | None:
+        """The first day on which a refill is to be ordered: at 45 days, sooner where the way is long."""
+        return _first(self._before(REFILL_DAYS), self.order_by)
+
+    @property
+    def due_on(self) -> date | None:
+        """By when the refill is to be ordered: the order-by date, at 30 days at the latest."""
+        return _first(self._before(SOON_DAYS), self.order_by)
+
+    @property
+    def critical_on(self) -> date | None:
+        """The day from which the person may come to harm: at 14 days."""
+        return self._before(URGENT_DAYS)
+
+    @property
+    def count_on(self) -> date | None:
+        """The day on which what is known of the stock is too old and is counted again."""
+        return self.known_on + timedelta(days=COUNT_DAYS) + _DAY if self.known_on else None
 
     @property
     def known(self) -> bool:
         """Whether anything is known of the person's medicines."""
         return self.run_out is not None
 
+    def _before(self, days: int) -> date | None:
+        return self.run_out - timedelta(days=days) if self.run_out else None
 
-def coverage(case: CaseFile, today: date) -> Coverage:
-    """Work out how long the person's medicines last, from counts and handovers, and what is on its way.
+    def _gap(self, way_days: int, expected: date | None) -> int:
+        if self.arrived:
+            arrives = self.today
+        elif self.sent_on:
+            arrives = max(expected or self.sent_on + timedelta(days=way_days), self.today)
+        else:
+            arrives = self.today + timedelta(days=way_days)
+        return max(0, (arrives - (self.run_out or self.today)).days)
 
-    The newest count restarts the sum, because people share, miss and buy (domain.md 2.6, decided).
+
+def coverage(case: CaseFile, today: date, way: WayTime = UNKNOWN) -> Coverage:
+    """Work out how long the person's medicines last, and what is on its way.
+
+    The newest count restarts the sum, because people share, miss and buy (domain.md 2.6, decided); every
+    handover since adds its days from its first dose on, and a declared pause uses none.
     """
-    count = max(case.all(StockCount), key=lambda one: one.on, default=None)
-    run_out = count.on + timedelta(days=count.days) if count else None
-    for entry in sorted(case.of(Handover), key=_begins):
-        fact = entry.fact
-        if isinstance(fact, Handover) and (count is None or fact.on > count.on or _after(entry, case, count)):
-            begin = _begins(entry)
-            run_out = max(run_out or begin, begin) + timedelta(days=fact.days)
+    newest = _EPOCH + timedelta(days=max((entry.at for entry in case.entries), default=0) // DAY_MS)
+    unsure = today < newest - _DAY
+    today = max(today, newest) if unsure else today
+    count = _count(case)
+    off = pauses.spans(case, today)
+    run_out = _after(count.on, count.days, off) if count else None
+    known_on = count.on if count else None
+    for begin, days, on in _handed(case, count):
+        run_out = _after(max(run_out or begin, begin), days, off)
+        known_on = max(known_on or on, on)
     parcel = on_its_way(case)
-    if parcel is None or not isinstance(parcel.fact, Parcel):
-        return Coverage(today, run_out)
-    return Coverage(today, run_out, days_in(case, parcel), parcel.fact.expected_on)
+    fact = parcel.fact if parcel else None
+    return Coverage(
+        today,
+        run_out,
+        transit_days=days_in(case, parcel) if parcel else 0,
+        arrives_on=fact.expected_on if isinstance(fact, Parcel) else None,
+        sent_on=fact.on if isinstance(fact, Parcel) else None,
+        arrived=parcel is not None and state_of(case, parcel) == "received",
+        way=way,
+        known_on=known_on,
+        paused=pauses.now(case, today) is not None,
+        unsure=unsure,
+    )
 
 
-def _begins(entry: Entry) -> date:
-    fact = entry.fact
-    return (fact.first_dose_on or fact.on) if isinstance(fact, Handover) else date.min
+def days_of(items: Iterable[Counted], doses: Iterable[Dose]) -> int | None:
+    """Give for how many days counted units last: the smallest over the items that stand in the plan.
+
+    None where nothing counted stands in it. A medicine that ends before the plan does sets no limit.
+    """
+    units = {one.item: one.units for one in items}
+    lasting = (dose for dose in doses if dose.item in units and dose.per_day > 0 and dose.until is None)
+    return min((int(units[dose.item] // dose.per_day) for dose in lasting), default=None)
 
 
-def _after(entry: Entry, case: CaseFile, count: StockCount) -> bool:
-    """Of a handover and a count on one day, the one written later saw the other."""
-    counted = next(e for e in case.of(StockCount) if e.fact == count)
-    return isinstance(entry.fact, Handover) and entry.fact.on == count.on and entry.at > counted.at
+def _first(*days: date | None) -> date | None:
+    return min((day for day in days if day), default=None)
+
+
+def _after(begin: date, days: int, off: Iterable[Span]) -> date:
+    """Give the first day after *begin* that finds no dose, days *off* needing none."""
+    end = begin + timedelta(days=days)
+    for since, until in off:
+        if since > end:
+            break
+        end += max(until - max(since, begin), timedelta())
+    return end
+
+
+def _newest_count(case: CaseFile) -> Entry | None:
+    return max(case.of(StockCount), key=lambda one: (_on(one), order(one)), default=None)
+
+
+def _count(case: CaseFile) -> "_Count | None":
+    """Give the newest count; of its versions made apart the smallest, until a person chooses."""
+    newest = _newest_count(case)
+    if newest is None:
+        return None
+    same = (one.entries for one in case.conflicts if one.kind is StockCount and newest in one.entries)
+    versions = next(same, (newest,))
+    facts = [entry.fact for entry in versions if isinstance(entry.fact, StockCount)]
+    return min((_Count(one.on, one.days, newest.at) for one in facts), key=lambda one: one.ends)
+
+
+@dataclass(frozen=True)
+class _Count:
+    on: date
+    days: int
+    at: int
+
+    @property
+    def ends(self) -> date:
+        """The first day it does not last for."""
+        return self.on + timedelta(days=self.days)
+
+
+def _handed(case: CaseFile, count: _Count | None) -> Iterator[tuple[date, int, date]]:
+    """List what was handed over since the count, by first dose: (first dose, days, day of the handover).
+
+    A parcel never gives more days than were packed, though two computers hand it over.
+    """
+    left: dict[EntryId | None, int] = {}
+    found = (
+        (_begins(case, one.fact), one, one.fact)
+        for one in case.of(Handover)
+        if isinstance(one.fact, Handover)
+    )
+    for begin, entry, fact in sorted(found, key=lambda one: (one[0], order(one[1]))):
+        days = min(fact.days, left.setdefault(entry.about, _packed(case, entry.about)))
+        if entry.about is not None:
+            left[entry.about] -= days
+        # Of a handover and a count on one day, the one written later saw the other.
+        if count is None or fact.on > count.on or (fact.on == count.on and entry.at > count.at):
+            yield begin, days, fact.on
+
+
+def _packed(case: CaseFile, parcel: EntryId | None) -> int:
+    known = case.by_id.get(parcel) if parcel else None
+    aside = case.by_id.get(known.about) if known and known.about else None
+    return aside.fact.days if aside and isinstance(aside.fact, Dispensing) else 2**31
+
+
+def _begins(case: CaseFile, fact: Handover) -> date:
+    """Give the day of the first dose: the one reported, else the plan's later start, else on receipt."""
+    if fact.first_dose_on:
+        return fact.first_dose_on
+    plan = max((one for one in case.all(Plan) if one.on <= fact.on), key=lambda one: one.on, default=None)
+    return max(fact.on, plan.start_on) if plan and plan.start_on else fact.on
+
+
+def _on(entry: Entry) -> date:
+    return entry.fact.on if isinstance(entry.fact, StockCount | Handover) else date.min

@@ -11,8 +11,10 @@ from regdesk.domain import (
     labs,
     legal,
     membership,
+    orders,
     outcomes,
     papers,
+    pauses,
     people,
     plans,
     questions,
@@ -37,6 +39,7 @@ _DISCREET: Final[Mapping[type[Fact], str]] = {
     labs.LabResult: N_("A result received"),
     plans.Plan: N_("Plan signed"),
     plans.Prescription: N_("Prescription written"),
+    pauses.Pause: N_("Note about medicines"),
     reviews.CompletenessCheck: N_("Papers checked"),
     reviews.ReviewDecision: N_("Decision made"),
     follow_ups.FollowUp: N_("Spoken with the person"),
@@ -143,6 +146,15 @@ def _erased(fact: Any) -> str:
     return _filled(N_("Erased for good: {what}"), what=words.records(len(fact.stubs)))
 
 
+def _pause(fact: Any) -> str:
+    since, until = long_date(fact.since), long_date(fact.until) if fact.until else ""
+    if until:
+        return tr(N_("No doses from {since}, doses again from {until}: {why}")).format(
+            since=since, until=until, why=fact.why
+        )
+    return tr(N_("No doses from {since}: {why}")).format(since=since, why=fact.why)
+
+
 def _titled(field: str) -> Callable[[Any], str]:
     return lambda fact: f"{tr(fact.title)}: {words.value(fact, field)}"
 
@@ -189,6 +201,8 @@ _SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
     supply.Parcel: lambda f: _filled(
         N_("Parcel {number} packed: {way}"), number=f.number, way=words.value(f, "way")
     ),
+    orders.Order: lambda f: _filled(N_("Delivery ordered for {days}"), days=words.days(f.days)),
+    pauses.Pause: _pause,
     supply.ParcelEvent: lambda f: tr(supply.EVENTS.get(f.what, f.what)) or tr(f.title),
     supply.Handover: lambda f: _filled(N_("Handed over for {days}"), days=words.days(f.days)),
     follow_ups.FollowUp: _follow_up,

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from regdesk.actions import supply as acting
 from regdesk.actions.cases import Look
-from regdesk.domain.gap import LEAD_DAYS
 from regdesk.domain.plans import Plan, Prescribed, Prescription
+from regdesk.domain.routes import LEAD_DAYS
 from regdesk.domain.supply import Dispensing, Packed, Parcel
 from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_, tr

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from regdesk.actions import plans as acting
 from regdesk.actions.cases import Look
 from regdesk.catalogue.regimens import STATUSES, Regimen
-from regdesk.domain.gap import LEAD_DAYS
 from regdesk.domain.journal import EntryId
 from regdesk.domain.plans import Plan, add_months, calendar
+from regdesk.domain.routes import LEAD_DAYS
 from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_, tr
 from regdesk.ui.dates import long_date
