@@ -134,7 +134,7 @@ def coverage(case: CaseFile, today: date, way: WayTime = UNKNOWN) -> Coverage:
         arrived=parcel is not None and state_of(case, parcel) == "received",
         way=way,
         known_on=known_on,
-        paused=pauses.now(case, today) is not None,
+        paused=pauses.running(case, today) is not None,
         unsure=unsure,
     )
 

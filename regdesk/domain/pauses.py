@@ -49,10 +49,10 @@ def spans(case: CaseFile, today: date) -> tuple[Span, ...]:
     return _merged((one.since, one.until or max(today, one.since)) for one in pauses)
 
 
-def now(case: CaseFile, today: date) -> Pause | None:
+def running(case: CaseFile, today: date) -> Pause | None:
     """Give the pause that a day lies in, the newest of several."""
-    running = (one for one in case.all(Pause) if one.since <= today and (not one.until or today < one.until))
-    return max(running, key=lambda one: one.since, default=None)
+    found = (one for one in case.all(Pause) if one.since <= today and (not one.until or today < one.until))
+    return max(found, key=lambda one: one.since, default=None)
 
 
 def _merged(found: Iterable[Span]) -> tuple[Span, ...]:
