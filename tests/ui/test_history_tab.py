@@ -124,7 +124,7 @@ def test_every_kind_of_record_has_a_sentence(kind):
         object.__setattr__(
             blank, name, () if name in ("papers", "pages", "doses", "reasons", "wanted") else ""
         )
-    for name in ("taken_on", "on"):
+    for name in ("taken_on", "on", "since"):
         object.__setattr__(blank, name, make.TODAY)
     for name, value in (("value", None), ("days", 30), ("author", AuthorId(b""))):
         object.__setattr__(blank, name, value)
