@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
 from regdesk.domain.journal import CaseFile, Entry, OrgId
-from regdesk.domain.supply import Handover, Parcel, ParcelEvent
+from regdesk.domain.supply import ENDED, Handover, Parcel, ParcelEvent
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 
@@ -110,9 +110,7 @@ def _may_finish(case: CaseFile, consent: Entry) -> bool:
 
 def _open_at(case: CaseFile, parcel: Entry, at: int) -> bool:
     news = case.about(parcel.id, ParcelEvent)
-    over = [
-        one for one in news if isinstance(one.fact, ParcelEvent) and one.fact.what in ("lost", "returned")
-    ]
+    over = [one for one in news if isinstance(one.fact, ParcelEvent) and one.fact.what in ENDED]
     return parcel.at < at and not any(one.at < at for one in (*over, *case.about(parcel.id, Handover)))
 
 

@@ -18,6 +18,7 @@ from regdesk.domain import (
     plans,
     questions,
     reviews,
+    stock,
     supply,
 )
 from regdesk.domain.facts import EnteredInError, Fact
@@ -75,6 +76,7 @@ ALL: Final[tuple[type[Fact], ...]] = (
     book.Task,
     book.StaffCard,
     book.OrganisationCard,
+    stock.StockMovement,
     EnteredInError,
 )
 BY_NAME: Final = {kind.kind: kind for kind in ALL}

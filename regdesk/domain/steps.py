@@ -93,7 +93,7 @@ def _delivered(case: CaseFile, today: date) -> Entry | None:
     """Step 5 is done when medicines were handed over and no parcel or refill is due."""
     handed = case.current(supply.Handover)
     parcel = supply.on_its_way(case)
-    if handed is None or parcel is not None:
+    if handed is None or parcel is not None or supply.ended_without(case):
         return None
     return handed if gap.coverage(case, today).days_left > gap.REFILL_DAYS else None
 
@@ -109,11 +109,17 @@ def _turn(case: CaseFile, step: int) -> str:
 
 
 def _carries(case: CaseFile) -> str:
-    """Step 5: who moves the medicines on. A refill begins with a new count by the host."""
+    """Step 5: who moves the medicines on. A refill begins with a new count by the host.
+
+    A parcel that was lost, seized or sent back is packed again without being asked for (domain.md 7.3).
+    """
     parcel = supply.on_its_way(case)
     if parcel is not None:
-        return {"dispatched": CARRIER, "received": HOST}.get(supply.parcel_state(case, parcel), CENTRE)
-    handed, counted = case.current(supply.Handover), case.current(supply.StockCount)
+        whose = {"dispatched": CARRIER, "customs": CARRIER, "received": HOST, "partial": HOST}
+        return whose.get(supply.parcel_state(case, parcel), CENTRE)
+    if supply.ended_without(case):
+        return CENTRE
+    handed, counted = supply.last_delivered(case), case.current(supply.StockCount)
     if handed is None or (counted is not None and counted.at > handed.at):
         return CENTRE
     return HOST

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
 from regdesk.domain.journal import CaseFile, Entry
@@ -12,10 +12,23 @@ from regdesk.i18n import N_
 HOW = {"seen": N_("counted together"), "told": N_("told by the person")}
 EVENTS = {
     "dispatched": N_("Parcel on its way"),
+    "customs": N_("Parcel held at customs"),
     "received": N_("Parcel arrived"),
+    "partial": N_("Part of the parcel arrived"),
     "lost": N_("Parcel lost"),
+    "seized": N_("Parcel taken away by officials"),
     "opened": N_("Parcel was opened on the way"),
     "returned": N_("Parcel came back"),
+    "assessed": N_("Risk for the person assessed"),
+}
+ARRIVED: Final = frozenset({"received", "partial"})
+ENDED: Final = frozenset({"lost", "seized", "returned"})
+INCIDENTS: Final = frozenset({"lost", "seized", "opened"})
+RISKS = {
+    "nothing": N_("nothing that tells"),
+    "packs": N_("the packs may have been seen"),
+    "name": N_("a name, phone or address may have been seen"),
+    "unknown": N_("not known yet"),
 }
 WAYS = {
     "courier": N_("courier"),
@@ -71,6 +84,7 @@ class Dispensing(Fact):
     title: ClassVar[str] = N_("Medicines set aside")
     section: ClassVar[Section] = "supply"
     writers: ClassVar[Writers] = writers(centre="pharmacist clinician")
+    decides: ClassVar[bool] = True
     on: Annotated[date, Label(N_("Date"))]
     days: Annotated[int, Label(N_("Days of full doses"))]
     items: Annotated[tuple[Packed, ...], Label(N_("Items"))]
@@ -114,12 +128,25 @@ class ParcelEvent(Fact):
     on: Annotated[date, Label(N_("Date"))]
     seal_intact: Annotated[bool | None, Label(N_("Seal is intact"))] = None
     items: Annotated[tuple[Counted, ...], Label(N_("Units"))] = ()
-    note: Annotated[str, Label(N_("Note"), long=True)] = ""
+    note: Annotated[str, Label(N_("Note"), N_("whoever carries parcels can read it"), long=True)] = ""
+    risk: Annotated[str, Label(N_("What others may have learned"), choices=RISKS)] = ""
+
+    def check(self) -> None:
+        """A part that arrived is counted, and an assessment says something."""
+        if self.what == "partial" and not self.items:
+            raise Refused(N_("Count what arrived: enter the units of each item."))
+        if any(one.units < 0 for one in self.items):
+            raise Refused(N_("A stock cannot be below zero."))
+        if self.what == "assessed" and not self.risk:
+            raise Refused(N_("Choose what others may have learned."))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Handover(Fact):
-    """The person has the medicines; `about` names the parcel."""
+    """The person has the medicines; `about` names the parcel, or `reserve` the batches of a bridge.
+
+    A bridge comes from the office reserve because a parcel is late or lost.
+    """
 
     kind: ClassVar[str] = "handover"
     title: ClassVar[str] = N_("Handed over")
@@ -131,6 +158,9 @@ class Handover(Fact):
     items: Annotated[tuple[Counted, ...], Label(N_("Units"))] = ()
     first_dose_on: Annotated[date | None, Label(N_("First dose"))] = None
     receipt: Annotated[bool, Label(N_("Receipt signed or code word said"))] = False
+    word_said: Annotated[bool | None, Label(N_("The code word was said"))] = None
+    seal_intact: Annotated[bool | None, Label(N_("Seal is intact"))] = None
+    reserve: Annotated[str, Label(N_("Batch of the office reserve"))] = ""
 
     def check(self) -> None:
         """Something is handed over, and nobody takes what they do not have yet."""
@@ -141,23 +171,73 @@ class Handover(Fact):
 
 
 def on_its_way(case: CaseFile) -> Entry | None:
-    """Give the newest parcel that is packed and neither handed over nor lost."""
-    for parcel in reversed(case.of(Parcel)):
-        whats = {e.fact.what for e in case.about(parcel.id, ParcelEvent) if isinstance(e.fact, ParcelEvent)}
-        if not whats & {"lost", "returned"} and not case.about(parcel.id, Handover):
-            return parcel
-    return None
+    """Give the newest parcel that is packed and neither handed over, nor lost, seized or come back."""
+    over = ENDED | {"handed-over"}
+    return next((one for one in reversed(case.of(Parcel)) if parcel_state(case, one) not in over), None)
 
 
 def parcel_state(case: CaseFile, parcel: Entry) -> str:
-    """Give where a parcel is: "packed", "dispatched", "received", "lost", "returned" or "handed-over"."""
+    """Give where a parcel is: "packed", "handed-over", or the event that put it there.
+
+    What came later counts, but who sends never undoes what was heard of the parcel since; a parcel that was
+    opened goes on.
+    """
     if case.about(parcel.id, Handover):
         return "handed-over"
-    events = [e.fact.what for e in case.about(parcel.id, ParcelEvent) if isinstance(e.fact, ParcelEvent)]
-    return next((what for what in ("lost", "returned", "received", "dispatched") if what in events), "packed")
+    heard = news(case, parcel)
+    return heard.fact.what if heard and isinstance(heard.fact, ParcelEvent) else "packed"
+
+
+def news(case: CaseFile, parcel: Entry) -> Entry | None:
+    """Give the event that says where a parcel is, None while it lies packed at the Centre."""
+    events = case.about(parcel.id, ParcelEvent)
+    for wanted in (ARRIVED | ENDED, frozenset({"dispatched", "customs"})):
+        found = [one for one in events if getattr(one.fact, "what", "") in wanted]
+        if found:
+            return found[-1]
+    return None
+
+
+def ended_without(case: CaseFile) -> Entry | None:
+    """Give the event by which the newest parcel was lost, seized or sent back, while nothing replaces it."""
+    parcel = next(reversed(case.of(Parcel)), None)
+    if parcel is None or parcel_state(case, parcel) not in ENDED:
+        return None
+    given = last_delivered(case)
+    return None if given and given.at > parcel.at else news(case, parcel)
+
+
+def last_delivered(case: CaseFile) -> Entry | None:
+    """Give the newest handover that was no bridge from the office reserve."""
+    given = [one for one in case.of(Handover) if not getattr(one.fact, "reserve", "")]
+    return given[-1] if given else None
+
+
+def unassessed(case: CaseFile) -> tuple[Entry, ...]:
+    """Give the parcels that were lost, seized or opened, and nobody said yet what others may have learned."""
+    return tuple(
+        parcel
+        for parcel in case.of(Parcel)
+        if (events := [one.fact for one in case.about(parcel.id, ParcelEvent)])
+        and any(getattr(one, "what", "") in INCIDENTS for one in events)
+        and not any(getattr(one, "risk", "") for one in events)
+    )
+
+
+def contents(case: CaseFile, parcel: Entry) -> Dispensing | None:
+    """Give what was set aside for a parcel."""
+    entry = case.by_id.get(parcel.about) if parcel.about else None
+    return entry.fact if entry and isinstance(entry.fact, Dispensing) else None
 
 
 def days_in(case: CaseFile, parcel: Entry) -> int:
-    """Give for how many days of full doses a parcel is."""
-    dispensing = case.by_id.get(parcel.about) if parcel.about else None
-    return dispensing.fact.days if dispensing and isinstance(dispensing.fact, Dispensing) else 0
+    """Give for how many days of full doses a parcel is; of one that came in part, what arrived."""
+    from regdesk.domain import handovers  # noqa: PLC0415 - it counts by what stands here
+
+    packed, heard = contents(case, parcel), news(case, parcel)
+    if packed is None:
+        return 0
+    fact = heard.fact if heard else None
+    if isinstance(fact, ParcelEvent) and fact.what == "partial":
+        return handovers.days_of(case, parcel, fact.items)
+    return packed.days

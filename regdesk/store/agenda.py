@@ -18,7 +18,7 @@ from regdesk.domain.reviews import ReviewDecision
 from regdesk.domain.steps import CARRIER, CENTRE, HOST
 from regdesk.store.agenda_follow_up import follow_up
 from regdesk.store.agenda_review import package, review
-from regdesk.store.agenda_supply import delivery, stock
+from regdesk.store.agenda_supply import delivery, incidents, stock
 from regdesk.store.due import Due, Seen, since
 
 
@@ -37,6 +37,7 @@ def agenda(seen: Seen) -> Iterator[Due]:
     yield from _step(seen)
     yield from follow_up(seen)
     yield from stock(seen)
+    yield from incidents(seen)
 
 
 def _tasks(case: CaseFile) -> Iterator[Due]:

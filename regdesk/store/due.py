@@ -25,6 +25,7 @@ VERBS: Final = (
     ),
     *("review", "register", "close", "plan", "prescribe", "assemble", "dispatch", "carry", "ask-parcel"),
     *("hand-over", "order", "find-reserve", "contact", "answer-erasure", "erase-declined"),
+    *("assess-risk", "stock-short"),
 )
 DELIVERY: Final = 5
 

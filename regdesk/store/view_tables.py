@@ -10,9 +10,9 @@ from regdesk.domain.codec import pack, unpack
 if TYPE_CHECKING:
     from regdesk.store.database import Database  # which opens the file and looks here
 
-VIEWS: Final = 4
+VIEWS: Final = 5
 UNKNOWN: Final = "~"  # a run-out nobody knows: after every day
-TABLES: Final = ("case_view", "due_view", "parcel_view", "question_view", "page_view")
+TABLES: Final = ("case_view", "due_view", "parcel_view", "question_view", "page_view", "stock_view")
 _MADE: Final = "views"
 _OLD: Final = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%\\_view' ESCAPE '\\'"
 _SCHEMA: Final = """
@@ -43,9 +43,10 @@ CREATE INDEX due_by_day ON due_view (ours, shows_on);
 CREATE TABLE parcel_view (
     id BLOB NOT NULL, stream INTEGER NOT NULL REFERENCES stream, number TEXT NOT NULL, state TEXT NOT NULL,
     way TEXT NOT NULL, packed_on TEXT NOT NULL, expected_on TEXT NOT NULL, days INTEGER NOT NULL,
-    last_at INTEGER NOT NULL, PRIMARY KEY (stream, id)
+    last_at INTEGER NOT NULL, news_on TEXT NOT NULL, receipt INTEGER NOT NULL, replaced INTEGER NOT NULL,
+    PRIMARY KEY (stream, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX parcel_by_state ON parcel_view (state, expected_on);
+CREATE INDEX parcel_by_state ON parcel_view (state, news_on);
 CREATE TABLE question_view (
     id BLOB NOT NULL, stream INTEGER NOT NULL REFERENCES stream, at INTEGER NOT NULL, ours INTEGER NOT NULL,
     text TEXT NOT NULL, wanted TEXT NOT NULL, answer_by TEXT NOT NULL, PRIMARY KEY (stream, id)
@@ -55,6 +56,13 @@ CREATE TABLE page_view (
     size INTEGER NOT NULL, chunks INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (stream, blob, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX page_by_blob ON page_view (blob);
+CREATE TABLE stock_view (
+    stream INTEGER NOT NULL REFERENCES stream, entry BLOB NOT NULL, item INTEGER NOT NULL,
+    medicine_key TEXT NOT NULL, medicine TEXT NOT NULL, batch TEXT NOT NULL, expires_on TEXT NOT NULL,
+    units INTEGER NOT NULL, pack INTEGER NOT NULL, why TEXT NOT NULL, mark TEXT NOT NULL,
+    PRIMARY KEY (stream, entry, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stock_by_batch ON stock_view (medicine_key, batch, expires_on, mark);
 """
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from regdesk.domain import gap, supply
+from regdesk.domain import gap, stock, supply
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.journal import CaseFile, Entry, accepted
 from regdesk.domain.membership import CaseCode, CaseOpened, Membership
@@ -29,11 +29,12 @@ from regdesk.wire.encoding import chunk_count
 
 
 def refresh(db: Database, case: CaseFile, member: Membership, world: World, today: date) -> None:
-    """Make the rows of one stream anew; a stream that is no case has none but its pages."""
+    """Make the rows of one stream anew; a stream that is no case has none but pages and stock."""
     stream = db.execute("SELECT key FROM stream WHERE id = ?", (case.id,)).fetchone()[0]
     for table in TABLES:
         db.execute(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608 - our own names
     _insert(db, "page_view", _pages(db, stream, case, world))
+    _insert(db, "stock_view", _stock_rows(stream, case, world))
     if not member.grants or not case.of(CaseOpened):
         return
     seen = Seen(case, member, world, progress(case, today), gap.coverage(case, today))
@@ -119,12 +120,23 @@ def _parcel_row(case: CaseFile, parcel: Entry) -> tuple[Any, ...]:
     fact = parcel.fact
     if not isinstance(fact, supply.Parcel):
         raise TypeError(parcel.kind)
-    dispensing = case.by_id.get(parcel.about) if parcel.about else None
-    days = dispensing.fact.days if dispensing and isinstance(dispensing.fact, supply.Dispensing) else 0
+    days = supply.days_in(case, parcel)
     about = (*case.about(parcel.id, supply.ParcelEvent), *case.about(parcel.id, supply.Handover))
     last_at = max(entry.at for entry in (parcel, *about))
     place = fact.number, supply.parcel_state(case, parcel), fact.way
-    return (*place, _iso(fact.on), _iso(fact.expected_on), days, last_at)
+    heard = case.about(parcel.id, supply.Handover) or (supply.news(case, parcel) or parcel,)
+    receipt = any(getattr(entry.fact, "receipt", False) for entry in about)
+    replaced = parcel.id != case.of(supply.Parcel)[-1].id
+    days_of_it = _iso(fact.on), _iso(fact.expected_on), days, last_at
+    return (*place, *days_of_it, _iso(getattr(heard[-1].fact, "on", None)), receipt, replaced)
+
+
+def _stock_rows(stream: int, case: CaseFile, world: World) -> Iterable[tuple[Any, ...]]:
+    """List what a journal does to the own organisation's stock (`domain/stock.py: lines`)."""
+    own = {name for name, author in world.authors.items() if author.org == world.own}
+    for one in stock.lines(case, own):
+        batch = stock.key(one.medicine), one.medicine.strip(), one.batch.strip().upper(), _iso(one.expires_on)
+        yield stream, one.entry, one.item, *batch, one.units, one.pack, one.why, one.mark
 
 
 def _question_row(seen: Seen, entry: Entry) -> tuple[Any, ...]:
