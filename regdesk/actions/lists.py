@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from regdesk.actions.desk import Desk, my_roles, read_case
 from regdesk.domain.book import OrganisationCard
 from regdesk.domain.journal import CaseFile, StreamId, book_id
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import database, outbox, queries, search, todo
+from regdesk.store import database, outbox, queries, search, stock, todo
 from regdesk.store.queries import CaseRow, Cursor, Filter, Pulse
 from regdesk.store.todo import DueRow
 
@@ -33,6 +33,7 @@ __all__ = [
     "same_person",
     "search_people",
     "soon",
+    "stock_short",
     "today",
     "urgent",
 ]
@@ -100,13 +101,22 @@ def today(desk: Desk) -> Today:
     on = desk.clock.today()
     with database.reading(desk.read):
         return Today(
-            rows=todo.today(desk.read, on),
+            rows=(*stock_short(desk), *todo.today(desk.read, on)),
             urgent=_all(desk, urgent(desk)),
             soon=_all(desk, soon(desk)),
             unsent=_unsent(desk),
             pulse=queries.pulse(desk.read, on),
             next_on=todo.next_due(desk.read, on),
         )
+
+
+def stock_short(desk: Desk) -> list[DueRow]:
+    """Give one thing to do for each batch of which more was given than there was: somebody counts."""
+    book, on = book_id(desk.org), desk.clock.today()
+    return [
+        DueRow("today", book, "", "stock-short", "", _ms(row.last_on), on, None, {"batch": row.batch})
+        for row in stock.short(desk.read)
+    ]
 
 
 def urgent(desk: Desk) -> Filter:
@@ -193,6 +203,10 @@ def _similar(row: CaseRow, family: tuple[str, bool], given: tuple[str, bool], ye
 
 def _all(desk: Desk, wanted: Filter) -> Sequence[CaseRow]:
     return queries.cases_page(desk.read, wanted, order="run_out", limit=_MOST)[0]
+
+
+def _ms(on: date) -> int:
+    return int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp() * 1000)
 
 
 def _unsent(desk: Desk) -> Sequence[CaseRow]:

@@ -12,6 +12,7 @@ from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan
 from regdesk.domain.questions import Answer
 from regdesk.domain.reviews import Registration, ReviewDecision
+from regdesk.domain.stock import StockMovement
 from regdesk.domain.supply import Dispensing, Handover, ParcelEvent, StockCount
 from regdesk.errors import Refused
 from regdesk.i18n import N_
@@ -38,6 +39,8 @@ WRITES: Final[Mapping[str, type[Fact]]] = {
     "ask-parcel": ParcelEvent,
     "find-reserve": StockCount,
     "contact": FollowUp,
+    "assess-risk": ParcelEvent,
+    "stock-short": StockMovement,
 }
 
 

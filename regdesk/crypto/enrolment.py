@@ -99,8 +99,13 @@ def joined(found: Sequence[bytes]) -> bytes:
 def words(talk32: bytes, language: str) -> str:
     """Give the six words that people compare, the same on both computers (about 0.05 s)."""
     raw = hashlib.scrypt(talk32, salt=b"regdesk/joining-words/v1", n=2**14, r=8, p=1, dklen=WORDS)
-    column = 0 if language == "ru" else 1
-    return " ".join(_listed()[number][column] for number in raw)
+    known = listed(language)
+    return " ".join(known[number] for number in raw)
+
+
+def listed(language: str) -> tuple[str, ...]:
+    """Give the 256 words in Russian, or in English for any other language."""
+    return tuple(pair[0 if language == "ru" else 1] for pair in _listed())
 
 
 @cache

@@ -52,7 +52,10 @@ def days_of(case: CaseFile, parcel: Entry, counted: Iterable[Counted]) -> int:
         return 0
     packed, doses = summed(dispensing.items), doses_of(case, parcel)
     return min(
-        (_days(found.get(item, 0), dispensing.days, units, doses.get(item)) for item, units in packed.items()),
+        (
+            _days(found.get(item, 0), dispensing.days, units, doses.get(item))
+            for item, units in packed.items()
+        ),
         default=0,
     )
 
@@ -68,8 +71,9 @@ def doses_of(case: CaseFile, parcel: Entry) -> Mapping[str, Dose]:
 def code_number(case: CaseFile, parcel: Entry, words: int) -> int | None:
     """Give the number of a parcel's code word among *words*, None without a safe contact.
 
-    Host and Centre work it out alike without a line. It rests on the first safe contact, which whoever carries
-    parcels does not have, and on the dispensing, which stays when a parcel is corrected. It is written nowhere.
+    Host and Centre work it out alike without a line. It rests on the first safe contact, which who carries
+    parcels does not have, and on the dispensing, which stays when a parcel is corrected. It is written down
+    nowhere.
     """
     first = next((one for one in case.entries if one.kind == SafeContact.kind), None)
     if first is None:

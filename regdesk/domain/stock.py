@@ -100,7 +100,7 @@ def key(medicine: str) -> str:
 
 
 def lines(case: CaseFile, own: Collection[AuthorId]) -> Iterator[Line]:
-    """List what a journal does to the own organisation's stock: movements of the book, and what was set aside.
+    """List what a journal does to the own stock: movements of the book, what a case set aside.
 
     Of two versions of one record the newest counts until a person chose.
     """
@@ -141,4 +141,6 @@ def _set_aside(case: CaseFile, entry: Entry) -> Iterator[Line]:
     names = {one.item: name(one.inn, one.strength) for one in medicines}
     for place, one in enumerate(fact.items):
         what = names.get(one.item, one.item), one.batch, one.expires_on, -one.units
-        yield Line(entry.id, place, *what, max(1, one.units // max(1, one.packs)), SET_ASIDE, fact.on, entry.at)
+        yield Line(
+            entry.id, place, *what, max(1, one.units // max(1, one.packs)), SET_ASIDE, fact.on, entry.at
+        )

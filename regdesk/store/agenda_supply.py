@@ -1,4 +1,4 @@
-"""What is to be done about medicines: order, assemble, send on, hand over; and what a lost parcel asks for."""
+"""What is to be done about medicines: order, assemble, send on, hand over; what a lost parcel asks for."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -48,7 +48,7 @@ def stock(seen: Seen) -> Iterator[Due]:
 
 
 def incidents(seen: Seen) -> Iterator[Due]:
-    """A parcel that was lost, seized or opened: what others may have learned; a bridge if there will be a gap.
+    """A parcel that was lost, seized or opened: what others may have learned; a bridge before a gap.
 
     Source: domain.md 7.3, "Shipment lost / opened". A bridge is looked for where the medicines would run out
     before a parcel that leaves on the day of the bad news is here.
@@ -59,7 +59,8 @@ def incidents(seen: Seen) -> Iterator[Due]:
         yield Due("assess-risk", HOST, news.at, _day(news), values=values)
     ended, run_out = supply.ended_without(seen.case), seen.coverage.run_out
     if ended and run_out and run_out < _day(ended) + timedelta(days=seen.coverage.lead_days):
-        yield Due("find-reserve", HOST, ended.at, run_out, _day(ended), _urgent_on(seen), _lead(seen))
+        at_once = _day(ended)
+        yield Due("find-reserve", HOST, ended.at, at_once, at_once, _urgent_on(seen), _lead(seen))
 
 
 def _assemble(seen: Seen, begun: int) -> Due:

@@ -17,15 +17,15 @@ _CASE: Final = """
     """
 _DUE: Final = f"""
     SELECT {_CASE}, d.verb AS state, x'' AS parcel, '' AS number, '' AS way, 0 AS days, '' AS expected_on,
-           d.due_on AS news_on, 0 AS receipt, d.reasons -> 'instead' ->> '$' AS instead
+           d.due_on AS news_on, 0 AS receipt, json_extract(d.reasons, '$.instead') AS instead
       FROM due_view d JOIN case_view c ON c.stream = d.stream JOIN stream s ON s.key = d.stream
      WHERE d.shows_on <= :on AND d.verb IN
-"""
+"""  # noqa: S608 - our own words
 _PARCEL: Final = f"""
     SELECT {_CASE}, p.state, p.id, p.number, p.way, p.days, p.expected_on, p.news_on, p.receipt, ''
       FROM parcel_view p JOIN case_view c ON c.stream = p.stream JOIN stream s ON s.key = p.stream
      WHERE p.state IN
-"""
+"""  # noqa: S608 - our own words
 _SOURCES: Final[Mapping[str, str]] = {
     "order": f"{_DUE} ('order', 'find-reserve')",
     "packed": f"{_DUE} ('assemble') UNION ALL {_PARCEL} ('packed') AND c.closed = ''",
@@ -88,7 +88,23 @@ def _column(db: Database, name: str, on: date, limit: int) -> Column:
 
 
 def _card(row: tuple[Any, ...], column: str) -> Delivery:
-    stream, code, origin, host, run_out, lead, state, parcel, number, way, days, expected, news, receipt, instead = row
+    (
+        stream,
+        code,
+        origin,
+        host,
+        run_out,
+        lead,
+        state,
+        parcel,
+        number,
+        way,
+        days,
+        expected,
+        news,
+        receipt,
+        instead,
+    ) = row
     return Delivery(
         *(StreamId(stream), code, origin, host, day(run_out), lead, state),
         *(EntryId(parcel) if parcel else None, number, way, days, day(expected), day(news)),

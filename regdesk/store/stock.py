@@ -10,7 +10,7 @@ from regdesk.store.database import Database
 from regdesk.store.queries import day
 
 MOST: Final = 200
-# The newest count of a batch restarts its sum; what was written before it, or for an earlier day, it has seen.
+# The newest count of a batch restarts its sum: what was written before it, or for a day before, it saw.
 _BATCHES: Final = f"""
     WITH counted AS (
         SELECT medicine_key, batch, expires_on, max(mark) AS mark FROM stock_view
@@ -21,7 +21,7 @@ _BATCHES: Final = f"""
            ifnull(c.mark, '')
       FROM stock_view s LEFT JOIN counted c USING (medicine_key, batch, expires_on)
      GROUP BY s.medicine_key, s.batch, s.expires_on
-"""
+"""  # noqa: S608 - our own word
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class BatchRow:
 
 @dataclass(frozen=True)
 class LineRow:
-    """One record of a batch; `code` is that of the case it was set aside for, `counts` false before a count."""
+    """One record of a batch: `code` of the case it was set aside for; `counts` is false before a count."""
 
     on: date
     why: str
@@ -72,7 +72,11 @@ def short(db: Database) -> list[BatchRow]:
 
 def lines(db: Database, row: BatchRow, limit: int = MOST) -> list[LineRow]:
     """List the records of a batch, newest first."""
-    values = {"key": row.key, "batch": row.batch, "expires": row.expires_on.isoformat() if row.expires_on else ""}
+    values = {
+        "key": row.key,
+        "batch": row.batch,
+        "expires": row.expires_on.isoformat() if row.expires_on else "",
+    }
     found = db.execute(
         f"""
         SELECT v.mark, v.why, v.units, ifnull(c.code, ''), s.id,

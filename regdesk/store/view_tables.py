@@ -43,7 +43,7 @@ CREATE INDEX due_by_day ON due_view (ours, shows_on);
 CREATE TABLE parcel_view (
     id BLOB NOT NULL, stream INTEGER NOT NULL REFERENCES stream, number TEXT NOT NULL, state TEXT NOT NULL,
     way TEXT NOT NULL, packed_on TEXT NOT NULL, expected_on TEXT NOT NULL, days INTEGER NOT NULL,
-    last_at INTEGER NOT NULL, news_on TEXT NOT NULL, receipt INTEGER NOT NULL, replaced INTEGER NOT NULL,
+    last_at INTEGER NOT NULL, news_on TEXT NOT NULL, receipt INTEGER NOT NULL,
     PRIMARY KEY (stream, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX parcel_by_state ON parcel_view (state, news_on);

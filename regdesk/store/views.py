@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from regdesk.catalogue.named import key_of
 from regdesk.domain import gap, stock, supply
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.journal import CaseFile, Entry, accepted
@@ -126,16 +127,15 @@ def _parcel_row(case: CaseFile, parcel: Entry) -> tuple[Any, ...]:
     place = fact.number, supply.parcel_state(case, parcel), fact.way
     heard = case.about(parcel.id, supply.Handover) or (supply.news(case, parcel) or parcel,)
     receipt = any(getattr(entry.fact, "receipt", False) for entry in about)
-    replaced = parcel.id != case.of(supply.Parcel)[-1].id
     days_of_it = _iso(fact.on), _iso(fact.expected_on), days, last_at
-    return (*place, *days_of_it, _iso(getattr(heard[-1].fact, "on", None)), receipt, replaced)
+    return (*place, *days_of_it, _iso(getattr(heard[-1].fact, "on", None)), receipt)
 
 
 def _stock_rows(stream: int, case: CaseFile, world: World) -> Iterable[tuple[Any, ...]]:
     """List what a journal does to the own organisation's stock (`domain/stock.py: lines`)."""
     own = {name for name, author in world.authors.items() if author.org == world.own}
     for one in stock.lines(case, own):
-        batch = stock.key(one.medicine), one.medicine.strip(), one.batch.strip().upper(), _iso(one.expires_on)
+        batch = key_of(one.medicine), one.medicine.strip(), one.batch.strip().upper(), _iso(one.expires_on)
         yield stream, one.entry, one.item, *batch, one.units, one.pack, one.why, one.mark
 
 

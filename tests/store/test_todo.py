@@ -206,3 +206,27 @@ def test_a_declined_case_is_to_be_erased_at_the_centre_after_ninety_days_unless_
     assert "erase-declined" not in {verb for _, verb in early}
     assert ("today", "erase-declined") in late
     assert "erase-declined" not in {verb for _, verb in seen(written, CENTRE, on(DECLINED_DAYS))}
+
+
+def test_a_lost_parcel_asks_the_centre_for_another_and_the_host_for_a_bridge_and_the_risk():
+    written, parcel = whole.packed()
+    written.write(HOST, whole.counted(20))
+    whole.event(written, CENTRE, parcel, "dispatched")
+    whole.event(written, HOST, parcel, "lost")
+
+    here, there = both(written)
+
+    assert {("today", "assess-risk"), ("today", "find-reserve")} <= set(here)
+    assert ("today", "assemble") in there
+
+
+def test_no_bridge_is_looked_for_where_the_next_parcel_comes_in_time():
+    verbs = {}
+    for days in (20, 21, 22):
+        written, parcel = whole.packed()
+        written.write(HOST, whole.counted(days))
+        whole.event(written, CENTRE, parcel, "dispatched")
+        whole.event(written, HOST, parcel, "lost")
+        verbs[days] = {verb for _, verb in seen(written)}
+
+    assert [True, False, False] == ["find-reserve" in found for found in verbs.values()]

@@ -66,6 +66,11 @@ VERBS: Final = {
                   "supply"),
     "find-reserve": Verb(N_("Find a reserve nearby"), N_("The host looks for a reserve"), "pill",
                          N_("Write down the stock"), "supply"),
+    "assess-risk": Verb(N_("Say what others may have learned from a parcel"),
+                        N_("The host looks what others may have learned from a parcel"), "shield-alert",
+                        N_("Say what is known"), "supply", "warning"),
+    "stock-short": Verb(N_("Count the stock: more was given than there was"), "", "package",
+                        N_("Count the stock"), "stock", "warning"),
     "contact": Verb(N_("Contact the person"), N_("The host contacts the person"), "phone",
                     N_("Write down the contact"), "follow-up"),
     "choose-member": Verb(N_("Choose who has the case: two took it"),
@@ -77,6 +82,7 @@ VERBS: Final = {
                            "ban", N_("Open"), "history"),
 }  # fmt: skip
 _OTHER: Final = Verb(N_("Look at the case"), N_("Look at the case"), "circle", N_("Open"), "summary")
+_INSIDE: Final = frozenset({"task", "stock-short"})  # of the own organisation, whatever its part
 _STOCK: Final = frozenset({"order", "find-reserve", "assemble"})
 _ANSWERS: Final = frozenset({"answer", "complete-package"})
 _GROUPS: Final = (
@@ -105,7 +111,7 @@ def verb(name: str) -> Verb:
 
 def is_ours(due: DueRow, part: str) -> bool:
     """Say whether the next step is on this side; who waits for a person keeps in touch with them."""
-    return due.whose == part or due.verb == "task" or (due.whose == "person" and part == "host")
+    return due.whose == part or due.verb in _INSIDE or (due.whose == "person" and part == "host")
 
 
 def may_do(due: DueRow, eyes: Eyes) -> bool:

@@ -84,7 +84,10 @@ class TodayPage(Page):
         self.queue.setFocus()
 
     def open_row(self, line: QueueRow) -> None:
-        """Open the case of a row on the tab where its work is."""
+        """Open the case of a row on the tab where its work is, or the stock."""
+        if isinstance(line.data, DueRow) and to_do.verb(line.data.verb).tab == "stock":
+            self._place.shell.open("stock")
+            return
         tab = to_do.verb(line.data.verb).tab if isinstance(line.data, DueRow) else "summary"
         self._place.shell.open("case", (line.data.stream, tab))
 
@@ -150,6 +153,9 @@ class TodayPage(Page):
         """Read the case of the row for the preview; a row left meanwhile is forgotten."""
         self._turn += 1
         turn, desk, stream = self._turn, self._place.desk, line.data.stream
+        if isinstance(line.data, DueRow) and to_do.verb(line.data.verb).tab == "stock":
+            empty(self._preview)
+            return
 
         def take(seen: tuple[CaseRow, CaseFile]) -> None:
             if turn == self._turn:

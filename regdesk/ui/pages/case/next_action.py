@@ -46,6 +46,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "carry": "supply",
     "ask-parcel": "supply",
     "find-reserve": "supply",
+    "assess-risk": "supply",
     "close": "review",
     "contact": "follow-up",
 }

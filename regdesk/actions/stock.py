@@ -1,0 +1,127 @@
+"""The stock of this organisation: what is there by batch, what comes and goes, what a parcel may take."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from regdesk.actions.desk import Desk, my_roles, record
+from regdesk.actions.may import may_write
+from regdesk.catalogue import named
+from regdesk.catalogue.named import key_of
+from regdesk.domain.journal import Changes, book_id
+from regdesk.domain.plans import Prescribed
+from regdesk.domain.stock import StockMovement, last_of_use, name, soon_of_no_use
+from regdesk.errors import Refused
+from regdesk.i18n import N_
+from regdesk.store import database
+from regdesk.store import stock as stored
+from regdesk.store.stock import BatchRow, LineRow
+
+__all__ = [
+    "BatchRow",
+    "LineRow",
+    "Portion",
+    "batches",
+    "days",
+    "fitting",
+    "lines",
+    "may_move",
+    "move",
+    "packs",
+    "portions",
+    "short",
+    "soon_of_no_use",
+    "state_of",
+]
+
+NOT_YOURS = N_("Your role does not write down the stock. Ask the pharmacist.")
+
+
+@dataclass(frozen=True)
+class Portion:
+    """What a parcel takes from one batch: whole packs; `batch` is None where the stock has none."""
+
+    batch: BatchRow | None
+    units: int
+    packs: int
+
+
+def batches(desk: Desk) -> list[BatchRow]:
+    """List what is in stock or short: by medicine, the earliest expiry first."""
+    return stored.batches(desk.read)
+
+
+def short(desk: Desk) -> list[BatchRow]:
+    """List the batches of which more was given than there was; only a count puts them right."""
+    return stored.short(desk.read)
+
+
+def lines(desk: Desk, row: BatchRow) -> list[LineRow]:
+    """List what came and went of a batch, newest first."""
+    return stored.lines(desk.read, row)
+
+
+def packs(desk: Desk) -> int:
+    """Count the whole packs in stock."""
+    return sum(row.packs for row in batches(desk))
+
+
+def may_move(part: str, roles: Sequence[str] | frozenset[str]) -> bool:
+    """Say whether somebody with these roles writes down the stock."""
+    return may_write(StockMovement, part, roles)
+
+
+def move(desk: Desk, movement: StockMovement, part: str) -> Changes:
+    """Write down that units came or went, or what lies on the shelf; raise Refused where the role may not."""
+    if not may_move(part, my_roles(desk)):
+        raise Refused(NOT_YOURS)
+    return record(desk, book_id(desk.org), movement)
+
+
+def state_of(row: BatchRow, today: date) -> str:
+    """Say how a batch stands: "short", "expired", "soon" (of no use for a usual supply) or "".
+
+    An expired pack is good on the day that is printed on it.
+    """
+    if row.units < 0:
+        return "short"
+    if row.expires_on is not None and row.expires_on < today:
+        return "expired"
+    return "soon" if soon_of_no_use(row.expires_on, today) else ""
+
+
+def days(row: BatchRow) -> int | None:
+    """Give the days of supply that a batch makes, None where nobody knows how much a day takes.
+
+    Only a dose that was verified counts; two tablets a day make half as many days.
+    """
+    known = named.medicine(row.medicine)
+    if known is None or "dose" in known.unverified or not known.units * known.times:
+        return None
+    return int(max(0, row.units) * known.every // (known.units * known.times))
+
+
+def fitting(desk: Desk, one: Prescribed, start: date, for_days: int) -> list[BatchRow]:
+    """List the batches of a prescribed medicine that outlive the supply by 30 days, the earliest first."""
+    with database.reading(desk.read):
+        found = stored.batches(desk.read, key_of(name(one.inn, one.strength)))
+    last = last_of_use(start, for_days)
+    return [row for row in found if row.units > 0 and row.expires_on and row.expires_on >= last]
+
+
+def portions(found: Sequence[BatchRow], units: int, pack: int) -> tuple[tuple[Portion, ...], int]:
+    """Share units out over batches in whole packs, the earliest expiry first; give what is short besides.
+
+    What is short is packed all the same: the pack is in the pharmacist's hand, only the stock does not know.
+    """
+    chosen: list[Portion] = []
+    left = units
+    for row in found:
+        size = row.pack or pack
+        count = min(row.packs, -(-left // size))
+        if left > 0 and count:
+            chosen.append(Portion(row, count * size, count))
+            left -= count * size
+    if left > 0:
+        chosen.append(Portion(None, -(-left // pack) * pack, -(-left // pack)))
+    return tuple(chosen), max(0, left)
