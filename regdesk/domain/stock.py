@@ -85,7 +85,7 @@ class Line:
 
     @property
     def mark(self) -> str:
-        """What orders lines: the day, then the clock, then the id. What a count's mark precedes adds to it."""
+        """What orders lines: the day, then the clock, then the id; a count has seen what comes before it."""
         return f"{self.on.isoformat()}/{self.at:020d}/{self.entry.hex()}"
 
 
