@@ -17,7 +17,7 @@ from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, 
 from regdesk.domain.membership import Membership, of_case
 from regdesk.domain.rights import World
 from regdesk.domain.steps import Progress
-from regdesk.store import agenda, due, journal
+from regdesk.store import agenda, due, journal, ways
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def look(desk: Desk, stream: StreamId) -> Look:
     known, today = world(desk), desk.clock.today()
     case = journal.read_case(desk.read, stream, known)
     member = of_case(case, {name: author.org for name, author in known.authors.items()})
-    progress, coverage = steps.progress(case, today), gap.coverage(case, today)
+    progress, coverage = steps.progress(case, today), ways.coverage(desk.read, case, today)
     seen = due.Seen(case, member, known, progress, coverage)
     return Look(
         case=case,

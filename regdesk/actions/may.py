@@ -7,6 +7,7 @@ from regdesk.actions.desk import Desk, roster
 from regdesk.domain.facts import Fact
 from regdesk.domain.follow_ups import FollowUp
 from regdesk.domain.membership import Accepted, Member
+from regdesk.domain.orders import Order
 from regdesk.domain.papers import Submission
 from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan
@@ -25,7 +26,7 @@ WRITES: Final[Mapping[str, type[Fact]]] = {
     "choose-member": Member,
     "answer": Answer,
     "hand-over": Handover,
-    "order": StockCount,
+    "order": Order,
     "identify": Identity,
     "complete-package": Submission,
     "send-package": Submission,
@@ -38,6 +39,7 @@ WRITES: Final[Mapping[str, type[Fact]]] = {
     "carry": ParcelEvent,
     "ask-parcel": ParcelEvent,
     "find-reserve": StockCount,
+    "count-again": StockCount,
     "contact": FollowUp,
     "assess-risk": ParcelEvent,
     "stock-short": StockMovement,

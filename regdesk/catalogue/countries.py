@@ -89,7 +89,7 @@ class Country(Sourced):
 
     def way_days(self, host: str, way: str) -> int:
         """Give the usual days of a way to a host, 0 where none are known."""
-        fitting = [one for one in self.ways if one.way == way and one.host in ("", host)]
+        fitting = [one for one in self.ways if one.way == way and one.host in ("", host) and not one.flag]
         return max(fitting, key=lambda one: one.host, default=_NO_WAY).days
 
 

@@ -8,9 +8,9 @@ from typing import Final
 from regdesk.domain import pauses
 from regdesk.domain.journal import DAY_MS, CaseFile, Entry, EntryId, order
 from regdesk.domain.pauses import Span
-from regdesk.domain.plans import Dose, Plan
+from regdesk.domain.plans import Plan
 from regdesk.domain.routes import UNKNOWN, WayTime
-from regdesk.domain.supply import Counted, Dispensing, Handover, Parcel, StockCount, days_in, on_its_way
+from regdesk.domain.supply import Handover, Parcel, StockCount, contents, days_in, on_its_way
 from regdesk.domain.supply import parcel_state as state_of
 
 RESERVE_DAYS: Final = 14  # a parcel should arrive this long before run-out: domain.md 1.3, proposed
@@ -139,16 +139,6 @@ def coverage(case: CaseFile, today: date, way: WayTime = UNKNOWN) -> Coverage:
     )
 
 
-def days_of(items: Iterable[Counted], doses: Iterable[Dose]) -> int | None:
-    """Give for how many days counted units last: the smallest over the items that stand in the plan.
-
-    None where nothing counted stands in it. A medicine that ends before the plan does sets no limit.
-    """
-    units = {one.item: one.units for one in items}
-    lasting = (dose for dose in doses if dose.item in units and dose.per_day > 0 and dose.until is None)
-    return min((int(units[dose.item] // dose.per_day) for dose in lasting), default=None)
-
-
 def _first(*days: date | None) -> date | None:
     return min((day for day in days if day), default=None)
 
@@ -211,9 +201,10 @@ def _handed(case: CaseFile, count: _Count | None) -> Iterator[tuple[date, int, d
 
 
 def _packed(case: CaseFile, parcel: EntryId | None) -> int:
+    """Give the days that were packed; what no parcel brought has no limit."""
     known = case.by_id.get(parcel) if parcel else None
-    aside = case.by_id.get(known.about) if known and known.about else None
-    return aside.fact.days if aside and isinstance(aside.fact, Dispensing) else 2**31
+    packed = contents(case, known) if known else None
+    return packed.days if packed else date.max.toordinal()
 
 
 def _begins(case: CaseFile, fact: Handover) -> date:

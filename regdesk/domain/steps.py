@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from regdesk.domain import consent, gap, labs, supply
+from regdesk.domain import consent, gap, labs, orders, supply
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.outcomes import Closed
@@ -90,9 +90,9 @@ def _submitted(case: CaseFile) -> Entry | None:
 
 
 def _delivered(case: CaseFile, today: date) -> Entry | None:
-    """Step 5 is done when medicines were handed over and no parcel or refill is due."""
+    """Step 5 is done when medicines were handed over and no parcel, order or refill is due."""
     handed = case.current(supply.Handover)
-    parcel = supply.on_its_way(case)
+    parcel = supply.on_its_way(case) or orders.open_order(case)
     if handed is None or parcel is not None or supply.ended_without(case):
         return None
     return handed if gap.coverage(case, today).days_left > gap.REFILL_DAYS else None
@@ -105,19 +105,20 @@ def _turn(case: CaseFile, step: int) -> str:
         return HOST
     if step in (3, 4):
         return CENTRE
-    return PERSON if step == FOLLOW_UP else _carries(case)
+    return PERSON if step == FOLLOW_UP else carries(case)
 
 
-def _carries(case: CaseFile) -> str:
-    """Step 5: who moves the medicines on. A refill begins with a new count by the host.
+def carries(case: CaseFile) -> str:
+    """Say who moves the medicines on in step 5, whoever is to answer a question meanwhile.
 
+    A refill begins with an order, or with a new count by the host.
     A parcel that was lost, seized or sent back is packed again without being asked for (domain.md 7.3).
     """
     parcel = supply.on_its_way(case)
     if parcel is not None:
         whose = {"dispatched": CARRIER, "customs": CARRIER, "received": HOST, "partial": HOST}
         return whose.get(supply.parcel_state(case, parcel), CENTRE)
-    if supply.ended_without(case):
+    if supply.ended_without(case) or orders.open_order(case):
         return CENTRE
     handed, counted = supply.last_delivered(case), case.current(supply.StockCount)
     if handed is None or (counted is not None and counted.at > handed.at):

@@ -2,22 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
-from regdesk.domain import gap, supply
-from regdesk.domain.journal import Entry
+from regdesk.domain import supply
+from regdesk.domain.journal import DAY_MS, Entry
+from regdesk.domain.orders import Order, open_order
 from regdesk.domain.plans import Prescription
-from regdesk.domain.steps import CARRIER, CENTRE, HOST
+from regdesk.domain.steps import CARRIER, CENTRE, HOST, carries
 from regdesk.store.due import DELIVERY, Due, Seen
+
+PACK_DAYS: Final = 5  # from the prescription or order to the parcel: domain.md 7.2, proposed
+_EPOCH: Final = date(1970, 1, 1)
 
 
 def delivery(seen: Seen, begun: int) -> Iterator[Due]:
     """Step 5: the parcel's next hand. A parcel that is late is asked for by the host."""
     parcel = supply.on_its_way(seen.case)
     if parcel is None:
-        if seen.progress.turn == CENTRE:
+        if carries(seen.case) == CENTRE:
             yield _assemble(seen, begun)
         return
-    urgent, expected = _urgent_on(seen), seen.coverage.arrives_on
+    urgent, expected = seen.coverage.critical_on, seen.coverage.arrives_on
     values = {"parcel": parcel.id, "number": getattr(parcel.fact, "number", "")}
     match supply.parcel_state(seen.case, parcel):
         case "packed":
@@ -35,16 +40,18 @@ def delivery(seen: Seen, begun: int) -> Iterator[Due]:
 def stock(seen: Seen) -> Iterator[Due]:
     """Medicines that run out while no parcel is on its way nor being assembled (domain.md 2.6)."""
     run_out = seen.coverage.run_out
-    assembling = seen.progress.step == DELIVERY and seen.progress.turn == CENTRE
+    assembling = seen.progress.step == DELIVERY and carries(seen.case) == CENTRE
     if run_out is None or assembling or supply.on_its_way(seen.case) is not None:
         return
     at = max(entry.at for kind in (supply.StockCount, supply.Handover) for entry in seen.case.of(kind))
-    urgent = _urgent_on(seen)
+    urgent = seen.coverage.critical_on
     if seen.progress.step < DELIVERY:
         yield Due("find-reserve", HOST, at, run_out, urgent, urgent, _lead(seen))
     else:
-        opens = run_out - timedelta(days=gap.REFILL_DAYS)
-        yield Due("order", HOST, at, seen.coverage.order_by, opens, urgent, _lead(seen))
+        yield Due("order", HOST, at, seen.coverage.due_on, seen.coverage.opens_on, urgent, _lead(seen))
+        again = seen.coverage.count_on
+        if again and seen.coverage.opens_on and again < seen.coverage.opens_on:
+            yield Due("count-again", HOST, at, again, again)
 
 
 def incidents(seen: Seen) -> Iterator[Due]:
@@ -60,17 +67,31 @@ def incidents(seen: Seen) -> Iterator[Due]:
     ended, run_out = supply.ended_without(seen.case), seen.coverage.run_out
     if ended and run_out and run_out < _day(ended) + timedelta(days=seen.coverage.lead_days):
         at_once = _day(ended)
-        yield Due("find-reserve", HOST, ended.at, at_once, at_once, _urgent_on(seen), _lead(seen))
+        yield Due("find-reserve", HOST, ended.at, at_once, at_once, seen.coverage.critical_on, _lead(seen))
 
 
 def _assemble(seen: Seen, begun: int) -> Due:
-    """Assemble by the day to order; at once where the last parcel was lost, seized or sent back."""
-    written, ended = seen.case.current(Prescription), supply.ended_without(seen.case)
-    at = max(begun, written.at) if written else begun
-    if ended is None:
-        return Due("assemble", CENTRE, at, seen.coverage.order_by, urgent_on=_urgent_on(seen))
-    values = {"instead": getattr(ended.fact, "what", "")}
-    return Due("assemble", CENTRE, ended.at, _day(ended), urgent_on=_urgent_on(seen), values=values)
+    """The Centre packs within five days, at once where the last parcel was lost, seized or sent back.
+
+    Source: domain.md 7.2, S8 to S10, proposed. Where the prescription ended before the order came, it writes
+    one first. Where nobody ordered and nothing is known of the stock, it is for today.
+    """
+    case, urgent = seen.case, seen.coverage.critical_on
+    written, ended, ordered = case.current(Prescription), supply.ended_without(case), open_order(case)
+    if ended is not None:
+        values = {"instead": getattr(ended.fact, "what", "")}
+        return Due("assemble", CENTRE, ended.at, _day(ended), urgent_on=urgent, values=values)
+    at = max((begun, *(entry.at for entry in (written, ordered) if entry)))
+    by, lead = seen.coverage.order_by, _lead(seen) if seen.coverage.run_out else {}
+    if by or ordered:
+        by = min(by or date.max, _EPOCH + timedelta(days=at // DAY_MS + PACK_DAYS))
+    asked = ordered.fact if ordered else None
+    if not isinstance(asked, Order):
+        return Due("assemble", CENTRE, at, by, urgent_on=urgent, values=lead)
+    ends = getattr(written.fact, "valid_to", None) if written else None
+    wanted = {"days": asked.days, "wanted_by": asked.wanted_by.isoformat() if asked.wanted_by else ""}
+    verb = "prescribe" if ends and ends < asked.on else "assemble"
+    return Due(verb, CENTRE, at, by, urgent_on=urgent, values=lead | wanted)
 
 
 def _day(news: Entry) -> date:
@@ -79,10 +100,7 @@ def _day(news: Entry) -> date:
 
 
 def _lead(seen: Seen) -> dict[str, object]:
-    run_out = seen.coverage.run_out
-    return {"run_out": run_out.isoformat() if run_out else "", "lead_days": seen.coverage.lead_days}
-
-
-def _urgent_on(seen: Seen) -> date | None:
-    run_out = seen.coverage.run_out
-    return run_out - timedelta(days=gap.URGENT_DAYS) if run_out else None
+    """Give what the sentences about an order need, and what `ways.py: settle` renews."""
+    cover = seen.coverage
+    run_out = cover.run_out.isoformat() if cover.run_out else ""
+    return {"run_out": run_out, "usual_days": cover.way.usual, "lead_days": cover.lead_days}

@@ -24,7 +24,7 @@ VERBS: Final = (
         "complete-package",
     ),
     *("review", "register", "close", "plan", "prescribe", "assemble", "dispatch", "carry", "ask-parcel"),
-    *("hand-over", "order", "find-reserve", "contact", "answer-erasure", "erase-declined"),
+    *("hand-over", "order", "find-reserve", "count-again", "contact", "answer-erasure", "erase-declined"),
     *("assess-risk", "stock-short"),
 )
 DELIVERY: Final = 5

@@ -10,7 +10,7 @@ from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, 
 from regdesk.domain.membership import Membership, of_case
 from regdesk.domain.rights import World
 from regdesk.errors import Refused
-from regdesk.store import erasing, heads, outbox, state, tray, view_tables, views
+from regdesk.store import erasing, heads, outbox, state, tray, view_tables, views, ways
 from regdesk.store.database import Database, transaction
 from regdesk.wire.entries import genuine
 
@@ -181,7 +181,10 @@ def catch_up(
     if view_tables.due(db):
         rebuild(db, world, today=today, progress=progress)
         return Changes(frozenset(streams(db)))
-    return refresh(db, _stale(db, today), world, today=today)
+    found = refresh(db, _stale(db, today), world, today=today)
+    with transaction(db):
+        ways.settle(db)
+    return found
 
 
 def rebuild(
@@ -196,6 +199,7 @@ def rebuild(
         if progress:
             progress(min(start + SLICE, len(names)), len(names))
     with transaction(db):
+        ways.settle(db)
         view_tables.finish(db)
 
 

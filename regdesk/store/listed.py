@@ -49,7 +49,7 @@ def row(entries: Sequence[Entry], orgs: Mapping[AuthorId, OrgId], own: OrgId) ->
         opened.host_country,
         registered.number if registered else "",
         *_part(member, own),
-        *("", 0, "", 0, at, UNKNOWN, 0, "", ""),
+        *("", 0, "", 0, at, UNKNOWN, 0, 0, "", "", ""),
         *(0, 0, 0, at, ""),
     )
 

@@ -15,7 +15,7 @@ EXCHANGED_AT: Final = "exchanged_at"  # the state in which sync keeps the ms of 
 PAGE: Final = 100
 _FIELDS: Final = """
     s.id, c.code, c.name, c.born_year, c.origin, c.host_country, c.number, c.part, c.unaccepted, c.ended,
-    c.closed, c.step, c.turn, c.ours, c.since_ms, c.run_out, c.lead_days, c.urgency, c.next_on,
+    c.closed, c.step, c.turn, c.ours, c.since_ms, c.run_out, c.usual_days, c.lead_days, c.urgency, c.next_on,
     c.conflicts, c.undecided, c.lacking, c.last_at
 """
 # Order -> (column, whether it falls). Each has an index; the stream's key makes it total.
@@ -49,6 +49,7 @@ class CaseRow:
     ours: bool
     since_ms: int
     run_out: date | None
+    usual_days: int
     lead_days: int
     urgency: str
     next_on: date | None

@@ -14,13 +14,13 @@ GROUPS: Final = ("urgent", "today", "week", "waiting")
 WEEK: Final = 7
 MOST: Final = 500
 # Urgent is what may harm a person, whoever's turn it is; then comes what waits for others; what is due later
-# than this week is in no group (NULL).
+# than this week, and says of no day that it shows from then on, is in no group (NULL).
 _GROUP: Final = """
     CASE WHEN d.urgent_on <> '' AND d.urgent_on <= :on THEN 0
          WHEN NOT d.ours THEN 3
          WHEN c.urgency <> '' AND d.due_on = '' THEN 0
          WHEN d.due_on <= :on THEN 1
-         WHEN d.due_on <= :week THEN 2 END
+         WHEN d.due_on <= :week OR (d.shows_on <> '' AND d.shows_on <= :on) THEN 2 END
 """
 _DAY: Final = "CASE WHEN d.due_on <> '' THEN d.due_on ELSE min(c.run_out, :on) END"
 _FROM: Final = "FROM due_view d JOIN case_view c ON c.stream = d.stream JOIN stream s ON s.key = d.stream"

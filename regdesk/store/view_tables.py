@@ -10,7 +10,7 @@ from regdesk.domain.codec import pack, unpack
 if TYPE_CHECKING:
     from regdesk.store.database import Database  # which opens the file and looks here
 
-VIEWS: Final = 5
+VIEWS: Final = 6
 UNKNOWN: Final = "~"  # a run-out nobody knows: after every day
 TABLES: Final = ("case_view", "due_view", "parcel_view", "question_view", "page_view", "stock_view")
 _MADE: Final = "views"
@@ -22,7 +22,8 @@ CREATE TABLE case_view (
     born_year INTEGER, origin TEXT NOT NULL, host_country TEXT NOT NULL, number TEXT NOT NULL,
     part TEXT NOT NULL, unaccepted INTEGER NOT NULL, ended INTEGER NOT NULL, closed TEXT NOT NULL,
     step INTEGER NOT NULL, turn TEXT NOT NULL, ours INTEGER NOT NULL, since_ms INTEGER NOT NULL,
-    run_out TEXT NOT NULL, lead_days INTEGER NOT NULL, urgency TEXT NOT NULL, next_on TEXT NOT NULL,
+    run_out TEXT NOT NULL, usual_days INTEGER NOT NULL, lead_days INTEGER NOT NULL, way TEXT NOT NULL,
+    urgency TEXT NOT NULL, next_on TEXT NOT NULL,
     conflicts INTEGER NOT NULL, undecided INTEGER NOT NULL, lacking INTEGER NOT NULL,
     last_at INTEGER NOT NULL, stale_on TEXT NOT NULL
 ) STRICT;
@@ -63,6 +64,17 @@ CREATE TABLE stock_view (
     PRIMARY KEY (stream, entry, item)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stock_by_batch ON stock_view (medicine_key, batch, expires_on, mark);
+CREATE TABLE way_view (
+    stream INTEGER NOT NULL REFERENCES stream, parcel BLOB NOT NULL, origin TEXT NOT NULL,
+    host_country TEXT NOT NULL, way TEXT NOT NULL, on_day TEXT NOT NULL, days INTEGER NOT NULL,
+    PRIMARY KEY (stream, parcel)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX way_by_route ON way_view (origin, host_country, way, on_day, days);
+CREATE TABLE route_view (
+    origin TEXT NOT NULL, host_country TEXT NOT NULL, way TEXT NOT NULL, usual INTEGER NOT NULL,
+    slow INTEGER NOT NULL, parcels INTEGER NOT NULL, stale INTEGER NOT NULL,
+    PRIMARY KEY (origin, host_country, way)
+) STRICT, WITHOUT ROWID;
 """
 
 

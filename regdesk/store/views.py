@@ -10,17 +10,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from regdesk.catalogue.named import key_of
-from regdesk.domain import gap, stock, supply
+from regdesk.domain import gap, routes, stock, supply
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.journal import CaseFile, Entry, accepted
 from regdesk.domain.membership import CaseCode, CaseOpened, Membership
 from regdesk.domain.papers import Page, Submission
+from regdesk.domain.pauses import Pause
 from regdesk.domain.people import FormerName, Identity, IdentityPaper, SafeContact
 from regdesk.domain.questions import Question, unanswered
 from regdesk.domain.reviews import Registration
 from regdesk.domain.rights import World
 from regdesk.domain.steps import progress
-from regdesk.store import search
+from regdesk.store import search, ways
 from regdesk.store.agenda import agenda
 from regdesk.store.agenda_follow_up import next_on
 from regdesk.store.database import Database
@@ -36,9 +37,10 @@ def refresh(db: Database, case: CaseFile, member: Membership, world: World, toda
         db.execute(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608 - our own names
     _insert(db, "page_view", _pages(db, stream, case, world))
     _insert(db, "stock_view", _stock_rows(stream, case, world))
+    ways.learn(db, stream, case)
     if not member.grants or not case.of(CaseOpened):
         return
-    seen = Seen(case, member, world, progress(case, today), gap.coverage(case, today))
+    seen = Seen(case, member, world, progress(case, today), ways.coverage(db, case, today))
     _insert(db, "case_view", [(stream, *_case_row(seen, today))])
     _insert(db, "due_view", ((None, stream, *_due_row(seen, one)) for one in agenda(seen)))
     _insert(
@@ -84,7 +86,9 @@ def _case_row(seen: Seen, today: date) -> tuple[Any, ...]:
         seen.progress.turn in seen.parts,
         since(seen),
         _iso(seen.coverage.run_out) or UNKNOWN,
+        seen.coverage.way.usual,
         seen.coverage.lead_days,
+        routes.route(case).way,
         package.urgency if package else "",
         _iso(next_on(seen)),
         len(case.conflicts),
@@ -163,9 +167,14 @@ def _pages(db: Database, stream: int, case: CaseFile, world: World) -> Iterable[
 
 
 def _stale_on(seen: Seen, today: date) -> date | None:
-    """Give the next day on which the same entries read differently: a supply reopens, a consent ends."""
+    """Give the next day on which the same entries read differently: a supply reopens, a consent ends.
+
+    While a pause without an end goes on, its case is read again each day: the run-out moves with it.
+    """
     run_out = seen.coverage.run_out
     days = [run_out - timedelta(days=gap.REFILL_DAYS)] if run_out else []
+    open_pauses = (one for one in seen.case.all(Pause) if one.until is None)
+    days += [max(today, one.since) + timedelta(days=1) for one in open_pauses]
     consents = (*seen.case.all(ContactConsent), *seen.case.all(TransferConsent))
     days += [fact.until + timedelta(days=1) for fact in consents if fact.until]
     return min((day for day in days if day > today), default=None)

@@ -225,12 +225,12 @@ def test_who_may_not_write_changes_nothing_that_stands():
     db, stranger = whole.file(), make.STRANGER
     bare: frozenset[Role] = frozenset()
     whole.keep(db, WRITTEN)
-    before = tables(db)["case_view"][0][1:24]
+    before = tables(db)["case_view"][0][1:26]
     identity = next(e for e in WRITTEN.entries if e.kind == "identity")
     forged = replace(identity, author=stranger.author, n=1, replaces=(identity.id,), at=identity.at + 1)
 
     world = World({**make.AUTHORS, stranger.author: Author(stranger.id, bare)}, HOST.id)
     journal.add(db, [make.sign(stranger, forged)], world, today=TODAY, source=stranger.id)
 
-    assert before == tables(db)["case_view"][0][1:24]
+    assert before == tables(db)["case_view"][0][1:26]
     assert identity.id in {entry.id for entry in journal.read_case(db, CASE, world).standing}

@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
+import pytest
+
 from regdesk.domain.book import Task
 from regdesk.domain.erasure import DECLINED_DAYS, Erasure, Retain
 from regdesk.domain.follow_ups import FollowUp
 from regdesk.domain.membership import Offer
+from regdesk.domain.orders import Order
 from regdesk.domain.outcomes import Closed
 from regdesk.domain.papers import Submission
 from regdesk.domain.questions import Question
 from regdesk.domain.reviews import ReviewDecision
-from regdesk.domain.supply import Handover
+from regdesk.domain.supply import Handover, Parcel
 from regdesk.store import journal, todo
 from regdesk.store.due import VERBS
 from tests import make
@@ -76,16 +79,69 @@ def test_stock_that_runs_out_is_urgent_on_every_desk_until_a_parcel_is_handed_ov
     assert [] == [group for group, _ in seen(written) if group == "urgent"]
 
 
-def test_an_order_shows_45_days_before_run_out_and_becomes_urgent_at_14():
+@pytest.mark.parametrize(
+    ("left", "here", "there"),
+    [
+        (46, [], []),
+        (45, ["week"], ["waiting"]),
+        (44, ["week"], ["waiting"]),
+        (36, ["week"], ["waiting"]),
+        (35, ["today"], ["waiting"]),  # the order-by date of a way of 21 days
+        (15, ["today"], ["waiting"]),
+        (14, ["urgent"], ["urgent"]),
+        (13, ["urgent"], ["urgent"]),
+    ],
+)
+def test_an_order_shows_at_45_days_is_due_at_35_and_critical_at_14_on_both_desks(left, here, there):
     written = whole.handed_over()
 
-    orders = {
-        left: [g for g, verb in seen(written, day=on(90 - left)) if verb == "order"]
-        for left in (46, 45, 35, 14)
-    }
+    found = [
+        [group for group, verb in seen(written, own, on(90 - left)) if verb == "order"]
+        for own in (HOST, CENTRE)
+    ]
 
-    assert {46: [], 45: [], 35: [], 14: []}.keys() == orders.keys()
-    assert ([], ["urgent"]) == (orders[46], orders[14])
+    assert [here, there] == found
+
+
+def test_an_order_is_the_centres_to_assemble_though_much_is_left_and_a_question_is_open():
+    written = whole.handed_over()
+    written.write(HOST, Order(on=TODAY, days=180, wanted_by=on(60)))
+    written.write(CENTRE, Question(text="Куда?"))
+
+    here, there = both(written)
+
+    assert ("waiting", "assemble") in here
+    assert "order" not in {verb for _, verb in here}
+    assert {("today", "assemble"), ("waiting", "answer")} <= set(there)
+
+
+def test_an_order_after_the_prescription_ended_asks_for_a_new_one():
+    written = whole.handed_over()
+    written.write(HOST, Order(on=on(31)))
+
+    assert ("waiting", "prescribe") in seen(written, day=on(31))
+    assert ("today", "prescribe") in seen(written, CENTRE, on(31))
+
+
+def test_an_order_is_answered_by_the_next_parcel():
+    written = whole.handed_over()
+    written.write(HOST, Order(on=TODAY))
+    written.write(CENTRE, Parcel(number="P-2", on=TODAY))
+
+    assert ("waiting", "dispatch") in seen(written)
+    assert not {verb for _, verb in seen(written)} & {"assemble", "order"}
+
+
+@pytest.mark.parametrize(("age", "asked"), [(59, False), (60, False), (61, True)])
+def test_what_was_last_counted_more_than_sixty_days_ago_is_counted_again(age, asked):
+    written = whole.handed_over()
+    written.write(HOST, whole.counted(180))
+
+    assert asked == ("count-again" in {verb for _, verb in seen(written, day=on(age))})
+
+
+def test_a_new_count_is_not_asked_for_where_an_order_begins_before():
+    assert "count-again" not in {verb for _, verb in seen(whole.handed_over(), day=on(89))}
 
 
 def test_medicines_from_home_that_run_out_before_registration_call_for_a_reserve():

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +11,8 @@ from regdesk.domain import gap, rights
 from regdesk.domain.gap import Coverage
 from regdesk.domain.orders import Order
 from regdesk.domain.pauses import Pause
-from regdesk.domain.plans import Dose
 from regdesk.domain.routes import UNKNOWN, WayTime
-from regdesk.domain.supply import Counted, Dispensing, Handover, Packed, Parcel, ParcelEvent, StockCount
+from regdesk.domain.supply import Dispensing, Handover, Packed, Parcel, ParcelEvent, StockCount
 from regdesk.errors import Refused
 from tests import make
 from tests.make import CENTRE, HOST, TODAY
@@ -261,28 +259,6 @@ def test_a_parcel_on_its_way_is_expected_on_its_day_and_at_worst_by_the_ways_90t
     assert (7, 20) == (under_way.gap_days, under_way.worst_gap_days)
     assert (25, 25) == (late.gap_days, late.worst_gap_days)
     assert (0, 0) == (arrived.gap_days, arrived.worst_gap_days)
-
-
-@pytest.mark.parametrize(
-    ("units", "lasts"),
-    [
-        ({"A": 90}, 90),
-        ({"A": 90, "B": 100}, 50),
-        ({"A": 30, "B": 100}, 30),
-        ({"B": 101}, 50),
-        ({"C": 5}, None),
-        ({"D": 7}, None),
-        ({}, None),
-    ],
-)
-def test_counted_units_last_as_long_as_the_scarcest_item_of_the_plan(units, lasts):
-    doses = (
-        Dose(item="A", inn="x", strength="1", times=("21:00",)),
-        Dose(item="B", inn="y", strength="1", units=Decimal(1), times=("09:00", "21:00")),
-        Dose(item="D", inn="z", strength="1", times=("09:00",), until=on(14)),
-    )
-
-    assert lasts == gap.days_of([Counted(item=i, units=n) for i, n in units.items()], doses)
 
 
 def test_an_order_is_for_some_days_and_for_a_day_to_come():

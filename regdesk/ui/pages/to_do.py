@@ -71,6 +71,8 @@ VERBS: Final = {
                         N_("Say what is known"), "supply", "warning"),
     "stock-short": Verb(N_("Count the stock: more was given than there was"), "", "package",
                         N_("Count the stock"), "stock", "warning"),
+    "count-again": Verb(N_("Count the medicines again"), N_("The host counts the medicines again"),
+                        "clipboard-list", N_("Count the stock"), "supply"),
     "contact": Verb(N_("Contact the person"), N_("The host contacts the person"), "phone",
                     N_("Write down the contact"), "follow-up"),
     "choose-member": Verb(N_("Choose who has the case: two took it"),

@@ -47,6 +47,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "ask-parcel": "supply",
     "find-reserve": "supply",
     "assess-risk": "supply",
+    "count-again": "supply",
     "close": "review",
     "contact": "follow-up",
 }
