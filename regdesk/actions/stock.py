@@ -1,6 +1,6 @@
 """The stock of this organisation: what is there by batch, what comes and goes, what a parcel may take."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +8,8 @@ from regdesk.actions.desk import Desk, my_roles, record
 from regdesk.actions.may import may_write
 from regdesk.catalogue import named
 from regdesk.catalogue.named import key_of
-from regdesk.domain.journal import Changes, book_id
-from regdesk.domain.plans import Prescribed
+from regdesk.domain.journal import CaseFile, Changes, book_id
+from regdesk.domain.plans import Dose, Plan, Prescribed
 from regdesk.domain.stock import StockMovement, last_of_use, name, soon_of_no_use
 from regdesk.errors import Refused
 from regdesk.i18n import N_
@@ -29,6 +29,7 @@ __all__ = [
     "move",
     "packs",
     "portions",
+    "reserve",
     "short",
     "soon_of_no_use",
     "state_of",
@@ -107,6 +108,20 @@ def fitting(desk: Desk, one: Prescribed, start: date, for_days: int) -> list[Bat
         found = stored.batches(desk.read, key_of(name(one.inn, one.strength)))
     last = last_of_use(start, for_days)
     return [row for row in found if row.units > 0 and row.expires_on and row.expires_on >= last]
+
+
+def reserve(desk: Desk, case: CaseFile) -> tuple[Mapping[str, Dose], Mapping[str, Sequence[BatchRow]]]:
+    """Give the doses of the plan by item, and for each the batches in stock, the earliest expiry first."""
+    plan = case.one(Plan)
+    doses = {dose.item: dose for dose in plan.doses} if plan else {}
+    with database.reading(desk.read):
+        there = {
+            item: [
+                row for row in stored.batches(desk.read, key_of(name(one.inn, one.strength))) if row.units > 0
+            ]
+            for item, one in doses.items()
+        }
+    return doses, there
 
 
 def portions(found: Sequence[BatchRow], units: int, pack: int) -> tuple[tuple[Portion, ...], int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from regdesk.actions.desk import Desk, Pen, record
 from regdesk.actions.records import stored
@@ -86,6 +86,9 @@ def bridge(desk: Desk, stream: StreamId, given: Sequence[Given], handover: Hando
     """
     if not given:
         raise Refused(N_("Choose what is given from the reserve."))
+    last = (handover.first_dose_on or handover.on) + timedelta(days=handover.days - 1)
+    if any(one.batch.expires_on and one.batch.expires_on < last for one in given):
+        raise Refused(N_("A pack expires before these days are over. Take another batch or fewer days."))
     counted = tuple(Counted(item=one.item, units=one.units) for one in given)
     batches = ", ".join(dict.fromkeys(one.batch.batch for one in given))
     pen = Pen(desk)

@@ -29,9 +29,9 @@ def ask(context: Context, asked: Asked, act: Act, said: str, *, undo: bool = Tru
     return sheet
 
 
-def ask_with(context: Context, dialog: FormDialog, act: Act, said: str) -> FormDialog:
-    """Ask with a form of its own and write what it gives."""
-    _follow(context, dialog, dialog.given, (act, said, False), dialog.refuse)
+def ask_with(context: Context, dialog: FormDialog, act: Act, said: str, *, undo: bool = False) -> FormDialog:
+    """Ask with a form of its own and write what it gives; *undo* (of one fact) offers to take it back."""
+    _follow(context, dialog, dialog.given, (act, said, undo), dialog.refuse)
     return dialog
 
 

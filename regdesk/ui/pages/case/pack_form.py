@@ -1,119 +1,154 @@
-"""The form of a parcel: batch, packs and expiry of each item of the prescription, way and seal."""
+"""The form of a parcel: from which batches each item of the prescription is taken, way and seal."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import partial
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
 
+from regdesk.actions import stock
 from regdesk.actions import supply as acting
 from regdesk.actions.cases import Look
+from regdesk.actions.desk import Desk
+from regdesk.actions.stock import BatchRow, Portion
 from regdesk.domain.plans import Plan, Prescribed, Prescription
-from regdesk.domain.routes import LEAD_DAYS
 from regdesk.domain.supply import Dispensing, Packed, Parcel
-from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_, tr
-from regdesk.ui.editors import DateEditor, Editor, NumberEditor, TextEditor
-from regdesk.ui.field import Field
+from regdesk.ui.editors import ChoiceEditor, DateEditor, NumberEditor, TextEditor
 from regdesk.ui.forms import FactForm
 from regdesk.ui.pieces import column, label, line, row
-from regdesk.ui.widgets.error_summary import ErrorSummary
+from regdesk.ui.reading import Errors, HandForm, field, read
+from regdesk.ui.stock_words import batch_said
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.notes import Note
 
 Both = tuple[Dispensing, Parcel]
+Fitting = Mapping[str, Sequence[BatchRow]]
+_USUAL_PACK = 30
 
 
-class PackForm(QWidget):
-    """Items are named by their letters: whoever packs has the prescription beside the window."""
+class PackForm(HandForm):
+    """Items are named by their letters: whoever packs has the prescription beside the window.
 
-    def __init__(self, look: Look, today: Callable[[], date]) -> None:
+    *fitting* are the batches in stock that outlive the supply, by item; without them all is typed by hand.
+    """
+
+    def __init__(self, look: Look, today: Callable[[], date], fitting: Fitting | None = None) -> None:
         super().__init__()
-        self._today, self.summary = today, ErrorSummary()
+        self._today = today
         recipe, plan = look.case.one(Prescription), look.case.one(Plan)
-        self.days = Field("days", NumberEditor(int), text=N_("Days of full doses"))
-        self.days.editor.set_value(plan.days if plan else None)
-        self.items = [PackedRow(one, today) for one in (recipe.medicines if recipe else ())]
+        self.days = field("days", NumberEditor(int), N_("Days of full doses"), plan.days if plan else None)
+        packs = {dose.item: dose.pack for dose in plan.doses} if plan else {}
+        self.groups = [
+            ItemRows(one, packs.get(one.item, _USUAL_PACK), (fitting or {}).get(one.item, ()), today)
+            for one in (recipe.medicines if recipe else ())
+        ]
         self.parcel = FactForm(Parcel, today, without=["on"])
         self.parcel.fields["number"].editor.set_value(acting.number(look.case))
-        self.parcel.fields["expected_on"].editor.set_value(_expected(today()))
-        self.setLayout(column(self.summary, self.days, *self.items, line(), self.parcel, gap=14))
+        self.parcel.fields["expected_on"].editor.set_value(today() + timedelta(days=look.coverage.lead_days))
+        self.setLayout(column(self.summary, self.days, *self.groups, line(), self.parcel, gap=14))
+
+    @property
+    def items(self) -> list["PackedRow"]:
+        """Every row of every item."""
+        return [one for group in self.groups for one in group.rows]
 
     def fact(self) -> Both | None:
         """Give what was set aside and its parcel, or None after showing what is to mend."""
-        read = [item.packed() for item in self.items]
-        errors = [(field, text) for _, found in read for field, text in found]
-        days = _value(self.days, errors)
-        if not days and not self.days.error():
-            errors.insert(0, (self.days, tr(N_("Enter for how many days the medicines are."))))
-        self.summary.show_lines([(text, field.jump) for field, text in errors])
-        parcel = self.parcel.fact(on=self._today())
-        if errors or parcel is None:
+        errors: Errors = []
+        days = read(self.days, errors, N_("Enter for how many days the medicines are."))
+        packed = [item.packed(errors) for item in self.items]
+        right, parcel = self.right(errors), self.parcel.fact(on=self._today())
+        if not right or parcel is None:
             return None
-        items = tuple(packed for packed, _ in read if packed)
-        dispensing = Dispensing(on=self._today(), days=int(days), items=items)
-        try:
-            dispensing.check()
-        except Refused as refused:
-            self.show_refusal(refused)
-            return None
-        return dispensing, parcel
+        items = tuple(one for one in packed if one)
+        dispensing = self.checked(Dispensing(on=self._today(), days=int(days), items=items))
+        return (dispensing, parcel) if dispensing else None
 
-    def show_refusal(self, error: RegDeskError) -> None:
-        """Say on top why it was refused."""
-        self.summary.show_sentence(tr(error.message).format(**error.values))
+
+class ItemRows(QFrame):
+    """One item of the prescription: as many rows as batches it is taken from."""
+
+    def __init__(
+        self, one: Prescribed, pack: int, fitting: Sequence[BatchRow], today: Callable[[], date]
+    ) -> None:
+        super().__init__()
+        self._one, self._fitting, self._today = one, fitting, today
+        self.rows: list[PackedRow] = []
+        portions, lacking = stock.portions(fitting, one.quantity, pack)
+        title = label(f"{one.item}. {one.inn}, {one.strength}", "body.strong", wrap=True)
+        self.short = Note(_short(lacking, one.quantity, known=bool(fitting)), "warning")
+        self.short.setVisible(bool(lacking) and bool(fitting))
+        self._lines = column(gap=6)
+        self.more = Button(tr(N_("Another batch")), "link", icon="plus", height="compact")
+        self.more.setAccessibleName(tr(N_("Another batch of {item}")).format(item=one.item))
+        self.more.clicked.connect(lambda _: self.add(Portion(None, 0, 0)).batch.jump())
+        self.setLayout(column(title, self._lines, self.short, row(self.more, None), gap=6))
+        for portion in portions:
+            self.add(portion)
+
+    def add(self, portion: Portion) -> "PackedRow":
+        """Take some of this item from one more batch."""
+        made = PackedRow(self._one.item, portion, self._fitting, self._today)
+        self.rows.append(made)
+        self._lines.addWidget(made)
+        return made
 
 
 class PackedRow(QFrame):
-    """One item: how many units in how many packs, of which batch, good until when."""
+    """What is taken from one batch: how many units in how many packs, good until when."""
 
-    def __init__(self, prescribed: Prescribed, today: Callable[[], date]) -> None:
+    def __init__(
+        self, item: str, portion: Portion, fitting: Sequence[BatchRow], today: Callable[[], date]
+    ) -> None:
         super().__init__()
-        self._item = prescribed.item
-        self.units = _field("units", NumberEditor(int), N_("Units"), prescribed.quantity)
-        self.packs = _field("packs", NumberEditor(int), N_("Packs"), prescribed.packs)
-        self.batch = _field("batch", TextEditor(), N_("Batch"), None)
-        self.expires = _field("expires", DateEditor(today), N_("Good until"), None)
-        title = f"{prescribed.item}. {prescribed.inn}, {prescribed.strength}"
+        self._item, self._fitting = item, fitting
+        batch = portion.batch
+        self.units = field("units", NumberEditor(int), N_("Units"), portion.units or None)
+        self.packs = field("packs", NumberEditor(int), N_("Packs"), portion.packs or None)
+        self.batch = field("batch", TextEditor(), N_("Batch"), batch.batch if batch else None)
+        self.expires = field(
+            "expires", DateEditor(today), N_("Good until"), batch.expires_on if batch else None
+        )
+        choices = {"": N_("typed by hand")} | {str(n): batch_said(one) for n, one in enumerate(fitting)}
+        self.source = field("source", ChoiceEditor(choices, optional=False), N_("From the stock"))
+        self.source.editor.set_raw(str(fitting.index(batch)) if batch else "")
+        self.source.setVisible(bool(fitting))
+        self.source.edited.connect(self._take)
         fields = row(self.units, self.packs, self.batch, self.expires, gap=10)
         for number, share in enumerate((2, 2, 3, 0)):
             fields.setStretch(number, share)
-        self.setLayout(column(label(title, "body.strong", wrap=True), fields, gap=6))
+        self.setLayout(column(self.source, fields, gap=6))
 
-    def packed(self) -> tuple[Packed | None, Sequence[tuple[Field, str]]]:
-        """Give the item, and what is to mend."""
-        errors: list[tuple[Field, str]] = []
-        units, packs = _value(self.units, errors), _value(self.packs, errors)
-        expires, batch = _value(self.expires, errors), str(self.batch.editor.raw())
-        lacks = (
-            (self.units, units is None, N_("Enter how many units are packed.")),
-            (self.packs, packs is None, N_("Enter how many packs there are.")),
-            (self.batch, not batch, N_("Enter the batch as it is printed on the pack.")),
-            (self.expires, expires is None, N_("Enter until when the pack is good.")),
-        )
-        said = {id(field) for field, _ in errors}
-        errors += [(field, tr(text)) for field, lack, text in lacks if lack and id(field) not in said]
-        for field, _, _ in lacks:
-            field.show_error(next((text for one, text in errors if one is field), ""))
-        if errors:
-            return None, errors
-        return Packed(item=self._item, units=units, packs=packs, batch=batch, expires_on=expires), []
+    def packed(self, errors: Errors) -> Packed | None:
+        """Give what is packed; *errors* hears what is to mend."""
+        before = len(errors)
+        units = read(self.units, errors, N_("Enter how many units are packed."))
+        packs = read(self.packs, errors, N_("Enter how many packs there are."))
+        batch = read(self.batch, errors, N_("Enter the batch as it is printed on the pack."))
+        expires = read(self.expires, errors, N_("Enter until when the pack is good."))
+        if len(errors) > before:
+            return None
+        return Packed(item=self._item, units=units, packs=packs, batch=batch, expires_on=expires)
 
-
-def _field(name: str, editor: Editor, text: str, value: object) -> Field:
-    made = Field(name, editor, text=text)
-    made.editor.set_value(value)
-    return made
+    def _take(self) -> None:
+        """Copy batch and expiry from what was chosen."""
+        chosen = str(self.source.editor.raw())
+        if chosen:
+            one = self._fitting[int(chosen)]
+            self.batch.editor.set_value(one.batch)
+            self.expires.editor.set_value(one.expires_on)
 
 
-def _value(field: Field, errors: list[tuple[Field, str]]) -> Any:
-    try:
-        value = field.editor.value()
-    except Refused as refused:
-        errors.append((field, tr(refused.message)))
-        field.show_error(tr(refused.message))
-        return None
-    field.show_error("")
-    return value
+def _short(lacking: int, wanted: int, *, known: bool) -> str:
+    if not lacking or not known:
+        return ""
+    text = tr(N_("The stock knows of {there} of {wanted} units. Pack what you have, and count the stock."))
+    return text.format(there=wanted - lacking, wanted=wanted)
 
 
-def _expected(today: date) -> date:
-    return date.fromordinal(today.toordinal() + LEAD_DAYS)
+def fitting_of(desk: Desk, look: Look, today: date) -> Fitting:
+    """Read which batches in stock fit each item of the prescription."""
+    recipe, plan = look.case.one(Prescription), look.case.one(Plan)
+    find = partial(stock.fitting, desk, start=today, for_days=plan.days if plan else 0)
+    return {one.item: find(one) for one in (recipe.medicines if recipe else ())}

@@ -26,6 +26,7 @@ COLUMNS = (
     ("received", N_("Arrived")),
     ("handed-over", N_("Handed over")),
 )
+_AT = {"customs": "dispatched", "partial": "received"}  # states that share a column with another
 _NARROW = 780
 _TONES = {"danger": "octagon-alert", "warning": "clock", "success": "check", "secondary": "calendar-days"}
 
@@ -124,15 +125,16 @@ def _parcel(look: Look, entry: Entry) -> Ticket | None:
     state = supply.parcel_state(case, entry)
     about = tuple(one for one in (words.days(acting.days_of(case, entry)), words.value(fact, "way")) if one)
     title = tr(N_("Parcel {number}")).format(number=fact.number)
-    if state in ("lost", "returned"):
-        news = tr(supply.EVENTS[state])
-        return Ticket("dispatched", title, about, news, "warning", entry)
-    return Ticket(state, title, about, *_news(look, fact, state, entry), entry)
+    if state in supply.ENDED:
+        return Ticket("dispatched", title, about, tr(supply.EVENTS[state]), "warning", entry)
+    return Ticket(_AT.get(state, state), title, about, *_news(look, fact, state, entry), entry)
 
 
 def _news(look: Look, fact: Parcel, state: str, entry: Entry) -> tuple[str, str]:
     if state == "packed":
         return tr(N_("packed on {day}")).format(day=long_date(fact.on, look.today)), "secondary"
+    if state == "customs":
+        return tr(N_("held at customs")), "warning"
     if state == "dispatched":
         late = fact.expected_on is not None and fact.expected_on < look.today
         if late and fact.expected_on:
@@ -140,8 +142,8 @@ def _news(look: Look, fact: Parcel, state: str, entry: Entry) -> tuple[str, str]
             return tr(N_("late by {days}")).format(days=days), "warning"
         by = long_date(fact.expected_on, look.today) if fact.expected_on else ""
         return tr(N_("expected on {day}")).format(day=by) if by else "", "secondary"
-    if state == "received":
-        return tr(N_("hand over")), "warning"
+    if state in supply.ARRIVED:
+        return tr(N_("hand over") if state == "received" else N_("a part is here: hand over")), "warning"
     return tr(N_("on {day}")).format(day=long_date(_handed_on(look.case, entry), look.today)), "success"
 
 

@@ -1,0 +1,32 @@
+"""How batches in stock are said: in choices, tables and sentences. They name no medicine."""
+
+from datetime import date
+
+from regdesk.actions import stock
+from regdesk.actions.stock import BatchRow
+from regdesk.i18n import N_, tr, trn
+from regdesk.ui.dates import digits
+
+STATES = {
+    "short": (N_("more was given than there was: count it"), "danger", "triangle-alert"),
+    "expired": (N_("expired"), "danger", "ban"),
+    "soon": (N_("expires soon"), "warning", "clock"),
+    "": ("", "neutral", ""),
+}
+
+
+def batch_said(one: BatchRow) -> str:
+    """Say a batch in a choice: its number, until when it is good, what is left."""
+    left = trn(N_("{n} unit there"), N_("{n} units there"), one.units)
+    return ", ".join(part for part in (one.batch, good_until(one), left) if part)
+
+
+def good_until(one: BatchRow) -> str:
+    """Say until when a batch is good, nothing where nobody wrote it down."""
+    return tr(N_("good until {day}")).format(day=digits(one.expires_on)) if one.expires_on else ""
+
+
+def state(one: BatchRow, today: date) -> tuple[str, str, str]:
+    """Say how a batch stands: words, tone and icon of a tag."""
+    text, tone, icon = STATES[stock.state_of(one, today)]
+    return (tr(text) if text else ""), tone, icon
