@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from regdesk import resources
-from regdesk.catalogue import countries, medicines, regimens, tests
+from regdesk.catalogue import countries, medicines, regimens, rules, tests
 from regdesk.catalogue.countries import Country
 from regdesk.catalogue.medicines import Medicine
 from regdesk.catalogue.regimens import Regimen
+from regdesk.catalogue.rules import Rule
 from regdesk.catalogue.tests import Test
 
 _COUNTRIES: Final = "countries/"
@@ -22,6 +23,7 @@ class Catalogue:
     regimens: tuple[Regimen, ...]
     tests: Mapping[str, Test]
     countries: Mapping[str, Country]
+    rules: Mapping[str, Rule]
 
 
 @dataclass
@@ -62,4 +64,5 @@ def read(files: Mapping[str, str]) -> Catalogue:
         countries=countries.by_code(
             countries.read(text, name) for name, text in files.items() if name.startswith(_COUNTRIES)
         ),
+        rules=rules.read(files[rules.FILE]),
     )
