@@ -19,7 +19,7 @@ _SOURCED: Final = N_("{source}; looked at on {day}")
 
 @dataclass(frozen=True)
 class Words:
-    """A sentence by language, and what fills its `{names}`: texts by language, days, numbers or plain text."""
+    """A sentence by language, and what fills its `{names}`: other words, texts, days, numbers or names."""
 
     texts: Texts
     values: Mapping[str, object] = field(default_factory=dict)
