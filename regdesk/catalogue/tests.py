@@ -63,3 +63,13 @@ def _test(row: Row, units: list[OtherUnit]) -> Test:
     if one.least is not None and one.most is not None and one.least >= one.most:
         raise row.wrong("least below most")
     return one
+
+
+def in_own_unit(test: Test, value: Decimal, unit: str) -> Decimal | None:
+    """Give a number in the test's own unit; None where the catalogue does not know the unit it was written in.
+
+    A view only: the record keeps number and unit as the laboratory wrote them.
+    """
+    if unit == test.ucum:
+        return value
+    return next((value * one.factor for one in test.units if one.unit == unit), None)
