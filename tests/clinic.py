@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from regdesk.actions import cases, labs, papers, plans, records, reviews, supply, unlocking
 from regdesk.actions.cases import Look
 from regdesk.actions.desk import Desk, read_case, world
+from regdesk.advice.calendar import propose
 from regdesk.domain.journal import CaseFile, StreamId
 from regdesk.domain.labs import LabResult
 from regdesk.domain.papers import ClinicalPaper, LegalPaper
 from regdesk.domain.people import IdentityPaper
-from regdesk.domain.plans import Dose, Plan, calendar
+from regdesk.domain.plans import Dose, Plan
 from regdesk.domain.reviews import ReviewDecision
 from regdesk.domain.supply import Dispensing, Packed, Parcel, ParcelEvent
 from regdesk.store import journal
@@ -120,7 +121,7 @@ class Clinic:
             "doses": (DOSE,),
             "on": self.hands.day,
             "start_on": start,
-            "follow_ups": calendar(start),
+            "follow_ups": propose(start),
             "clinician": "Г. К.",
         }
         plan = Plan(**(values | changes))

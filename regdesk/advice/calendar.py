@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from regdesk.advice import monitoring as rules
 from regdesk.advice import viral_load
 from regdesk.advice.established import cd4_due
-from regdesk.advice.monitoring import Rule
+from regdesk.advice.monitoring import rule
 from regdesk.advice.treatment import first_dose
 from regdesk.advice.viral_load import LATE, routine
+from regdesk.catalogue.rules import Rule
 from regdesk.domain.follow_ups import AdverseEvent, FollowUp
 from regdesk.domain.journal import CaseFile
 from regdesk.domain.labs import LabResult
@@ -130,11 +130,11 @@ def _added(case: CaseFile) -> Iterator[Visit]:
         yield Visit(due.on, "viral-load-again" if due.repeats else "viral-load", "laboratory", rule=due.rule)
         if start := first_dose(case):
             after = next(day for day in routine(start) if day > due.on + SAMPLE_EARLY)
-            yield Visit(after, "viral-load", "laboratory", rule=rules.SCHEDULE)
+            yield Visit(after, "viral-load", "laboratory", rule=rule(viral_load.SCHEDULE))
     if count := cd4_due(case):
         yield Visit(count.on, "cd4", "laboratory", rule=count.rule)
     for event in case.all(AdverseEvent):
-        call = Visit(event.on + timedelta(days=EFFECT_DAYS), "call-effect", rule=rules.OWN)
+        call = Visit(event.on + timedelta(days=EFFECT_DAYS), "call-effect", rule=rule("schedule.effect"))
         reached = [day for day in _reached(case) if day > event.on]
         yield replace(call, done_on=min(reached, default=None))
 

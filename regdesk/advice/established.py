@@ -9,8 +9,8 @@ from datetime import date
 from itertools import count
 from typing import Final
 
-from regdesk.advice import monitoring as rules
 from regdesk.advice.failure import cd4_counts, serious_illness
+from regdesk.advice.monitoring import rule
 from regdesk.advice.samples import samples
 from regdesk.advice.treatment import first_dose
 from regdesk.advice.viral_load import EARLY, FIRST_MONTHS, DueTest
@@ -43,7 +43,9 @@ def cd4_due(case: CaseFile) -> DueTest | None:
         return None
     counts = cd4_counts(case)
     days = (add_months(start, months) for months in count(CD4_EVERY_MONTHS, CD4_EVERY_MONTHS))
-    return DueTest(next(day for day in days if not counts or counts[-1][0] < day - EARLY), rules.CD4)
+    return DueTest(
+        next(day for day in days if not counts or counts[-1][0] < day - EARLY), rule("schedule.cd4")
+    )
 
 
 def _severe_since(case: CaseFile, day: date) -> bool:

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from regdesk.advice import monitoring as rules
-from regdesk.advice.monitoring import Remark, remark
+from regdesk.advice.advice import Advice
+from regdesk.advice.monitoring import say
 from regdesk.advice.samples import Sample
 from regdesk.advice.treatment import NNRTI, holds, plan_on
 from regdesk.catalogue import whole
@@ -32,14 +32,14 @@ CD4_PERSISTENT: Final = 100  # cells/µL, at it or below: HIV.D17.DT
 SERIOUS_CODES: Final = ("1C62.3", "B20", "B21", "B22", "A15", "A16")
 
 
-def failures(case: CaseFile, taken: Sequence[Sample], start: date | None) -> Iterator[Remark]:
+def failures(case: CaseFile, taken: Sequence[Sample], start: date | None) -> Iterator[Advice]:
     """Give every criterion that is met by the newest results; none without a first dose."""
     if start is None:
         return
     yield from _virological(case, taken, start)
     illness = serious_illness(case, start)
     if illness:
-        yield remark("failure-clinical", rules.FAILURE, illness)
+        yield say("failure.illness", illness)
     yield from _immunological(case, start, illness)
 
 
@@ -70,14 +70,14 @@ def apart(first: date, second: date) -> bool:
     return second >= add_months(first, APART_MONTHS) - APART_GRACE
 
 
-def _virological(case: CaseFile, taken: Sequence[Sample], start: date) -> Iterator[Remark]:
+def _virological(case: CaseFile, taken: Sequence[Sample], start: date) -> Iterator[Advice]:
     if not taken or taken[-1].step != "high":
         return
     last = taken[-1]
     if last.on <= add_months(start, ON_TREATMENT_MONTHS):
         return
     if holds(plan_on(case, last.on), NNRTI):
-        yield remark("failure-nnrti", rules.FAILURE, last.on)
+        yield say("failure.viral-load-nnrti", last.on)
         return
     row: list[Sample] = []
     for sample in reversed(taken):
@@ -85,24 +85,24 @@ def _virological(case: CaseFile, taken: Sequence[Sample], start: date) -> Iterat
             break
         row.append(sample)
     if apart(row[-1].on, last.on) and row[-1] is not last:
-        yield remark("failure", rules.FAILURE, row[-1].on, last.on)
+        yield say("failure.viral-load", last.on, row[-1].on)
 
 
-def _immunological(case: CaseFile, start: date, illness: date | None) -> Iterator[Remark]:
+def _immunological(case: CaseFile, start: date, illness: date | None) -> Iterator[Advice]:
     after = add_months(start, ON_TREATMENT_MONTHS)
     counts = [(on, count) for on, count in cd4_counts(case) if on > after]
     if not counts:
         return
     (last_on, last) = counts[-1]
     if illness and last_on >= illness and last <= CD4_AFTER_ILLNESS:
-        yield remark("failure-cd4-clinical", rules.FAILURE, illness, last_on)
+        yield say("failure.cd4-after-illness", last_on, illness)
     low_since = last_on
     for on, value in reversed(counts):
         if value > CD4_PERSISTENT:
             return
         low_since = on
         if apart(low_since, last_on):
-            yield remark("failure-cd4", rules.FAILURE, low_since, last_on)
+            yield say("failure.cd4", last_on, low_since)
             return
 
 

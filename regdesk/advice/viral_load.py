@@ -11,14 +11,16 @@ from datetime import date, timedelta
 from itertools import chain, count
 from typing import Final
 
-from regdesk.advice import monitoring as rules
+from regdesk.advice.advice import Advice
 from regdesk.advice.failure import failures
-from regdesk.advice.monitoring import Remark, Rule, remark
+from regdesk.advice.monitoring import rule, say
 from regdesk.advice.samples import LOW, UNTOLD, Sample, samples
 from regdesk.advice.treatment import NNRTI, first_dose, holds, plan_on
+from regdesk.catalogue.rules import Rule
 from regdesk.domain.journal import CaseFile
 from regdesk.domain.plans import add_months
 
+SCHEDULE: Final = "schedule.viral-load"
 FIRST_MONTHS: Final = (6, 12)
 THEN_EVERY: Final = 12
 REPEAT_MONTHS: Final = 3
@@ -54,49 +56,49 @@ def due(case: CaseFile) -> DueTest | None:
     taken, start = samples(case), first_dose(case)
     last = taken[-1] if taken else None
     if last and last.range.all_from(LOW) and not _too_early(last, start):
-        return DueTest(add_months(last.on, REPEAT_MONTHS), rules.SCHEDULE, repeats=True)
+        return DueTest(add_months(last.on, REPEAT_MONTHS), rule(SCHEDULE), repeats=True)
     if start is None:
         return None
     days = (day for day in routine(start) if last is None or last.on < day - EARLY)
-    return DueTest(next(days), rules.SCHEDULE)
+    return DueTest(next(days), rule(SCHEDULE))
 
 
-def advise(case: CaseFile) -> tuple[Remark, ...]:
+def advise(case: CaseFile) -> tuple[Advice, ...]:
     """Say what the newest samples advise, the gravest first; nothing is said where all is in order."""
     taken, start = samples(case), first_dose(case)
     said = tuple(_of_newest(case, taken, start)) if taken else ()
     return (*failures(case, taken, start), *said)
 
 
-def _of_newest(case: CaseFile, taken: Sequence[Sample], start: date | None) -> Iterator[Remark]:
+def _of_newest(case: CaseFile, taken: Sequence[Sample], start: date | None) -> Iterator[Advice]:
     last = taken[-1]
     if last.step == UNTOLD:
-        yield remark("untold", rules.CATEGORY, last.on)
+        yield say("viral-load.untold", last.on)
     if last.step not in ("middle", "high"):
         return
     if start is None:
-        yield remark("start-unknown", rules.SCHEDULE, last.on)
+        yield say("viral-load.start-unknown", last.on)
     if _too_early(last, start):
-        yield remark("early", rules.SCHEDULE, last.on)
+        yield say("viral-load.early", last.on)
         return
     nnrti = holds(plan_on(case, last.on), NNRTI)
     if last.step == "high":
-        yield remark("switch-now" if nnrti else "counsel-repeat", rules.SCHEDULE, last.on)
+        yield say("viral-load.switch-now" if nnrti else "viral-load.counsel-repeat", last.on)
     else:
         yield from _of_middle(taken, nnrti=nnrti)
     if nnrti is None:
-        yield remark("nnrti-unknown", rules.SCHEDULE, last.on)
+        yield say("viral-load.nnrti-unknown", last.on)
 
 
-def _of_middle(taken: Sequence[Sample], *, nnrti: bool | None) -> Iterator[Remark]:
+def _of_middle(taken: Sequence[Sample], *, nnrti: bool | None) -> Iterator[Advice]:
     """Say what 50 to 1000 advises: the second in a row once more, and on an NNRTI to consider a change."""
     last, before = taken[-1], taken[-2] if len(taken) > 1 else None
     if before is None or before.step != "middle":
-        yield remark("repeat", rules.SCHEDULE, last.on)
+        yield say("viral-load.repeat", last.on)
         return
     if nnrti:
-        yield remark("consider-switch", rules.SCHEDULE, before.on, last.on)
-    yield remark("repeat-again", rules.SCHEDULE, before.on, last.on)
+        yield say("viral-load.consider-switch", last.on, before.on)
+    yield say("viral-load.repeat-again", last.on, before.on)
 
 
 def _too_early(sample: Sample, start: date | None) -> bool:

@@ -8,6 +8,7 @@ from regdesk.catalogue import rows
 from regdesk.catalogue.rows import Row, Sourced, Texts
 
 FILE: Final = "rules.toml"
+MONITORING: Final = "monitoring.toml"
 # How strongly an advice speaks: to be resolved before signing, to be taken into account, not known, in order.
 RESOLVE, CONSIDER, NOT_CHECKED, IN_ORDER = TIERS = ("resolve", "consider", "not-checked", "in-order")
 

@@ -66,7 +66,7 @@ def _test(row: Row, units: list[OtherUnit]) -> Test:
 
 
 def in_own_unit(test: Test, value: Decimal, unit: str) -> Decimal | None:
-    """Give a number in the test's own unit; None where the catalogue does not know the unit it was written in.
+    """Give a number in the test's own unit; None where the catalogue does not know its unit.
 
     A view only: the record keeps number and unit as the laboratory wrote them.
     """

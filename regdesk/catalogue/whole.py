@@ -64,5 +64,5 @@ def read(files: Mapping[str, str]) -> Catalogue:
         countries=countries.by_code(
             countries.read(text, name) for name, text in files.items() if name.startswith(_COUNTRIES)
         ),
-        rules=rules.read(files[rules.FILE]),
+        rules=rules.read(files[rules.FILE]) | rules.read(files[rules.MONITORING], rules.MONITORING),
     )

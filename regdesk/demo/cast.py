@@ -7,13 +7,14 @@ from typing import Final
 
 from regdesk.actions.papers import Paper
 from regdesk.actions.people import NewPerson
+from regdesk.advice.calendar import propose
 from regdesk.documents.specimens import Specimen
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.journal import OrgId
 from regdesk.domain.labs import LabResult
 from regdesk.domain.papers import ClinicalPaper, LegalPaper
 from regdesk.domain.people import FormerName, Identity, IdentityPaper, SafeContact, Stay
-from regdesk.domain.plans import Dose, Plan, calendar
+from regdesk.domain.plans import Dose, Plan
 from regdesk.domain.supply import StockCount
 
 HOST, CENTRE = "Опора", "Центр, Бишкек"
@@ -152,7 +153,7 @@ def plan(number: str, today: date) -> Plan:
         on=today,
         days=90,
         valid_to=today + timedelta(days=180),
-        follow_ups=calendar(today + timedelta(days=14)),
+        follow_ups=propose(today + timedelta(days=14)),
         clinician="Гульмира К.",
     )
 

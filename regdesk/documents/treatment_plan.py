@@ -32,13 +32,14 @@ from regdesk.i18n import N_
 
 NAME: Final = "treatment-plan"
 TITLE: Final = N_("Treatment plan")
-# Codes that plans.calendar proposes; anything else was typed and is printed as it is.
+# Codes that advice/calendar.py proposes; anything else was typed and is printed as it is.
 WHAT: Final = {
     "call": N_("Call: how treatment is tolerated"),
     "call-weight": N_("Call, weight"),
     "creatinine-alt": N_("Creatinine, ALT"),
     "viral-load-cd4": N_("Viral load, CD4"),
     "viral-load": N_("Viral load"),
+    "refill-check": N_("Count the supply"),
 }
 # Neutral common advice, not from a protocol; the doctor's own words on the plan go first.
 RED_FLAGS: Final = N_(

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -150,22 +150,6 @@ def prescribe(plan: Plan, number: str, signa: Mapping[str, str], valid_to: date)
 def quantity_of(dose: Dose, days: int) -> int:
     """Give the whole units that *days* of a dose take, rounded up."""
     return int(-(-(dose.per_day * days) // 1))
-
-
-def calendar(start: date, *, months: int = 12) -> tuple[Planned, ...]:
-    """Give the usual follow-up dates from the first dose.
-
-    Source: domain.md 2.6, proposed from WHO rules of 2021, written down 22 Nov 2026.
-    Day 14 call, month 1 call, month 3 creatinine and ALT, month 6 and 12 viral load.
-    """
-    rows = (
-        (start + timedelta(days=14), "call", "host", 0),
-        (add_months(start, 1), "call-weight", "host", 1),
-        (add_months(start, 3), "creatinine-alt", "laboratory", 3),
-        (add_months(start, 6), "viral-load-cd4", "laboratory", 6),
-        (add_months(start, 12), "viral-load", "laboratory", 12),
-    )
-    return tuple(Planned(on=on, what=what, who=who) for on, what, who, month in rows if month <= months)
 
 
 def add_months(day: date, months: int) -> date:

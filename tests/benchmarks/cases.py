@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from regdesk.actions.desk import Desk
+from regdesk.advice.calendar import propose
 from regdesk.domain import codec, codes, plans
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.facts import Fact
@@ -140,7 +141,7 @@ def accept(story: Story, package: EntryId) -> None:
 def prescribe(story: Story) -> EntryId:
     """Step 4: plan and prescription."""
     day = story.day
-    plan = make.plan(on=day, start_on=day + timedelta(days=20), follow_ups=plans.calendar(day))
+    plan = make.plan(on=day, start_on=day + timedelta(days=20), follow_ups=propose(day))
     entry = story.write(story.centre, plan)
     paper = plans.prescribe(plan, f"{plan.number}-P", {"A": "1 × 21:00"}, day + timedelta(days=180))
     return story.write(story.centre, paper, about=entry)

@@ -3,13 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
+from regdesk.advice.calendar import propose
 from regdesk.documents.about import About
 from regdesk.domain.follow_ups import Condition, FollowUp
 from regdesk.domain.journal import CaseFile, EntryId
 from regdesk.domain.membership import CaseCode
 from regdesk.domain.papers import ClinicalPaper, LegalPaper, Missing, Page, Submission
 from regdesk.domain.people import IdentityPaper
-from regdesk.domain.plans import Dose, calendar, prescribe
+from regdesk.domain.plans import Dose, prescribe
 from regdesk.domain.reviews import Registration
 from regdesk.domain.supply import Dispensing, Packed, Parcel
 from tests import make
@@ -45,7 +46,7 @@ def plan(**changes):
     values = {
         "doses": DOSES,
         "start_on": START,
-        "follow_ups": calendar(START),
+        "follow_ups": propose(START),
         "decisions": ("Rifampicin lowers dolutegravir. Decision: a second dose after 12 hours.",),
         "valid_to": date(2027, 5, 23),
     }

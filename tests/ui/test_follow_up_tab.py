@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from regdesk.actions import follow_ups, labs
+from regdesk.advice.calendar import propose, visits
 from regdesk.domain.follow_ups import AdverseEvent, Condition, FollowUp
-from regdesk.domain.plans import calendar
 from regdesk.ui.pages.case.follow_up import FollowUpTab
 from regdesk.ui.pages.case.sheet import FactSheet
 from tests import clinic, make
@@ -17,12 +17,12 @@ START = make.TODAY + timedelta(days=3)
 @pytest.fixture
 def treated(tmp_path, light):
     found = clinic.clinic(tmp_path, "accepted")
-    found.prescribe(follow_ups=calendar(START))
+    found.prescribe(follow_ups=propose(START))
     return found
 
 
 def agenda(made):
-    return {one.what: one for one in follow_ups.agenda(made.case(made.host))}
+    return {one.what: one for one in visits(made.case(made.host))}
 
 
 def test_a_day_that_is_over_without_a_contact_is_overdue(treated, qtbot):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from regdesk.actions import documents, follow_ups, labs, plans, records
+from regdesk.advice.calendar import propose
 from regdesk.documents import pdf, show
 from regdesk.domain.follow_ups import FollowUp, MedicineTaken
 from regdesk.domain.people import Identity
@@ -268,7 +269,7 @@ def test_times_are_read_as_people_write_them(light, qtbot):
 def test_a_planned_date_that_cannot_be_read_is_said_at_its_line(light, qtbot):
     rows = PlannedRows(lambda: make.TODAY)
     qtbot.addWidget(rows)
-    rows.show_planned(clinic.calendar(START))
+    rows.show_planned(propose(START))
     rows.rows()[1].on.editor.set_raw("soon")
 
     _, errors = rows.planned()

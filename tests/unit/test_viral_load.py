@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 
 from regdesk.advice import samples, viral_load
+from regdesk.advice.advice import said, sourced
 from regdesk.advice.established import cd4_due, established
 from regdesk.advice.treatment import first_dose
+from regdesk.catalogue import whole
 from regdesk.domain.follow_ups import AdverseEvent, Condition, FollowUp
 from regdesk.domain.supply import Handover
 from tests import treated
-from tests.make import CENTRE, HOST
+from tests.make import HOST
 from tests.treated import DOLUTEGRAVIR, EFAVIRENZ, START, UNHEARD_OF, case, cd4
 from tests.treated import viral_load as load
 
@@ -21,7 +23,7 @@ DAY = timedelta(days=1)
 
 def codes(*facts, **how):
     """Give the codes of what is said of a case with these facts."""
-    return [one.code for one in viral_load.advise(case(*facts, **how))]
+    return [one.rule.removeprefix("viral-load.") for one in viral_load.advise(case(*facts, **how))]
 
 
 def said_of(text, **how):
@@ -96,8 +98,8 @@ def test_an_invalid_result_and_an_unknown_unit_are_no_sample():
         ("1001", DOLUTEGRAVIR, ["counsel-repeat"]),
         ("50", EFAVIRENZ, ["repeat"]),
         ("1000", EFAVIRENZ, ["repeat"]),
-        ("1001", EFAVIRENZ, ["failure-nnrti", "switch-now"]),
-        (">10000000", EFAVIRENZ, ["failure-nnrti", "switch-now"]),
+        ("1001", EFAVIRENZ, ["failure.viral-load-nnrti", "switch-now"]),
+        (">10000000", EFAVIRENZ, ["failure.viral-load-nnrti", "switch-now"]),
         ("1001", UNHEARD_OF, ["counsel-repeat", "nnrti-unknown"]),
         ("<400", DOLUTEGRAVIR, ["untold"]),
     ],
@@ -107,7 +109,9 @@ def test_one_viral_load_advises_by_its_step_and_by_the_regimen(text, dose, said)
 
 
 def test_a_medicine_the_catalogue_does_not_know_counts_as_its_regimen_says():
-    assert ["failure-nnrti", "switch-now"] == said_of("1001", dose=UNHEARD_OF, regimen="TDF/3TC/EFV400")
+    assert ["failure.viral-load-nnrti", "switch-now"] == said_of(
+        "1001", dose=UNHEARD_OF, regimen="TDF/3TC/EFV400"
+    )
     assert ["counsel-repeat"] == said_of("1001", dose=UNHEARD_OF, regimen="TDF/3TC/DTG")
 
 
@@ -124,9 +128,9 @@ def test_a_second_50_to_1000_is_repeated_and_on_an_nnrti_a_change_is_considered(
     ("second", "said"),
     [
         (date(2026, 6, 15), ["counsel-repeat"]),  # 3 months from 30 March less 15 days
-        (date(2026, 6, 16), ["failure", "counsel-repeat"]),
-        (date(2026, 6, 17), ["failure", "counsel-repeat"]),
-        (date(2026, 12, 30), ["failure", "counsel-repeat"]),
+        (date(2026, 6, 16), ["failure.viral-load", "counsel-repeat"]),
+        (date(2026, 6, 17), ["failure.viral-load", "counsel-repeat"]),
+        (date(2026, 12, 30), ["failure.viral-load", "counsel-repeat"]),
     ],
 )
 def test_failure_needs_two_samples_above_1000_three_months_apart_less_two_weeks(second, said):
@@ -146,7 +150,7 @@ def test_a_sample_of_1000_between_two_higher_ones_ends_the_row():
         (MONTH_6 - 29 * DAY, ["early"]),
         (MONTH_6 - 28 * DAY, ["switch-now"]),
         (MONTH_6, ["switch-now"]),
-        (MONTH_6 + DAY, ["failure-nnrti", "switch-now"]),
+        (MONTH_6 + DAY, ["failure.viral-load-nnrti", "switch-now"]),
     ],
 )
 def test_treatment_is_judged_from_month_6_and_failure_after_it(on, said):
@@ -162,11 +166,11 @@ def test_without_a_first_dose_nothing_is_judged_as_failure_and_the_day_is_asked_
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ([(MONTH_6 + DAY, 100), (date(2026, 6, 1), 100)], ["failure-cd4"]),
+        ([(MONTH_6 + DAY, 100), (date(2026, 6, 1), 100)], ["failure.cd4"]),
         ([(MONTH_6 + DAY, 100), (date(2026, 6, 1), 101)], []),
         ([(MONTH_6 + DAY, 101), (date(2026, 6, 1), 100)], []),
         ([(MONTH_6 + DAY, 99), (date(2026, 5, 17), 99)], []),  # a day less than 3 months less 14 days
-        ([(MONTH_6 + DAY, 99), (date(2026, 5, 18), 99)], ["failure-cd4"]),
+        ([(MONTH_6 + DAY, 99), (date(2026, 5, 18), 99)], ["failure.cd4"]),
         ([(MONTH_6, 99), (date(2026, 6, 1), 99)], []),  # the first is not after month 6
     ],
 )
@@ -177,9 +181,9 @@ def test_cd4_of_100_or_less_counts_as_failure_when_it_lasts(counts, said):
 @pytest.mark.parametrize(
     ("code", "since", "count", "said"),
     [
-        ("1C62.3", MONTH_6 + DAY, 250, ["failure-clinical", "failure-cd4-clinical"]),
-        ("1C62.3", MONTH_6 + DAY, 251, ["failure-clinical"]),
-        ("A15.0", MONTH_6 + DAY, 249, ["failure-clinical", "failure-cd4-clinical"]),
+        ("1C62.3", MONTH_6 + DAY, 250, ["failure.illness", "failure.cd4-after-illness"]),
+        ("1C62.3", MONTH_6 + DAY, 251, ["failure.illness"]),
+        ("A15.0", MONTH_6 + DAY, 249, ["failure.illness", "failure.cd4-after-illness"]),
         ("1C62.3", MONTH_6, 100, []),
         ("J45", MONTH_6 + DAY, 250, []),
     ],
@@ -261,7 +265,7 @@ WELL = load(MONTH_6 + DAY, "1000"), FollowUp(on=MONTH_6, missed=1)
 )
 def test_established_means_six_months_suppressed_taken_and_well(facts, so):
     assert so is established(case(*facts), START)
-    assert (None if so else "HIV.S.2/CD4") == ((due := cd4_due(case(*facts))) and due.rule.id)
+    assert (None if so else "schedule.cd4") == ((due := cd4_due(case(*facts))) and due.rule.id)
 
 
 def test_cd4_is_counted_every_six_months_until_established():
@@ -279,11 +283,25 @@ def test_any_order_of_results_gives_the_same_advice():
     assert codes(*facts) == codes(*reversed(facts)) == ["repeat-again"]
 
 
-def test_every_remark_names_its_source_and_day_and_says_whether_it_was_verified():
-    written = treated.journal(EFAVIRENZ)
-    written.write(CENTRE, load(date(2026, 3, 30), "5000"))
+def test_every_advice_is_a_whole_sentence_in_both_languages_with_its_days_and_source():
+    found = [
+        *viral_load.advise(
+            case(load(date(2026, 3, 30), "70"), load(date(2026, 6, 30), "70"), dose=EFAVIRENZ)
+        ),
+        *viral_load.advise(case(load(date(2026, 3, 30), "5000"), load(date(2026, 7, 30), "5000"))),
+    ]
 
-    for one in viral_load.advise(written.file()):
-        assert one.rule.source
-        assert date(2026, 11, 22) == one.rule.checked
-        assert one.rule.verified is True
+    texts = [
+        said(part, language) for one in found for part in (one.title, one.text) for language in ("en", "ru")
+    ]
+
+    assert {"{", "}"}.isdisjoint("".join(texts))
+    assert "Пробы от 30.03.2026 и 30.06.2026. Решает врач; до этого план не меняется." in texts
+    assert all("looked at on 22 Nov 2026" in sourced(one, "en") for one in found)
+
+
+def test_the_program_never_asks_for_a_change_of_medicine_as_its_own_decision():
+    rules = [one for name, one in whole.current().rules.items() if "failure." in name or "switch" in name]
+
+    assert len(rules) == 7
+    assert all("doctor decides" in one.text["en"] and not one.firm for one in rules)

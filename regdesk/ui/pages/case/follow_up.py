@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import follow_ups as acting
 from regdesk.actions.cases import Look
-from regdesk.actions.follow_ups import Appointment
+from regdesk.advice import calendar
+from regdesk.advice.calendar import Visit
 from regdesk.domain.facts import Fact
 from regdesk.domain.follow_ups import HOW, SEVERITIES, AdverseEvent, Condition, FollowUp
 from regdesk.domain.people import SafeContact
@@ -58,7 +59,7 @@ class FollowUpTab(LookTab):
 
     def show_look(self, look: Look) -> None:
         """Show dates, contacts and what was told."""
-        dates = acting.agenda(look.case)
+        dates = calendar.visits(look.case)
         late = sum(one.overdue(look.today) for one in dates)
         overdue = trn(N_("{n} overdue"), N_("{n} overdue"), late) if late else ""
         self._late.show_text(overdue, "warning", "clock")
@@ -135,14 +136,14 @@ def _fill(card: Card, items: Iterable[QWidget], nothing: str) -> None:
         card.body.addWidget(label(tr(nothing), "body", "secondary", wrap=True))
 
 
-def _dates(dates: Iterable[Appointment], today: date) -> Iterable[QWidget]:
+def _dates(dates: Iterable[Visit], today: date) -> Iterable[QWidget]:
     """Show the dates: overdue first, then what comes, then what was done."""
     order = {True: 0, False: 1}
     ranked = sorted(dates, key=lambda one: (one.done_on is not None, order[one.overdue(today)], one.on))
     return (_date(one, today) for one in ranked)
 
 
-def _date(one: Appointment, today: date) -> QWidget:
+def _date(one: Visit, today: date) -> QWidget:
     icon = (
         "phone" if one.what in _CALLS else "test-tube" if one.what in regimen_words.WHAT else "calendar-days"
     )
@@ -158,7 +159,7 @@ def _date(one: Appointment, today: date) -> QWidget:
     return box(shown)
 
 
-def _when(one: Appointment, today: date) -> str:
+def _when(one: Visit, today: date) -> str:
     if one.done_on:
         return tr(N_("done on {day}")).format(day=long_date(one.done_on, today))
     if one.overdue(today):
@@ -166,7 +167,7 @@ def _when(one: Appointment, today: date) -> str:
     return show_date(one.on, today)
 
 
-def _tone(one: Appointment, today: date) -> str:
+def _tone(one: Visit, today: date) -> str:
     if one.done_on:
         return "success"
     return (

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import plans as acting
 from regdesk.actions.cases import Look
+from regdesk.advice.calendar import propose
 from regdesk.catalogue.regimens import STATUSES, Regimen
 from regdesk.domain.journal import EntryId
-from regdesk.domain.plans import Plan, add_months, calendar
+from regdesk.domain.plans import Plan, add_months
 from regdesk.domain.routes import LEAD_DAYS
 from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_, tr
@@ -198,7 +199,7 @@ class PlanForm(QWidget):
     def _on_dates(self) -> None:
         if self._beginning:
             return
-        self.planned.propose(calendar(self._start() or self._today() + timedelta(days=LEAD_DAYS)))
+        self.planned.propose(propose(self._start() or self._today() + timedelta(days=LEAD_DAYS)))
         self._work_out()
 
     def _start(self) -> date | None:

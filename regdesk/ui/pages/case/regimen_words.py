@@ -17,12 +17,21 @@ WHAT: Final = {
     "creatinine-alt": N_("Creatinine, ALT"),
     "viral-load-cd4": N_("Viral load, CD4"),
     "viral-load": N_("Viral load"),
+    "viral-load-again": N_("Viral load once more"),
+    "cd4": N_("CD4"),
+    "refill-check": N_("Count the supply"),
+    "call-effect": N_("Call after an unwanted effect"),
 }
 # The same without telling words, for lists in discreet mode.
 _NEUTRAL: Final = {
     "creatinine-alt": N_("Blood test"),
     "viral-load-cd4": N_("Blood test"),
     "viral-load": N_("Blood test"),
+    "viral-load-again": N_("Blood test"),
+    "cd4": N_("Blood test"),
+    "call": N_("Call"),
+    "call-weight": N_("Call"),
+    "call-effect": N_("Call"),
 }
 
 
