@@ -13,6 +13,7 @@ from regdesk.domain.hashing import digest
 from regdesk.domain.journal import AuthorId, CaseFile, Entry, EntryId, OrgId, StreamId, stream_id
 from regdesk.domain.labs import LabResult
 from regdesk.domain.membership import Accepted, CaseOpened, Offer
+from regdesk.domain.outcomes import Closed
 from regdesk.domain.people import Identity, SafeContact
 from regdesk.domain.plans import Dose, Plan
 from regdesk.domain.rights import Author, World, read
@@ -157,6 +158,16 @@ def transfer_consent(**changes: object) -> TransferConsent:
     """Give consent B to the host and the centre."""
     values = {"organisations": (HOST.id, CENTRE.id), "text_version": "2026-11", "language": "ky", "on": TODAY}
     return TransferConsent(**(values | changes))  # type: ignore[arg-type]
+
+
+def closed(outcome: str, **changes: object) -> Closed:
+    """Give an outcome as it is written down, complete for every kind of it."""
+    values = {"on": TODAY, "source": "said by a relative"} | changes
+    if outcome == "transferred":
+        values = {"received_by": "Centre in Almaty", "confirmed_on": TODAY} | values
+    if outcome == "duplicate":
+        values = {"other_number": "KG-30412"} | values
+    return Closed(outcome=outcome, **values)  # type: ignore[arg-type]
 
 
 def lab_result(**changes: object) -> LabResult:

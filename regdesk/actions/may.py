@@ -4,10 +4,13 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from regdesk.actions.desk import Desk, roster
+from regdesk.domain.detention import ArrivalPlan
 from regdesk.domain.facts import Fact
-from regdesk.domain.follow_ups import FollowUp
+from regdesk.domain.follow_ups import FollowUp, ReturnAssessed
+from regdesk.domain.labs import LabResult
 from regdesk.domain.membership import Accepted, Member
 from regdesk.domain.orders import Order
+from regdesk.domain.outcomes import Closed
 from regdesk.domain.papers import Submission
 from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan
@@ -43,6 +46,15 @@ WRITES: Final[Mapping[str, type[Fact]]] = {
     "contact": FollowUp,
     "assess-risk": ParcelEvent,
     "stock-short": StockMovement,
+    "trace": FollowUp,
+    "lost": Closed,
+    "assess-return": ReturnAssessed,
+    "sample": LabResult,
+    "settle-parcel": ParcelEvent,
+    "bridge": Dispensing,
+    "hand-on": Closed,
+    "arrange-arrival": ArrivalPlan,
+    "arrival": FollowUp,
 }
 
 

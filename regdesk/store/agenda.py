@@ -7,6 +7,7 @@ asked on the day (`store/queries.py`). Verbs are permanent names; the windows ha
 from collections.abc import Iterator
 from datetime import timedelta
 
+from regdesk.domain import detention
 from regdesk.domain.book import Task
 from regdesk.domain.erasure import DECLINED_DAYS, Retain, is_gone, open_requests
 from regdesk.domain.journal import CaseFile
@@ -16,9 +17,11 @@ from regdesk.domain.plans import Plan
 from regdesk.domain.questions import Question, unanswered
 from regdesk.domain.reviews import ReviewDecision
 from regdesk.domain.steps import CARRIER, CENTRE, HOST
+from regdesk.store import agenda_leaving
 from regdesk.store.agenda_follow_up import follow_up
 from regdesk.store.agenda_review import package, review
 from regdesk.store.agenda_supply import delivery, incidents, stock
+from regdesk.store.agenda_tracing import interruption, tracing
 from regdesk.store.due import Due, Seen, since
 
 
@@ -30,12 +33,21 @@ def agenda(seen: Seen) -> Iterator[Due]:
     yield from _tasks(seen.case)
     yield from _erasing(seen)
     yield from _rivals(seen)
-    if seen.progress.closed or _erased(seen.case):
+    if _erased(seen.case):
+        return
+    if seen.progress.closed:
+        yield from agenda_leaving.closed(seen)
         return
     yield from _questions(seen.case)
     yield from _versions(seen)
     yield from _step(seen)
-    yield from follow_up(seen)
+    yield from agenda_leaving.moving(seen)
+    yield from interruption(seen)
+    if detention.held(seen.case):  # nobody calls a phone that officials may hold
+        yield from agenda_leaving.held(seen)
+    else:
+        yield from tracing(seen)
+        yield from follow_up(seen)
     yield from stock(seen)
     yield from incidents(seen)
 

@@ -19,7 +19,8 @@ def follow_up(seen: Seen) -> Iterator[Due]:
 
 def next_on(seen: Seen) -> date | None:
     """Give the next appointment: the newest contact's, or the first planned one after that contact."""
-    last = max(seen.case.all(FollowUp), key=lambda one: one.on, default=None)
+    reached = (one for one in seen.case.all(FollowUp) if one.reached)
+    last = max(reached, key=lambda one: one.on, default=None)
     plan = seen.case.one(Plan)
     days = [planned.on for planned in plan.follow_ups if not last or planned.on > last.on] if plan else []
     if last and last.next_on:

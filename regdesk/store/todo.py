@@ -22,6 +22,13 @@ _GROUP: Final = """
          WHEN d.due_on <= :on THEN 1
          WHEN d.due_on <= :week OR (d.shows_on <> '' AND d.shows_on <= :on) THEN 2 END
 """
+# Who was missed is traced: the appointment itself does not ask once more, nor between two attempts.
+_ONCE: Final = """
+    AND NOT (d.verb = 'contact' AND EXISTS (
+        SELECT 1 FROM due_view t
+         WHERE t.stream = d.stream AND t.verb IN ('trace', 'lost')
+           AND json_extract(t.reasons, '$.missed_on') < :on))
+"""
 _DAY: Final = "CASE WHEN d.due_on <> '' THEN d.due_on ELSE min(c.run_out, :on) END"
 _FROM: Final = "FROM due_view d JOIN case_view c ON c.stream = d.stream JOIN stream s ON s.key = d.stream"
 _DUE: Final = f"""
@@ -56,7 +63,7 @@ def today(db: Database, on: date, *, limit: int = MOST, verbs: Collection[str] =
     """
     wanted = "AND d.verb IN (SELECT value FROM json_each(:verbs))" if verbs else ""
     sql = f"""
-        {_DUE} WHERE d.shows_on <= :on AND place IS NOT NULL {wanted}
+        {_DUE} WHERE d.shows_on <= :on AND place IS NOT NULL {_ONCE} {wanted}
          ORDER BY place, {_DAY}, d.since_ms, d.key LIMIT :limit
     """
     values = _days(on) | {"limit": limit, "verbs": json.dumps(list(verbs))}
@@ -65,7 +72,7 @@ def today(db: Database, on: date, *, limit: int = MOST, verbs: Collection[str] =
 
 def counts(db: Database, on: date) -> dict[str, int]:
     """Count the rows of each group as of a day, those beyond the limit of the list too."""
-    sql = f"SELECT {_GROUP} AS place, count(*) {_FROM} WHERE d.shows_on <= :on GROUP BY place"
+    sql = f"SELECT {_GROUP} AS place, count(*) {_FROM} WHERE d.shows_on <= :on {_ONCE} GROUP BY place"
     found = {place: number for place, number in db.execute(sql, _days(on)) if place is not None}
     return {group: found.get(place, 0) for place, group in enumerate(GROUPS)}
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from regdesk.domain import (
     book,
     consent,
+    detention,
     erasure,
     follow_ups,
     labs,
@@ -43,7 +44,11 @@ _DISCREET: Final[Mapping[type[Fact], str]] = {
     reviews.CompletenessCheck: N_("Papers checked"),
     reviews.ReviewDecision: N_("Decision made"),
     follow_ups.FollowUp: N_("Spoken with the person"),
+    follow_ups.ReturnAssessed: N_("Note about health"),
     follow_ups.MedicineTaken: N_("Note about medicines"),
+    outcomes.CauseOfDeath: N_("Note about health"),
+    detention.ArrivalPlan: N_("Appointment agreed"),
+    detention.Detention: N_("Urgent note about the person"),
     follow_ups.Condition: N_("Note about health"),
     follow_ups.AdverseEvent: N_("Note about health"),
     questions.Question: N_("A question asked"),
@@ -168,6 +173,14 @@ _SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
     membership.Member: lambda f: _filled(N_("Chosen who has the part: {part}"), part=_part(f.part)),
     membership.Ended: lambda f: _filled(N_("Part in the case ended: {part}"), part=_part(f.part)),
     outcomes.Closed: _titled("outcome"),
+    outcomes.CauseOfDeath: _titled("cause"),
+    outcomes.Transfer: lambda f: _filled(
+        N_("The person moves: {country}, {centre}"), country=country(f.country), centre=f.centre
+    ),
+    detention.Detention: _titled("what"),
+    detention.ArrivalPlan: lambda f: _filled(
+        N_("Medicines on arrival: {place}, {day}"), place=f.place, day=long_date(f.on)
+    ),
     consent.ContactConsent: _consent,
     consent.TransferConsent: _consent,
     erasure.Erasure: _erasure,
@@ -206,6 +219,7 @@ _SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
     supply.ParcelEvent: lambda f: tr(supply.EVENTS.get(f.what, f.what)) or tr(f.title),
     supply.Handover: lambda f: _filled(N_("Handed over for {days}"), days=words.days(f.days)),
     follow_ups.FollowUp: _follow_up,
+    follow_ups.ReturnAssessed: _titled("decision"),
     follow_ups.MedicineTaken: _titled("name"),
     follow_ups.Condition: _titled("name"),
     follow_ups.AdverseEvent: _titled("what"),

@@ -36,7 +36,7 @@ def test_a_day_that_is_over_without_a_contact_is_overdue(treated, qtbot):
 
 
 def test_a_contact_near_its_day_counts_and_one_without_answer_does_not(treated):
-    tried = FollowUp(on=START + timedelta(days=13), how="no-answer")
+    tried = FollowUp(on=START + timedelta(days=13), how="no-answer", tried="call")
     follow_ups.add(treated.host, treated.stream, tried)
     before = agenda(treated)["call"].done_on
 

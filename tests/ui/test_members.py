@@ -16,7 +16,6 @@ from regdesk.domain.consent import TransferConsent
 from regdesk.domain.journal import OrgId, StreamId
 from regdesk.domain.labs import LabResult
 from regdesk.domain.membership import Ended, Member, OfferRefused
-from regdesk.domain.outcomes import Closed
 from regdesk.domain.people import Identity
 from regdesk.errors import Refused
 from regdesk.ui.dialogs.form import FormDialog
@@ -253,7 +252,7 @@ def test_nobody_leaves_a_case_without_a_successor_unless_it_is_over(moving: Regi
         membership.leave(moving.host, moving.case, "host")
     assert refused.value.message == membership.NOBODY_AFTER
 
-    records.state(moving.host, moving.case, Closed(outcome="returned-home", on=make.TODAY))
+    records.state(moving.host, moving.case, make.closed("returned-home"))
     membership.leave(moving.host, moving.case, "host")
 
     assert moving.holders(moving.host)["host"] == set()
@@ -264,7 +263,7 @@ def test_who_left_keeps_its_own_notes(moving: Region) -> None:
 
     host = moving.host
     records.state(host, moving.case, Note(text="before"))
-    records.state(host, moving.case, Closed(outcome="returned-home", on=make.TODAY))
+    records.state(host, moving.case, make.closed("returned-home"))
     membership.leave(host, moving.case, "host")
 
     records.state(host, moving.case, Note(text="after"))

@@ -6,6 +6,7 @@ from typing import Final
 
 from regdesk.actions import may
 from regdesk.actions.lists import CaseRow, DueRow
+from regdesk.domain.detention import WHAT
 from regdesk.domain.gap import SOON_DAYS, URGENT_DAYS
 from regdesk.domain.papers import URGENCIES
 from regdesk.i18n import N_, tr, trn
@@ -75,6 +76,32 @@ VERBS: Final = {
                         "clipboard-list", N_("Count the stock"), "supply"),
     "contact": Verb(N_("Contact the person"), N_("The host contacts the person"), "phone",
                     N_("Write down the contact"), "follow-up"),
+    "trace": Verb(N_("Try to reach the person"), N_("The host tries to reach the person"), "phone",
+                  N_("Write down the contact"), "follow-up", "warning"),
+    "lost": Verb(N_("28 days without contact: decide how it goes on"),
+                 N_("28 days without contact: the host decides"), "clock", N_("Decide"), "summary",
+                 "warning"),
+    "assess-return": Verb(N_("Back after an interruption: assess"),
+                          N_("Back after an interruption: the Centre assesses"), "stethoscope",
+                          N_("Assess"), "follow-up", "warning"),
+    "sample": Verb(N_("Have a blood sample taken"), N_("A blood sample is being taken"), "test-tube",
+                   N_("Add the results"), "follow-up", "info"),
+    "settle-parcel": Verb(N_("A parcel is on its way to a closed case"),
+                          N_("A parcel is on its way to a closed case"), "package", N_("Look at the parcel"),
+                          "supply", "warning"),
+    "bridge": Verb(N_("Set aside three months of medicines for the move"),
+                   N_("The Centre sets aside medicines for the move"), "pill", N_("Set aside"), "supply",
+                   "warning"),
+    "hand-on": Verb(N_("Hand the case on to the new centre"), N_("The Centre hands the case on"),
+                    "building-2",
+                    N_("Look at the move"), "summary", "info"),
+    "arrange-arrival": Verb(N_("Arrange medicines on arrival at home, at once"),
+                            N_("The Centre arranges medicines on arrival at home"), "octagon-alert",
+                            N_("Arrange"), "summary", "danger"),
+    "arrival": Verb(N_("Give out medicines on arrival"), N_("The Centre gives out medicines on arrival"),
+                    "calendar-days", N_("Write down the contact"), "follow-up", "info"),
+    "erase-addresses": Verb(N_("Erase where the person lived"), N_("The host erases where the person lived"),
+                            "shield-alert", N_("Erase the address"), "summary", "warning"),
     "choose-member": Verb(N_("Choose who has the case: two took it"),
                           N_("Two organisations took the case: others choose"), "git-branch", N_("Choose"),
                           "summary", "warning"),
@@ -239,8 +266,14 @@ def _why(due: DueRow, eyes: Eyes) -> str:
         said = trn(N_("delivery usually takes {n} day"), N_("delivery usually takes {n} days"), lead)
         gap = due.run_out < eyes.today + timedelta(days=lead)
         return f"{said}, {tr(N_('a gap is expected'))}" if gap else said
+    if due.verb == "trace":
+        said = N_("missed {day}, attempt {n} of 3")
+        day = long_date(date.fromisoformat(str(due.reasons["missed_on"])), eyes.today)
+        return tr(said).format(day=day, n=int(due.reasons.get("attempts") or 0) + 1)
     if eyes.discreet:
         return ""
+    if due.verb == "arrange-arrival":
+        return tr(WHAT.get(str(due.reasons.get("what") or ""), ""))
     if due.verb == "answer":
         return str(due.reasons.get("wanted") or "")
     urgency = URGENCIES.get(str(due.reasons.get("urgency") or ""), "") if due.reasons.get("urgency") else ""

@@ -48,8 +48,18 @@ _PLACES: Final[Mapping[str, str]] = {
     "find-reserve": "supply",
     "assess-risk": "supply",
     "count-again": "supply",
-    "close": "review",
+    "close": "close",
+    "arrange-arrival": "arrive",
+    "assess-return": "assess",
+    "lost": "close",
+    "trace": "contact",
     "contact": "follow-up",
+    "arrival": "contact",
+    "sample": "follow-up",
+    "bridge": "supply",
+    "hand-on": "summary",
+    "settle-parcel": "supply",
+    "erase-addresses": "addresses",
 }
 _ORDER: Final = tuple(_PLACES)  # what comes first where several things are ours to do
 _ASK_CENTRE: Final = Action(N_("Ask the Centre"), "ask", "message-square")
