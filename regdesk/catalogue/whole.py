@@ -5,11 +5,25 @@ from dataclasses import dataclass
 from typing import Final
 
 from regdesk import resources
-from regdesk.catalogue import countries, medicines, regimens, rules, tests
+from regdesk.catalogue import (
+    cautions,
+    conditions,
+    countries,
+    interactions,
+    medicines,
+    regimens,
+    rules,
+    substances,
+    tests,
+)
+from regdesk.catalogue.cautions import Caution
+from regdesk.catalogue.conditions import Conditions
 from regdesk.catalogue.countries import Country
+from regdesk.catalogue.interactions import Interaction
 from regdesk.catalogue.medicines import Medicine
 from regdesk.catalogue.regimens import Regimen
 from regdesk.catalogue.rules import Rule
+from regdesk.catalogue.substances import Substances
 from regdesk.catalogue.tests import Test
 
 _COUNTRIES: Final = "countries/"
@@ -24,6 +38,10 @@ class Catalogue:
     tests: Mapping[str, Test]
     countries: Mapping[str, Country]
     rules: Mapping[str, Rule]
+    substances: Substances
+    interactions: Mapping[str, Interaction]
+    conditions: Conditions
+    cautions: Mapping[str, Caution]
 
 
 @dataclass
@@ -57,6 +75,8 @@ def shipped() -> dict[str, str]:
 def read(files: Mapping[str, str]) -> Catalogue:
     """Read all files strictly; raise WrongRowError at the first row that is not exactly as it must be."""
     known = medicines.read(files[medicines.FILE])
+    named = substances.read(files[substances.FILE])
+    told = conditions.read(files[conditions.FILE])
     return Catalogue(
         medicines=known,
         regimens=regimens.read(files[regimens.FILE], known),
@@ -65,4 +85,8 @@ def read(files: Mapping[str, str]) -> Catalogue:
             countries.read(text, name) for name, text in files.items() if name.startswith(_COUNTRIES)
         ),
         rules=rules.read(files[rules.FILE]) | rules.read(files[rules.MONITORING], rules.MONITORING),
+        substances=named,
+        interactions=interactions.read(files[interactions.FILE], named.by_id, known),
+        conditions=told,
+        cautions=cautions.read(files[cautions.FILE], named.by_id, told.by_id),
     )
