@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from regdesk.actions import papers, sticks
 from regdesk.actions.desk import Desk, read_case
 from regdesk.actions.sticks import Taken
+from regdesk.domain import package
 from regdesk.domain.journal import StreamId
 from regdesk.domain.papers import ClinicalPaper
 from regdesk.errors import Refused
@@ -42,7 +43,7 @@ def to_and_fro(*pairs: tuple[Desk, Desk], times: int = 3) -> None:
 def pages(desk: Desk, case: StreamId) -> list[bytes]:
     return [
         papers.page_image(desk, page)
-        for entry in papers.papers_of(read_case(desk, case))
+        for entry in package.papers_of(read_case(desk, case))
         for page in entry.fact.pages  # type: ignore[attr-defined]
     ]
 

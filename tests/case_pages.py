@@ -9,13 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from regdesk.actions import papers
 from regdesk.actions.desk import Desk
-from regdesk.actions.papers import Paper
+from regdesk.domain import package
 from regdesk.domain.journal import EntryId, StreamId
+from regdesk.domain.package import Paper
 from regdesk.domain.papers import ClinicalPaper, LegalPaper
 from regdesk.domain.people import IdentityPaper
 from regdesk.ui.page import Place
 from regdesk.ui.pages.case.page import CasePage
+from tests import make
 from tests.shells import Opened
+
+WANTED = ("passport", "hiv-screening", "hiv-confirmation", "cd4", "viral-load", "biochemistry", "application",
+          "consent", "pregnancy-test")  # fmt: skip
 
 
 def form(*, blurred: bool = False) -> bytes:
@@ -39,10 +44,11 @@ def add(desk: Desk, stream: StreamId, paper: Paper, pages: Sequence[bytes] = ())
 
 
 def usual(desk: Desk, stream: StreamId, *, without: str = "") -> None:
-    """Add the papers a centre usually asks for."""
-    for kind, name in papers.USUAL:
+    """Add the papers that are wanted of a woman from Kyrgyzstan."""
+    for name in WANTED:
         if name != without:
-            add(desk, stream, kind(type=name))
+            kind = package.kind_of(name)
+            add(desk, stream, kind(type=name) if kind is IdentityPaper else kind(type=name, dated=make.TODAY))
 
 
 def passport() -> IdentityPaper:
@@ -52,7 +58,7 @@ def passport() -> IdentityPaper:
 
 def cd4() -> ClinicalPaper:
     """Give a laboratory form."""
-    return ClinicalPaper(type="cd4", laboratory="Laboratory 2")
+    return ClinicalPaper(type="cd4", laboratory="Laboratory 2", dated=make.TODAY)
 
 
 def consent() -> LegalPaper:

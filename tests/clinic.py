@@ -18,6 +18,7 @@ from regdesk.actions import cases, labs, papers, plans, records, reviews, supply
 from regdesk.actions.cases import Look
 from regdesk.actions.desk import Desk, read_case, world
 from regdesk.advice.calendar import propose
+from regdesk.domain import package
 from regdesk.domain.journal import CaseFile, StreamId
 from regdesk.domain.labs import LabResult
 from regdesk.domain.papers import ClinicalPaper, LegalPaper
@@ -79,7 +80,7 @@ class Clinic:
             journal.add(
                 other.write, signed, world(other, other.write), today=other.clock.today(), source=one.org
             )
-            for page in (p for entry in papers.papers_of(case) for p in entry.fact.pages):
+            for page in (p for entry in package.papers_of(case) for p in entry.fact.pages):
                 if files.complete(one.write, page.blob) and not files.complete(other.write, page.blob):
                     sealed = files.read(one.folder, one.write, page.blob)
                     files.keep(other.folder, other.write, page.blob, sealed)
@@ -98,7 +99,7 @@ class Clinic:
             name, _ = papers.add(self.host, self.stream, paper, [page(paper.type)])
             if paper.type in RESULTS:
                 labs.add_result(self.host, self.stream, RESULTS[paper.type], paper=name)
-        why = {"hiv-screening": WHY, "biochemistry": WHY}
+        why = {"hiv-screening": WHY, "biochemistry": WHY, "pregnancy-test": WHY}
         papers.submit(
             self.host, self.stream, letter="Twelve days are left.", urgency=urgency, why_missing=why
         )

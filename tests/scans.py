@@ -5,6 +5,7 @@ from typing import ParamSpec, TypeVar
 
 from regdesk.actions import papers
 from regdesk.actions.desk import Desk, read_case
+from regdesk.domain import package
 from regdesk.domain.journal import Entry, EntryId, StreamId
 from regdesk.domain.papers import ClinicalPaper, Page
 from regdesk.sync.post import OnWriter
@@ -23,7 +24,7 @@ def with_paper(host: Desk, centre: Desk, *size: int) -> tuple[StreamId, EntryId]
 def pages(desk: Desk, case: StreamId) -> list[bytes]:
     return [
         papers.page_image(desk, page)
-        for entry in papers.papers_of(read_case(desk, case))
+        for entry in package.papers_of(read_case(desk, case))
         for page in entry.fact.pages  # type: ignore[attr-defined]
     ]
 

@@ -16,6 +16,7 @@ from regdesk.domain.book import OrganisationCard, StaffCard
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Entry, OrgId, StreamId, book_id
 from regdesk.domain.membership import Offer, of_case
+from regdesk.domain.package import papers_of
 from regdesk.domain.papers import Page, Submission
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.supply import Parcel
@@ -141,7 +142,7 @@ def _words(language: str) -> Callable[[str], str]:
 
 
 def _scans(desk: Desk, case: CaseFile) -> package.Scans:
-    return {one.id: [papers.page_image(desk, page) for page in _pages(one)] for one in papers.papers_of(case)}
+    return {one.id: [papers.page_image(desk, page) for page in _pages(one)] for one in papers_of(case)}
 
 
 def _pages(entry: Entry) -> tuple[Page, ...]:

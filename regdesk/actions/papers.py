@@ -2,35 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from regdesk.actions.desk import Desk, Pen, record
 from regdesk.actions.records import correct, stored
+from regdesk.advice.checklist import Checklist, build
+from regdesk.catalogue import whole as catalogue
 from regdesk.crypto import chunks
 from regdesk.documents import scans
 from regdesk.domain import steps
-from regdesk.domain.journal import CaseFile, Changes, Entry, EntryId, StreamId
-from regdesk.domain.papers import ClinicalPaper, LegalPaper, Missing, Page, Submission
-from regdesk.domain.people import IdentityPaper
+from regdesk.domain.journal import CaseFile, Changes, EntryId, StreamId
+from regdesk.domain.package import KINDS, Paper, papers_of
+from regdesk.domain.papers import Missing, Page, Submission
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import N_
 from regdesk.store import papers as files
 
-Paper = IdentityPaper | ClinicalPaper | LegalPaper
-KINDS: tuple[type[Paper], ...] = (IdentityPaper, ClinicalPaper, LegalPaper)
 NO_PAGES = N_("Add at least one page: a photo, a scan or a PDF.")
+DOCUMENTS = 2  # the step that ends with a package handed in
 _TOKEN = 16  # bytes of the secret that lets this desk have an attachment deleted on the server
-# What an AIDS Centre usually asks for (domain.md 1.3 step 2, proposed; each country's own list comes with the
-# catalogue). A package may lack any of it if it says why.
-USUAL: tuple[tuple[type[Paper], str], ...] = (
-    (IdentityPaper, "passport"),
-    (ClinicalPaper, "hiv-screening"),
-    (ClinicalPaper, "hiv-confirmation"),
-    (ClinicalPaper, "cd4"),
-    (ClinicalPaper, "viral-load"),
-    (ClinicalPaper, "biochemistry"),
-    (LegalPaper, "application"),
-    (LegalPaper, "consent"),
-)
 
 
 @dataclass(frozen=True)
@@ -130,15 +120,16 @@ def fetching(desk: Desk, page: Page) -> Fetching:
     )
 
 
-def papers_of(case: CaseFile) -> tuple[Entry, ...]:
-    """Give the standing papers of a case: identity first, then medical, then legal."""
-    return tuple(entry for kind in KINDS for entry in case.of(kind))
+def checklist(case: CaseFile, today: date) -> Checklist:
+    """Give the papers wanted in a case: as of the day the package was sent, or of today while it was not."""
+    handed_in = case.one(Submission)
+    sent = handed_in is not None and DOCUMENTS in steps.progress(case, today).done
+    return build(case, catalogue.current(), handed_in.on if handed_in and sent else today)
 
 
-def missing(case: CaseFile) -> tuple[str, ...]:
-    """Give the types of the usual papers that are not there."""
-    there = {(type(entry.fact), getattr(entry.fact, "type", "")) for entry in papers_of(case)}
-    return tuple(name for kind, name in USUAL if (kind, name) not in there)
+def lacking(case: CaseFile, today: date) -> tuple[str, ...]:
+    """Give the types of the wanted papers that are missing, too old, undated or unreadable today."""
+    return tuple(one.type for one in build(case, catalogue.current(), today).lacking)
 
 
 def submit(
@@ -152,7 +143,7 @@ def submit(
     fact = Submission(
         on=today,
         papers=tuple(entry.id for entry in papers_of(case)),
-        missing=tuple(Missing(type=name, why=why_missing.get(name, "")) for name in missing(case)),
+        missing=tuple(Missing(type=name, why=why_missing.get(name, "")) for name in lacking(case, today)),
         urgency=urgency,
         letter=letter,
     )

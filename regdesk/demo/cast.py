@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from regdesk.actions.papers import Paper
 from regdesk.actions.people import NewPerson
 from regdesk.advice.calendar import propose
 from regdesk.documents.specimens import Specimen
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.journal import OrgId
 from regdesk.domain.labs import LabResult
+from regdesk.domain.package import Paper
 from regdesk.domain.papers import ClinicalPaper, LegalPaper
 from regdesk.domain.people import FormerName, Identity, IdentityPaper, SafeContact, Stay
 from regdesk.domain.plans import Dose, Plan

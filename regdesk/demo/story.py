@@ -27,7 +27,7 @@ from regdesk.demo import cast, pictures, printing, proof
 from regdesk.demo.server import served
 from regdesk.demo.stage import Stage, passphrase, set_stage
 from regdesk.documents import specimens
-from regdesk.domain import codes, steps
+from regdesk.domain import codes, package, steps
 from regdesk.domain.follow_ups import FollowUp
 from regdesk.domain.journal import StreamId
 from regdesk.domain.labs import LabResult
@@ -101,7 +101,9 @@ def collect(stage: Stage, told: Told, out: Path) -> None:
         result = cast.results(today).get(getattr(sheet.paper, "type", ""))
         if result:
             labs.add_result(host, case, result, paper=paper)
-    why = dict.fromkeys(papers.missing(read_case(host, case)), "Будет готово через неделю.")
+    why = dict.fromkeys(
+        papers.lacking(read_case(host, case), host.clock.today()), "Будет готово через неделю."
+    )
     papers.submit(
         host, case, letter="Просим рассмотреть. Препаратов осталось мало.", urgency="", why_missing=why
     )
@@ -137,7 +139,7 @@ def review(stage: Stage, told: Told, _: Path) -> None:
     reviews.receive(centre, case)
     found = tuple(
         Checked(type=getattr(entry.fact, "type", ""), state="ok")
-        for entry in papers.papers_of(read_case(centre, case))
+        for entry in package.papers_of(read_case(centre, case))
     )
     reviews.check(centre, case, CompletenessCheck(on=today, papers=found))
     decision = ReviewDecision(decision="accept", on=today, identity_level="L2", clinician="Гульмира К.")

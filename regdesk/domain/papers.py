@@ -28,6 +28,10 @@ LEGAL_TYPES = {
     "power-of-attorney": N_("Power of attorney"),
     "other": N_("Other legal paper"),
 }
+# What a centre may ask for by name: any identity document, and every medical and legal type but "other".
+ASKED_TYPES = {"identity": N_("Identity document")} | {
+    name: text for name, text in (CLINICAL_TYPES | LEGAL_TYPES).items() if name != "other"
+}
 URGENCIES = {
     "": N_("usual"),
     "pregnant": N_("pregnant"),

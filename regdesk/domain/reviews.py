@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
+from regdesk.domain.papers import ASKED_TYPES
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 
@@ -114,6 +115,7 @@ class ReviewDecision(Fact):
     on: Annotated[date, Label(N_("Date"))]
     reason: Annotated[str, Label(N_("Reason"), long=True)] = ""
     next_step: Annotated[str, Label(N_("What to do next"), long=True)] = ""
+    papers: Annotated[tuple[str, ...], Label(N_("Papers asked for"), choices=ASKED_TYPES)] = ()
     wanted: Annotated[tuple[str, ...], Label(N_("What is asked for"))] = ()
     answer_by: Annotated[date | None, Label(N_("Answer by"))] = None
     identity_level: Annotated[str, Label(N_("Identity evidence"), choices=IDENTITY_LEVELS)] = ""
@@ -123,7 +125,7 @@ class ReviewDecision(Fact):
         """Declining says why and what to do next; asking says what for."""
         if self.decision == "decline" and not (self.reason.strip() and self.next_step.strip()):
             raise Refused(N_("Say why the case is declined and what the person can do next."))
-        if self.decision == "more" and not self.wanted:
+        if self.decision == "more" and not (self.wanted or self.papers):
             raise Refused(N_("Say which papers or answers are asked for."))
         if self.decision == "accept" and self.identity_level in ("", "L0"):
             raise Refused(N_("To accept, identity needs at least L1: a passport photo that was seen."))

@@ -23,7 +23,7 @@ def ready_for_a_plan(host: Desk, centre: Desk) -> StreamId:
     papers.add(host, case, ClinicalPaper(type="hiv-confirmation"), [desks.picture(300, 400)])
     blot = make.lab_result(test="hiv-confirmation", value=None, unit="", outcome="positive")
     labs.add_result(host, case, blot)
-    why = dict.fromkeys(papers.missing(read_case(host, case)), "later")
+    why = dict.fromkeys(papers.lacking(read_case(host, case), host.clock.today()), "later")
     papers.submit(host, case, letter="", urgency="", why_missing=why)
     desks.exchange(host, centre)
     reviews.receive(centre, case)

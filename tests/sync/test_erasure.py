@@ -7,6 +7,7 @@ import pytest
 
 from regdesk.actions import erasure, labs, papers, partners, people, records, supply, syncing
 from regdesk.actions.desk import Desk, read_case
+from regdesk.domain import package
 from regdesk.domain.consent import TransferConsent, Withdrawal
 from regdesk.domain.erasure import Erased, Erasure, Gone, Retain
 from regdesk.domain.journal import CaseFile, StreamId
@@ -91,7 +92,7 @@ def test_the_server_loses_the_scans_that_were_erased(tmp_path: Path) -> None:
     host, centre = desks.pair(tmp_path)
     with desks.connected(tmp_path, host, centre):
         case = shared_case(host, centre)
-        (page,) = (page for entry in papers.papers_of(read_case(host, case)) for page in entry.fact.pages)  # type: ignore[attr-defined]
+        (page,) = (page for entry in package.papers_of(read_case(host, case)) for page in entry.fact.pages)  # type: ignore[attr-defined]
         with closing(syncing.connect(host)) as remote:
             before = remote.have(page.blob).complete
 

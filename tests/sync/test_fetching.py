@@ -8,6 +8,7 @@ import pytest
 from regdesk import settings
 from regdesk.actions import papers, syncing
 from regdesk.actions.desk import read_case
+from regdesk.domain import package
 from regdesk.errors import Refused
 from regdesk.settings import Settings
 from regdesk.store import papers as files
@@ -24,7 +25,7 @@ def test_on_a_metered_line_a_page_comes_when_somebody_asks_for_it(tmp_path: Path
         with_paper(host, centre)
         settings.save(centre.folder, Settings(metered=True))
         desks.exchange(host, centre)
-        (page,) = (page for entry in papers.papers_of(read_case(centre, case)) for page in pages_of(entry))
+        (page,) = (page for entry in package.papers_of(read_case(centre, case)) for page in pages_of(entry))
         named = papers.fetching(centre, page)
 
         papers.fetch(centre, page)
@@ -44,7 +45,7 @@ def test_a_page_nobody_waits_for_any_more_is_left_half_way(tmp_path: Path) -> No
         case, _ = with_paper(host, centre)
         settings.save(centre.folder, Settings(metered=True))
         desks.exchange(host, centre)
-        (page,) = (page for entry in papers.papers_of(read_case(centre, case)) for page in pages_of(entry))
+        (page,) = (page for entry in package.papers_of(read_case(centre, case)) for page in pages_of(entry))
         papers.fetch(centre, page)
         report = Report()
 
@@ -67,7 +68,7 @@ def test_a_page_that_changed_on_this_disk_is_not_shown(tmp_path: Path) -> None:
     with desks.connected(tmp_path, host, centre):
         case, _ = with_paper(host, centre)
         desks.exchange(host, centre)
-    (page,) = pages_of(papers.papers_of(read_case(centre, case))[0])
+    (page,) = pages_of(package.papers_of(read_case(centre, case))[0])
     sealed = files.read(centre.folder, centre.write, page.blob, [0])
 
     files.write(centre.folder, centre.write, page.blob, {1: sealed})
@@ -81,7 +82,7 @@ def test_a_page_damaged_on_this_disk_is_fetched_anew_when_somebody_asks(tmp_path
     with desks.connected(tmp_path, host, centre):
         case, _ = with_paper(host, centre)
         desks.exchange(host, centre)
-        (page,) = pages_of(papers.papers_of(read_case(centre, case))[0])
+        (page,) = pages_of(package.papers_of(read_case(centre, case))[0])
         files.write(centre.folder, centre.write, page.blob, {1: bytes(SEALED_CHUNK)})
 
         papers.fetch(centre, page)

@@ -1,11 +1,14 @@
 """Papers: the checklist, adding pages, what is wrong with them, results read from them, sending."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 
 from regdesk import settings
 from regdesk.actions import papers, syncing
+from regdesk.domain import package
 from regdesk.domain.labs import LabResult
 from regdesk.domain.papers import ClinicalPaper, LegalPaper, Submission
 from regdesk.domain.people import IdentityPaper
@@ -33,16 +36,35 @@ def choose(tab, kind, name):
     assert tab.list.choose_item(Item(kind, name))
 
 
-def test_the_checklist_shows_what_is_usual_and_what_is_missing(qtbot, light, case):
+def test_the_checklist_shows_what_is_wanted_and_what_is_missing(qtbot, light, case):
     host, _, stream = case
     case_pages.add(host, stream, case_pages.passport())
 
     tab = case_pages.opened(qtbot, host, stream, "documents").body.tab(1)
 
-    assert len(rows(tab)) == 8
-    assert rows(tab)["CD4 count"].why == "none yet"
+    assert rows(tab)["CD4 count"].why == "none yet · not older than 6 months"
+    assert rows(tab)["Pregnancy test"].why.endswith(
+        "because the person can be pregnant (15 to 49 years: own proposal)"
+    )
+    assert rows(tab)["Power of attorney"].why == "only if a relative receives the medicines"
     assert rows(tab)["Passport"].why == "1 page"
-    assert "1 of 8" in case_pages.words(tab)
+    said = case_pages.words(tab)
+    assert "1 of 9" in said
+    assert "For a citizen of Kyrgyzstan in Russia: missing: Screening test (ELISA)" in said
+    assert "own proposal: no national list was seen, 22.11.2026 · not verified against a source" in said
+
+
+def test_a_paper_that_is_too_old_or_has_no_date_says_so(qtbot, light, case):
+    host, _, stream = case
+    case_pages.add(host, stream, ClinicalPaper(type="cd4", dated=date(2026, 5, 20)))
+    case_pages.add(host, stream, ClinicalPaper(type="viral-load"))
+
+    tab = case_pages.opened(qtbot, host, stream, "documents").body.tab(1)
+
+    assert rows(tab)["CD4 count"].why.startswith("older than 6 months")
+    assert rows(tab)["CD4 count"].tone == "warning"
+    assert rows(tab)["Viral load"].why == "enter the date · not older than 6 months"
+    assert "CD4 count: older than 6 months; no date: Viral load." in case_pages.words(tab)
 
 
 def test_marks_tell_how_far_a_paper_has_travelled(qtbot, light, case, tmp_path):
@@ -185,7 +207,7 @@ def test_an_unexplained_gap_is_the_one_thing_to_mend_before_sending(qtbot, light
     page.commands["primary"]()
 
     sent = page.look.case.one(Submission)
-    assert (len(sent.papers), sent.letter) == (7, "Please look soon")
+    assert (len(sent.papers), sent.letter) == (8, "Please look soon")
     assert [(one.type, one.why) for one in sent.missing] == [("biochemistry", "taken on 1 December")]
     assert page.over is None
 
@@ -258,6 +280,6 @@ def test_a_page_that_is_not_here_yet_can_be_asked_for_at_once(qtbot, light, case
             viewer.get.click()
         syncing.exchange(centre)
 
-    (named,) = (one for entry in papers.papers_of(page.look.case) for one in entry.fact.pages)
+    (named,) = (one for entry in package.papers_of(page.look.case) for one in entry.fact.pages)
     assert offered
     assert papers.page_image(centre, named)

@@ -18,7 +18,7 @@ from regdesk.ui.dialogs.form import FormDialog
 from regdesk.ui.pages.case.review import ReviewTab
 from regdesk.ui.pages.case.review_rows import field_rows, paper_rows
 from regdesk.ui.pages.case.sheet import FactSheet
-from tests import clinic
+from tests import clinic, make
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_the_host_opening_it_receives_nothing(made, qtbot):
 def test_every_result_stands_beside_the_paper_it_was_read_from(made):
     case = made.case(made.centre)
 
-    rows = {row.title: row for row in field_rows(case, paper_rows(case), names=True)}
+    rows = {row.title: row for row in field_rows(case, paper_rows(case, make.TODAY), names=True)}
 
     assert rows["CD4"].paper.key == "cd4"
     assert rows["CD4"].value == "412\N{NO-BREAK SPACE}cells/µL, 09.11.2026"
@@ -62,11 +62,11 @@ def test_every_result_stands_beside_the_paper_it_was_read_from(made):
 
 
 def test_missing_papers_are_listed_after_those_that_are_there(made):
-    rows = paper_rows(made.case(made.centre))
+    rows = paper_rows(made.case(made.centre), make.TODAY)
 
-    assert [row.key for row in rows[-2:]] == ["hiv-screening", "biochemistry"]
+    assert [row.key for row in rows[-3:]] == ["hiv-screening", "biochemistry", "pregnancy-test"]
     assert rows[-1].note == clinic.WHY
-    assert list(range(1, 9)) == [row.number for row in rows]
+    assert list(range(1, 10)) == [row.number for row in rows]
 
 
 def test_moving_in_the_list_moves_to_the_page_of_the_paper(tab, qtbot):
@@ -106,7 +106,7 @@ def test_a_check_that_changed_nothing_is_not_written_again(tab, made, qtbot):
 
 
 def test_a_state_chosen_for_a_paper_goes_into_the_request_for_more(tab, made, qtbot):
-    row = next(one for one in paper_rows(made.case(made.centre)) if one.key == "viral-load")
+    row = next(one for one in paper_rows(made.case(made.centre), make.TODAY) if one.key == "viral-load")
     tab.desk.list.judged.emit(row, "unreadable")
 
     qtbot.keyClick(tab.desk.fields.view, Qt.Key.Key_Q)
@@ -213,7 +213,7 @@ def test_a_returned_package_says_why_to_the_host(made, qtbot):
 def test_names_are_not_shown_while_the_screen_is_discreet(made):
     case = made.case(made.centre)
 
-    titles = [row.title for row in field_rows(case, paper_rows(case), names=False)]
+    titles = [row.title for row in field_rows(case, paper_rows(case, make.TODAY), names=False)]
 
     assert "Name" not in titles
     assert "Citizenship" in titles

@@ -9,9 +9,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from regdesk.actions import papers
-from regdesk.actions.papers import KINDS, Scan
+from regdesk.actions.papers import Scan
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import Changes, Entry
+from regdesk.domain.package import KINDS, Paper
 from regdesk.errors import Trouble
 from regdesk.i18n import N_, tr
 from regdesk.ui import words
@@ -94,7 +95,7 @@ class AddPanel(QWidget):
             return
         fact = self._form.fact(type=item.type) if self._form else None
         if isinstance(fact, KINDS):
-            paper: papers.Paper = fact
+            paper: Paper = fact
             self._write(lambda: papers.add(desk, stream, paper, _turned(pages))[1], item)
 
     def give_up(self) -> None:

@@ -7,25 +7,24 @@ from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from regdesk.actions import papers, records
 from regdesk.actions.cases import Look
-from regdesk.actions.papers import USUAL, missing, papers_of
+from regdesk.advice.checklist import Item
 from regdesk.domain import consent, steps
 from regdesk.domain.consent import TransferConsent
 from regdesk.domain.journal import Changes
+from regdesk.domain.package import papers_of
 from regdesk.domain.papers import URGENCIES, Submission
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import words
 from regdesk.ui.dates import long_date
 from regdesk.ui.editors import ChoiceEditor, LongEditor, TextEditor
 from regdesk.ui.field import Field
-from regdesk.ui.pages.case import next_action
+from regdesk.ui.pages.case import checklist_words, next_action
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pieces import box, column, label, line, row, scrolled, sized, spaced, with_icon
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.error_summary import ErrorSummary, Line
 from regdesk.ui.widgets.tags import Tag
-
-_KINDS = {name: kind for kind, name in USUAL}
 
 
 class CheckPage(QWidget):
@@ -39,7 +38,8 @@ class CheckPage(QWidget):
         before = look.case.one(Submission)
         self.summary = ErrorSummary()
         told = {one.type: one.why for one in before.missing} if before else {}
-        self.why = {name: _field(name, told.get(name, "")) for name in missing(look.case)}
+        self._found = papers.checklist(look.case, look.today)
+        self.why = {one.type: self._field(one, told.get(one.type, "")) for one in self._found.lacking}
         self.urgency = Field("urgency", _urgencies(), text=N_("Urgency"))
         self.urgency.editor.set_raw(before.urgency if before else "")
         self.letter = Field("letter", LongEditor(), text=N_("Message to the Centre"))
@@ -53,7 +53,7 @@ class CheckPage(QWidget):
             self._head(),
             self.summary,
             self._package(),
-            *([Card(tr(N_("Missing papers")), *self.why.values())] if self.why else []),
+            *([self._lacking()] if self.why else []),
             Card(tr(N_("What the Centre should know")), self.urgency, self.letter),
             row(self.button, later, None, offline, gap=8),
             None,
@@ -69,7 +69,7 @@ class CheckPage(QWidget):
         """Send the package, or say what is still to mend."""
         lines: list[Line] = [(tr(lack), partial(self._go, "documents")) for lack in self._not_ready()]
         for name, field in self.why.items():
-            said = tr(N_("Say why it is missing: {paper}")).format(paper=_name(name))
+            said = tr(N_("Say why it is missing: {paper}")).format(paper=checklist_words.title(name))
             wrong = not field.editor.raw().strip()
             field.show_error(said if wrong else "")
             lines += [(said, field.jump)] if wrong else []
@@ -122,11 +122,10 @@ class CheckPage(QWidget):
 
     def _package(self) -> Card:
         """Show what is sent, each answer with a way to change it."""
-        case, there = self._look.case, papers_of(self._look.case)
+        there = papers_of(self._look.case)
         count = sum(len(getattr(entry.fact, "pages", ())) for entry in there)
         size = sum(page.size for entry in there for page in getattr(entry.fact, "pages", ()))
-        usual = len(USUAL) - len(missing(case))
-        of_all = tr(N_("{n} of {all}")).format(n=usual, all=len(USUAL))
+        of_all = tr(N_("{n} of {all}")).format(n=self._found.ready, all=len(self._found.wanted))
         said = f"{of_all}, {words.pages(count)}, {words.size(size)}" if count else of_all
         card = Card(tr(N_("Package")))
         spaced(card.body, 2)
@@ -136,6 +135,19 @@ class CheckPage(QWidget):
         stock = next_action.stock(self._look) or tr(N_("not counted"))
         self._row(card, N_("Stock of the person"), label(stock, wrap=True), "supply")
         return card
+
+    def _lacking(self) -> Card:
+        """Show what the package lacks, with a line for each that says why, and where the list is from."""
+        said = label(checklist_words.sentence(self._found), "body", wrap=True)
+        source = label(checklist_words.sources(self._found), "caption", "secondary", wrap=True)
+        return Card(tr(N_("What is lacking, and why")), said, *self.why.values(), source)
+
+    def _field(self, item: Item, why: str) -> Field:
+        text = f"{checklist_words.title(item.type)}: {checklist_words.state(item, self._look.today)}"
+        hint = N_("for example: taken on 1 December, will follow")
+        field = Field(item.type, TextEditor(), text=text, hint=hint)
+        field.editor.set_value(why)
+        return field
 
     def _to(self) -> QWidget:
         centre = self._look.partner("centre")
@@ -173,15 +185,3 @@ def _consent(look: Look) -> str:
         return tr(N_("Consent B (transfer) is missing."))
     given = tr(consent.GIVEN.get(fact.given, fact.given))
     return tr(N_("{given}, {day}")).format(given=given, day=long_date(fact.on, look.today))
-
-
-def _name(name: str) -> str:
-    return words.paper_type(_KINDS[name], name) if name in _KINDS else name
-
-
-def _field(name: str, why: str) -> Field:
-    field = Field(
-        name, TextEditor(), text=_name(name), hint=N_("for example: taken on 1 December, will follow")
-    )
-    field.editor.set_value(why)
-    return field

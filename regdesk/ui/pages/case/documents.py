@@ -7,8 +7,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QWidget
 
 from regdesk.actions.cases import Look
-from regdesk.actions.papers import KINDS, Scan, papers_of
+from regdesk.actions.papers import Scan
 from regdesk.domain.journal import Entry, EntryId
+from regdesk.domain.package import KINDS, papers_of
 from regdesk.domain.papers import ClinicalPaper, Submission
 from regdesk.i18n import N_, tr
 from regdesk.ui import words

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QTabBar, QToolButton
 
+from regdesk.actions import papers
 from regdesk.actions.cases import Look
-from regdesk.actions.papers import USUAL, missing
 from regdesk.domain.journal import CaseFile
 from regdesk.domain.people import Identity
 from regdesk.i18n import N_, tr, trn
@@ -112,8 +112,8 @@ class CaseHeader(QFrame):
         self._steps_box.setVisible(height / theme.current().scale >= 480)
 
     def _show_counts(self, look: Look) -> None:
-        there = len(USUAL) - len(missing(look.case))
-        notes = {1: tr(N_("{n} of {all}")).format(n=there, all=len(USUAL))}
+        found = papers.checklist(look.case, look.today)
+        notes = {1: tr(N_("{n} of {all}")).format(n=found.ready, all=len(found.wanted))}
         if any(todo.urgent for todo in next_action.ours(look)):
             notes[4] = "!"
         for number, title in enumerate(self._titles):

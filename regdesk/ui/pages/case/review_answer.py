@@ -3,13 +3,14 @@
 from PySide6.QtWidgets import QWidget
 
 from regdesk.actions.cases import Look
+from regdesk.domain import package
 from regdesk.domain.papers import Submission
 from regdesk.domain.reviews import RETURN_REASONS, Received, Registration, Returned, ReviewDecision
 from regdesk.i18n import N_, tr
 from regdesk.ui.dates import long_date
 from regdesk.ui.pages.case.question_thread import QuestionThread
 from regdesk.ui.pages.case.review_lists import state_tag
-from regdesk.ui.pages.case.review_rows import paper_title, states
+from regdesk.ui.pages.case.review_rows import paper_title
 from regdesk.ui.pages.case.sides import Sides
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pieces import Item, box, column, empty, label, row, scrolled
@@ -36,7 +37,7 @@ class ReviewAnswer(QWidget):
         for item in _state(look):
             _add(self._state, item)
         empty(self._found.body)
-        found = states(look.case)
+        found = package.found(look.case)
         for key, one in found.items():
             value = state_tag(one.state)
             tag = Tag(value.text, value.tone, value.icon)

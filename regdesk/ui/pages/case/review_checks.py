@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from regdesk.actions import reviews
+from regdesk.domain import package
 from regdesk.domain.journal import CaseFile, EntryId
 from regdesk.domain.papers import Submission
 from regdesk.domain.reviews import CHECK_STATES, Checked, CompletenessCheck
 from regdesk.i18n import N_, tr
-from regdesk.ui.pages.case.review_rows import FieldRow, PaperRow, states
+from regdesk.ui.pages.case.review_rows import FieldRow, PaperRow
 from regdesk.ui.pages.case.tab import Context
 
 _WANTING = ("missing", "unreadable", "expired")
@@ -27,17 +28,18 @@ class Checks:
 
     def show_case(self, case: CaseFile, papers: Sequence[PaperRow], fields: Sequence[FieldRow]) -> None:
         """Take over what is written; what is not written yet stays, unless another package is here."""
-        package = case.current(Submission)
-        if (package.id if package else None) != self._package:
-            self._package, self._changed, self._marked = package.id if package else None, {}, set()
+        sent = case.current(Submission)
+        if (sent.id if sent else None) != self._package:
+            self._package, self._changed, self._marked = sent.id if sent else None, {}, set()
         self._papers, self._fields = papers, fields
-        self._stored = {key: one.state for key, one in states(case).items()}
+        self._stored = {key: one.state for key, one in package.found(case).items()}
         self._changed = {k: state for k, state in self._changed.items() if self._stored.get(k) != state}
 
     def states(self) -> Mapping[str, str]:
-        """Give the state of each paper; one that is not in the package is missing."""
-        absent = {row.key: "missing" for row in self._papers if row.entry is None}
-        return {**absent, **self._stored, **self._changed}
+        """Give the state of each paper; before somebody judged, it is missing or too old."""
+        listed = {row.key: "missing" for row in self._papers if row.entry is None}
+        listed |= {row.key: "expired" for row in self._papers if row.state == "expired"}
+        return {**listed, **self._stored, **self._changed}
 
     def is_checked(self, field: FieldRow) -> bool:
         """Tell whether a fact was compared with its paper; one in two versions never is."""

@@ -53,7 +53,7 @@ class ReviewDesk(QWidget):
         """Show the package as it stands; marks that are not written yet stay."""
         self._look = look
         names = not self.context.shell.discreet.on
-        self._papers = paper_rows(look.case)
+        self._papers = paper_rows(look.case, look.today)
         self._fields = field_rows(look.case, self._papers, names=names)
         self.checks.show_case(look.case, self._papers, self._fields)
         self._show_letter(look)

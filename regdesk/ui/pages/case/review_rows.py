@@ -1,25 +1,29 @@
 """What a reviewer compares: each stated fact with its paper, and each paper of the package."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from regdesk.actions import papers
+from regdesk.domain import package
 from regdesk.domain.journal import CaseFile, Entry, EntryId
 from regdesk.domain.labs import LabResult
-from regdesk.domain.papers import ClinicalPaper, Page, Submission
+from regdesk.domain.papers import Page, Submission
 from regdesk.domain.people import Identity, IdentityPaper
-from regdesk.domain.reviews import Checked, CompletenessCheck
 from regdesk.i18n import N_, tr
 from regdesk.ui import words
 from regdesk.ui.countries import country
 from regdesk.ui.dates import digits
+from regdesk.ui.pages.case import checklist_words
 from regdesk.ui.widgets.page_rail import Leaf
 
 
 @dataclass(frozen=True)
 class PaperRow:
-    """A paper of the package, or one that is missing and why; `key` is its name in the check."""
+    """A paper of the package, or one that is missing and why; `key` is its name in the check.
+
+    state  how the list of papers finds it (`advice/checklist.py: STATES`), before anybody looked
+    """
 
     key: str
     number: int
@@ -27,6 +31,7 @@ class PaperRow:
     entry: Entry | None = None
     dated: date | None = None
     note: str = ""
+    state: str = ""
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -45,20 +50,31 @@ class FieldRow:
     two_versions: bool = False
 
 
-def paper_rows(case: CaseFile) -> list[PaperRow]:
-    """List the papers of the newest package in their order, then those it says are missing."""
-    package = case.current(Submission)
-    if package is None or not isinstance(package.fact, Submission):
+def paper_rows(case: CaseFile, today: date) -> list[PaperRow]:
+    """List the papers of the newest package in their order, then those that are missing."""
+    handed_in = case.one(Submission)
+    if handed_in is None:
         return []
-    named, rows, seen = package.fact.papers, list[PaperRow](), dict[str, int]()
-    for entry in papers.papers_of(case):
-        if {entry.id, *entry.replaces} & set(named):
-            kind = str(getattr(entry.fact, "type", entry.kind))
-            seen[kind] = seen.get(kind, 0) + 1
-            key = kind if seen[kind] == 1 else f"{kind} {seen[kind]}"
-            rows.append(PaperRow(key, len(rows) + 1, words.paper(entry.fact), entry, _dated(entry)))
-    for one in package.fact.missing:
-        rows.append(PaperRow(one.type, len(rows) + 1, _type_title(one.type), note=one.why))
+    wanted = {one.type: one for one in papers.checklist(case, today).items}
+    why = {one.type: one.why for one in handed_in.missing}
+    held = {one.entry.id: one for one in wanted.values() if one.entry}
+    rows = [
+        PaperRow(
+            key,
+            number,
+            words.paper(entry.fact),
+            entry,
+            _dated(entry),
+            why.get(held[entry.id].type, "") if entry.id in held else "",
+            held[entry.id].state if entry.id in held else "",
+        )
+        for number, (key, entry) in enumerate(package.in_package(case).items(), start=1)
+    ]
+    there = {row.key for row in rows} | {one.type for one in held.values()}
+    absent = dict.fromkeys((*why, *(name for name, one in wanted.items() if one.state == "missing")))
+    for name in absent:
+        if name not in there:
+            rows.append(PaperRow(name, len(rows) + 1, paper_title(name), note=why.get(name, "")))
     return rows
 
 
@@ -75,18 +91,10 @@ def leaves(rows: Sequence[PaperRow]) -> list[Leaf]:
     return [Leaf(n, row.title, (row.key, page)) for n, (row, page) in enumerate(found, start=1)]
 
 
-def states(case: CaseFile) -> Mapping[str, Checked]:
-    """Give what the newest check found, by the paper's name in it."""
-    package = case.current(Submission)
-    checks = case.about(package.id, CompletenessCheck) if package else ()
-    newest = checks[-1].fact if checks else None
-    return {one.type: one for one in newest.papers} if isinstance(newest, CompletenessCheck) else {}
-
-
 def paper_title(key: str) -> str:
     """Name a paper by its name in a check."""
     kind, _, number = key.partition(" ")
-    return f"{_type_title(kind)} {number}".strip()
+    return f"{checklist_words.title(kind)} {number}".strip()
 
 
 def _identity_rows(case: CaseFile, shown: Sequence[PaperRow], *, names: bool) -> list[FieldRow]:
@@ -129,8 +137,3 @@ def _paper_of(name: EntryId | None, shown: Sequence[PaperRow]) -> PaperRow | Non
 def _dated(entry: Entry) -> date | None:
     fact = entry.fact
     return fact.issued_on if isinstance(fact, IdentityPaper) else getattr(fact, "dated", None)
-
-
-def _type_title(kind: str) -> str:
-    found = next((cls for cls, name in papers.USUAL if name == kind), None)
-    return words.paper_type(found or ClinicalPaper, kind)

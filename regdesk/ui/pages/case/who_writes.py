@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from regdesk.actions.cases import Look
-from regdesk.actions.papers import KINDS
 from regdesk.domain.facts import Fact
 from regdesk.domain.follow_ups import FollowUp
 from regdesk.domain.membership import Accepted
+from regdesk.domain.package import KINDS
 from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan
 from regdesk.domain.reviews import CompletenessCheck, Registration, ReviewDecision

@@ -1,0 +1,81 @@
+"""What a case says of the person that a rule asks for: age, pregnancy, tuberculosis, CD4, treatment."""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from regdesk.domain import labs
+from regdesk.domain.follow_ups import Condition
+from regdesk.domain.journal import CaseFile
+from regdesk.domain.labs import LabResult
+from regdesk.domain.people import Identity
+from regdesk.domain.supply import StockCount
+
+LOW_CD4: Final = 200  # below it disease is advanced: WHO package of care for advanced HIV disease, 2017
+ADULT: Final = 18  # under it a guardian consents and a children's doctor decides: domain.md 2.6
+CHILD_BEARING: Final = range(
+    15, 50
+)  # own proposal: WHO counts women of 15 to 49 years as of reproductive age
+TERM: Final = timedelta(days=294)  # a positive test speaks of a pregnancy for 42 weeks at most: own proposal
+_PREGNANT: Final = re.compile(r"pregnan|беремен|кош бойлуу|ҳомила|homilador", re.IGNORECASE)
+_TB: Final = re.compile(r"tubercul|туберкул|\bTB\b|\bТБ\b|кургак учук|\bсил\b", re.IGNORECASE)
+_PREGNANT_CODES: Final = ("O", "Z33", "Z34", "Z35")  # ICD-10
+_TB_CODES: Final = ("A15", "A16", "A17", "A18", "A19", "B20.0")  # ICD-10
+
+
+def age(case: CaseFile, on: date) -> int | None:
+    """Give the age in whole years on a day; None where nobody knows the year of birth."""
+    person = case.one(Identity)
+    born = person.born_on if person else None
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) if born else None
+
+
+def is_child(case: CaseFile, on: date) -> bool:
+    """Say whether the person is known to be under 18."""
+    years = age(case, on)
+    return years is not None and years < ADULT
+
+
+def can_be_pregnant(case: CaseFile, on: date) -> bool:
+    """Say whether a pregnancy is to be asked about: a woman of 15 to 49 or of unknown age, or one said."""
+    person, years = case.one(Identity), age(case, on)
+    woman = person is not None and person.sex == "f"
+    return (woman and (years is None or years in CHILD_BEARING)) or is_pregnant(case, on)
+
+
+def is_pregnant(case: CaseFile, on: date) -> bool:
+    """Say whether a condition that lasts or the newest test of the last 42 weeks says pregnant."""
+    test = labs.latest(case, "pregnancy")
+    result = test.fact if test else None
+    positive = isinstance(result, LabResult) and result.outcome == "positive"
+    recent = isinstance(result, LabResult) and result.taken_on > on - TERM
+    return _has(case, on, _PREGNANT, _PREGNANT_CODES) or (positive and recent)
+
+
+def has_tuberculosis(case: CaseFile, on: date) -> bool:
+    """Say whether tuberculosis, or a suspicion of it, is among the conditions that last."""
+    return _has(case, on, _TB, _TB_CODES)
+
+
+def low_cd4(case: CaseFile) -> bool:
+    """Say whether the newest CD4 count is below 200 cells/µL ("<200" is; "<350" tells nothing)."""
+    entry = labs.latest(case, "cd4")
+    fact = entry.fact if entry else None
+    if not isinstance(fact, LabResult) or fact.value is None or fact.comparator == ">":
+        return False
+    limit = Decimal(LOW_CD4)
+    return fact.value < limit or (fact.comparator == "<" and fact.value <= limit)
+
+
+def on_treatment(case: CaseFile, on: date) -> bool:
+    """Say whether the person had medicines at hand on some day up to *on*."""
+    return any(count.days > 0 and count.on <= on for count in case.all(StockCount))
+
+
+def _has(case: CaseFile, on: date, words: re.Pattern[str], codes: tuple[str, ...]) -> bool:
+    return any(
+        words.search(one.name) or one.code.upper().startswith(codes)
+        for one in case.all(Condition)
+        if one.until is None or one.until >= on
+    )
