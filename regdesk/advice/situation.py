@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from regdesk.advice.person import years
 from regdesk.domain import labs
 from regdesk.domain.follow_ups import Condition
 from regdesk.domain.journal import CaseFile
@@ -28,20 +29,20 @@ def age(case: CaseFile, on: date) -> int | None:
     """Give the age in whole years on a day; None where nobody knows the year of birth."""
     person = case.one(Identity)
     born = person.born_on if person else None
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) if born else None
+    return years(born, on) if born else None
 
 
 def is_child(case: CaseFile, on: date) -> bool:
     """Say whether the person is known to be under 18."""
-    years = age(case, on)
-    return years is not None and years < ADULT
+    full = age(case, on)
+    return full is not None and full < ADULT
 
 
 def can_be_pregnant(case: CaseFile, on: date) -> bool:
     """Say whether a pregnancy is to be asked about: a woman of 15 to 49 or of unknown age, or one said."""
-    person, years = case.one(Identity), age(case, on)
+    person, full = case.one(Identity), age(case, on)
     woman = person is not None and person.sex == "f"
-    return (woman and (years is None or years in CHILD_BEARING)) or is_pregnant(case, on)
+    return (woman and (full is None or full in CHILD_BEARING)) or is_pregnant(case, on)
 
 
 def is_pregnant(case: CaseFile, on: date) -> bool:
