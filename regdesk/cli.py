@@ -4,12 +4,16 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Final
 
 from regdesk import __version__, settings
 from regdesk.errors import RegDeskError
+
+if TYPE_CHECKING:
+    from regdesk.actions.desk import Desk  # a job that needs none starts without all it brings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return story.run(named.out, show=not named.quiet)
     sys.excepthook = _say_where
-    if named.job == "bundle":
-        return _bundle(named)
+    if named.job in _JOBS:
+        return _open(named)
     from regdesk import app
 
     return app.show(named.folder or settings.default_folder())
@@ -35,10 +39,10 @@ def _say_where(_: type[BaseException], error: BaseException, __: TracebackType |
     print(f"RegDesk failed ({one.code}): {one.kind} at {' > '.join(one.frames)}", file=sys.stderr)
 
 
-def _bundle(named: argparse.Namespace) -> int:
-    """Write a stick or take one in, for who has no window; the passphrase is asked for."""
+def _open(named: argparse.Namespace) -> int:
+    """Do a job on a desk for who has no window; the passphrase is asked for."""
     from regdesk import app, protection
-    from regdesk.actions import partners, sticks, unlocking
+    from regdesk.actions import unlocking
     from regdesk.store import holding
 
     protection.begin()
@@ -47,22 +51,42 @@ def _bundle(named: argparse.Namespace) -> int:
     try:
         held = holding.hold(folder)
         desk = unlocking.unlock(folder, getpass.getpass("Passphrase: "), app.CLOCK, os.urandom)
-        cards = {card.name: org for org, card in partners.organisations(desk).items()}
-        if named.way == "in":
-            taken = sticks.take_in(desk, named.path)
-            print(f"{taken.stick.name}: {taken.stick.records}" if taken.new else "Nothing new.")
-        elif named.name in cards:
-            print(sticks.said(sticks.out(desk, cards[named.name], named.path)))
-        else:
-            print("\n".join(cards))
-            return 1
+        return _JOBS[named.job](desk, named)
     except RegDeskError as error:
         print(error)
         return 1
     finally:
         if held:
             held.release()
+
+
+def _bundle(desk: "Desk", named: argparse.Namespace) -> int:
+    """Write a stick or take one in."""
+    from regdesk.actions import partners, sticks
+
+    cards = {card.name: org for org, card in partners.organisations(desk).items()}
+    if named.way == "in":
+        taken = sticks.take_in(desk, named.path)
+        print(f"{taken.stick.name}: {taken.stick.records}" if taken.new else "Nothing new.")
+    elif named.name in cards:
+        print(sticks.said(sticks.out(desk, cards[named.name], named.path)))
+    else:
+        print("\n".join(cards))
+        return 1
     return 0
+
+
+def _pack(desk: "Desk", named: argparse.Namespace) -> int:
+    """Write what is new in a folder of catalogue files as a signed content pack."""
+    from regdesk.actions import reference
+
+    data = reference.write(desk, named.source, {"en": named.title, "ru": named.title_ru or named.title})
+    named.path.write_bytes(data)
+    print(f"{named.path.name}: {len(data)}")
+    return 0
+
+
+_JOBS: "Final[Mapping[str, Callable[[Desk, argparse.Namespace], int]]]" = {"bundle": _bundle, "pack": _pack}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -82,5 +106,11 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("path", type=Path, help="the stick")
     into = ways.add_parser("in", help="take in what is in a file")
     into.add_argument("path", type=Path, help="the file")
+    made = jobs.add_parser("pack", help="write newer catalogue files as a signed content pack")
+    made.add_argument("--folder", type=Path, default=argparse.SUPPRESS, help="as above")
+    made.add_argument("source", type=Path, help="a folder with files named as in the catalogue")
+    made.add_argument("path", type=Path, help="the pack")
+    made.add_argument("--title", default="Reference data", help="what it is, in English")
+    made.add_argument("--title-ru", default="Справочные данные", help="the same in Russian")
     demo.add_argument("--quiet", action="store_true", help="do not open the windows afterwards")
     return parser

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from regdesk import settings
-from regdesk.actions import audit, renewal
+from regdesk.actions import audit, reference, renewal
 from regdesk.actions.desk import AUTHORS_HERE, Clock, Desk, roster, world
 from regdesk.crypto import tries, vault
 from regdesk.crypto.slots import Cost
@@ -130,6 +130,7 @@ def built(
         random=random,
         key=key,
     )
+    reference.take_up(desk)
     journal.catch_up(db, world(desk, db), today=clock.today())
     papers.sweep(folder, db)
     upgrading.settle(db, folder, clock.today())

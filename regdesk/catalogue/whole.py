@@ -1,7 +1,7 @@
 """The catalogue as one thing, read once: what came with the program, or a newer content pack in its place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from regdesk import resources
@@ -26,12 +26,18 @@ from regdesk.catalogue.rules import Rule
 from regdesk.catalogue.substances import Substances
 from regdesk.catalogue.tests import Test
 
+# Raised with every release whose catalogue says something new: a content pack stands over older ones only.
+VERSION: Final = 1
 _COUNTRIES: Final = "countries/"
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything the program knows of medicine and of countries, each row with its source and day."""
+    """Everything the program knows of medicine and of countries, each row with its source and day.
+
+    files    what it was read from: path under `catalogue/` -> text
+    version  of what came with the program, or of the content pack over it
+    """
 
     medicines: Mapping[str, Medicine]
     regimens: tuple[Regimen, ...]
@@ -42,6 +48,8 @@ class Catalogue:
     interactions: Mapping[str, Interaction]
     conditions: Conditions
     cautions: Mapping[str, Caution]
+    files: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    version: int = VERSION
 
 
 @dataclass
@@ -89,4 +97,5 @@ def read(files: Mapping[str, str]) -> Catalogue:
         interactions=interactions.read(files[interactions.FILE], named.by_id, known),
         conditions=told,
         cautions=cautions.read(files[cautions.FILE], named.by_id, told.by_id),
+        files=dict(files),
     )

@@ -5,7 +5,10 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
+from regdesk.errors import Refused
 from regdesk.i18n import N_
+
+LARGEST_PACK = 60 * 1024  # an entry is 64 KiB at most
 
 ROLES = {
     "admin": N_("administrator"),
@@ -70,3 +73,22 @@ class OrganisationCard(Fact):
     country: Annotated[str, Label(N_("Country"))] = ""
     part: Annotated[str, Label(N_("Part in cases"))] = ""
     compared_on: Annotated[date | None, Label(N_("Digits compared on"))] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CataloguePack(Fact):
+    """A content pack somebody looked at and took into use: its signed bytes, and whose they are."""
+
+    kind: ClassVar[str] = "catalogue-pack"
+    title: ClassVar[str] = N_("Reference data taken into use")
+    section: ClassVar[Section] = "book"
+    writers: ClassVar[Writers] = writers(host="admin clinician", centre="admin clinician")
+    version: Annotated[int, Label(N_("Version"))]
+    org: Annotated[bytes, Label(N_("Signed by"))]
+    on: Annotated[date, Label(N_("Accepted on"))]
+    data: Annotated[bytes, Label(N_("Content"))]
+
+    def check(self) -> None:
+        """A pack travels as one record."""
+        if len(self.data) > LARGEST_PACK:
+            raise Refused(N_("This pack is larger than 60 KB and cannot travel. Ask for it in parts."))

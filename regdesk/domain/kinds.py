@@ -82,6 +82,7 @@ ALL: Final[tuple[type[Fact], ...]] = (
     book.Task,
     book.StaffCard,
     book.OrganisationCard,
+    book.CataloguePack,
     stock.StockMovement,
     EnteredInError,
 )

@@ -193,7 +193,8 @@ def _judge_alone(entry: Entry, authors: Authors, member: Membership, own: OrgId)
     if not isinstance(entry.fact, (EnteredInError, Gone)) and entry.section != entry.fact.section:
         return WRONG_SECTION
     if entry.section == "book":
-        return ACCEPTED if entry.stream == book_id(author.org) else NO_MEMBER
+        own_book = entry.stream == book_id(author.org)
+        return NO_MEMBER if not own_book else ACCEPTED if _in_book(entry, author) else NO_ROLE
     if not member.grants and not isinstance(entry.fact, CaseOpened):
         return NOT_OPENED
     return _membership_verdict(entry, member) or _role_verdict(entry, author, member, own)
@@ -226,13 +227,19 @@ def allowed(entry: Entry, author: Author, member: Membership, own: OrgId) -> boo
     if entry.section == "internal":
         return author.org == own
     if entry.section == "book":
-        return True
+        return _in_book(entry, author)
     kind = _kind_written(entry)
     rights: Writers = kind.writers if kind else {}
     parts = member.parts_ever(author.org) | member.offered_ever(author.org)
     if isinstance(entry.fact, Gone) and entry.kind == EnteredInError.kind:
         return bool(parts)
     return any(author.roles & rights.get(part, frozenset()) for part in parts)  # type: ignore[call-overload]
+
+
+def _in_book(entry: Entry, author: Author) -> bool:
+    """Say whether a role of the author writes this kind in either part: a book has no parts."""
+    kind = _kind_written(entry)
+    return kind is None or any(author.roles & roles for roles in kind.writers.values())
 
 
 def _kind_written(entry: Entry) -> type[Fact] | None:

@@ -18,6 +18,7 @@ from regdesk.ui.copying import Copying
 from regdesk.ui.crash import Crashes
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.exchanging import Exchanging
+from regdesk.ui.knowing import Knowing
 from regdesk.ui.locking.closing import Rules
 from regdesk.ui.locking.guards import Guards
 from regdesk.ui.main_window import MainWindow
@@ -137,6 +138,7 @@ class Front(QObject):
         shell.lock_asked.connect(self.lock)
         shell.visited.connect(lambda place: self._listen_to_settings(shell, place))
         self.exchanging = Exchanging(desk, self.background, shell)
+        Knowing(desk, self.background, shell)
         self.window.show_shell(shell)
         shell.open("today")
         self.exchanging.exchange()

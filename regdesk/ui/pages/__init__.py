@@ -19,6 +19,7 @@ from regdesk.ui.pages.keys.page import KeysPage
 from regdesk.ui.pages.look_up import people_finder
 from regdesk.ui.pages.new_person import NewPersonPage
 from regdesk.ui.pages.people import PeoplePage
+from regdesk.ui.pages.reference import ReferencePage
 from regdesk.ui.pages.settings import SettingsPage
 from regdesk.ui.pages.today import TodayPage
 from regdesk.ui.pages.workplace import Workplace
@@ -68,6 +69,7 @@ ALL: Final = (
     Spot("exchange", N_("Exchange of data"), "refresh-cw", ExchangePage, under="settings"),
     Spot("keys", N_("Computers and keys"), "key-round", KeysPage, under="settings"),
     Spot("backup", N_("Backup copies"), "copy", BackupPage, under="settings"),
+    Spot("reference", N_("Reference data"), "bookmark", ReferencePage, under="settings"),
     Spot("audit", N_("Log of reading"), "history", AuditPage, under="settings", role="admin"),
     Spot("settings", N_("Settings"), "settings", SettingsPage, under="settings"),
 )

@@ -20,6 +20,7 @@ from regdesk.ui.pages.keys_card import KeysCard
 from regdesk.ui.pages.line_card import LineCard
 from regdesk.ui.pages.partners_card import PartnersCard
 from regdesk.ui.pages.passphrase_card import PassphraseCard
+from regdesk.ui.pages.reference_card import ReferenceCard
 from regdesk.ui.pages.server_card import ServerCard
 from regdesk.ui.pages.this_computer_card import ThisComputerCard
 from regdesk.ui.pages.workplace import Workplace
@@ -50,6 +51,7 @@ class SettingsPage(Page):
         self.handout, self.keys = HandoutCard(place), KeysCard(place)
         self.passphrase, self.audit = PassphraseCard(place), AuditCard(place)
         self.closing, self.backup = ClosingCard(place), BackupCard(place)
+        self.reference = ReferenceCard(place)
         self.computer = ThisComputerCard(place)
         self.computer.erase_confirmed.connect(self.erase_asked)
         mine = self.keys, self.passphrase, self.closing, self.backup, self.audit
@@ -57,8 +59,8 @@ class SettingsPage(Page):
         self.line = LineCard(place)
         self.line.changed.connect(self.line_asked)
         appear(self.directory, on=place.is_admin)
-        left = column(self.server, self.line, self.partners, self.directory, self.handout, gap=12)
-        body = Sides(box(left), box(right), (3, 2))
+        left = self.server, self.line, self.partners, self.directory, self.handout, self.reference
+        body = Sides(box(column(*left, gap=12)), box(right), (3, 2))
         title = label(tr(N_("Settings")), "title.m")
         page = column(title, body, gap=12, margins=(20, 16))
         self.setLayout(column(scrolled(box(page)), gap=0))
@@ -69,6 +71,7 @@ class SettingsPage(Page):
         self.partners.reload()
         self.directory.reload()
         self.handout.reload()
+        self.reference.reload()
         self.keys.reload()
         self.closing.reload()
         self.backup.reload()
