@@ -13,10 +13,10 @@ from regdesk.i18n import N_
 from regdesk.wire.packs import Content
 
 OLDER: Final = N_(
-    "This content pack has version {version}; version {now} is in use here already. Nothing was changed."
+    "This file has version {version}; version {now} is in use here already. Nothing was changed."
 )
 WRONG: Final = N_(
-    "This content pack cannot be read. Nothing was changed. Tell those who made it: {why}. If they use a "
+    "This file cannot be read. Nothing was changed. Tell those who made it: {why}. If they use a "
     "newer RegDesk, update this one first."
 )
 _COUNTRY: Final = re.compile(r"countries/[A-Z]{2}\.toml")

@@ -91,4 +91,4 @@ class CataloguePack(Fact):
     def check(self) -> None:
         """A pack travels as one record."""
         if len(self.data) > LARGEST_PACK:
-            raise Refused(N_("This pack is larger than 60 KB and cannot travel. Ask for it in parts."))
+            raise Refused(N_("This file is larger than 60 KB and cannot travel. Ask for it in parts."))

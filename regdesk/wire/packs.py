@@ -23,9 +23,9 @@ from regdesk.wire.rosters import Roster
 FORMAT: Final = 1
 SIGNERS: Final = frozenset({"admin", "clinician"})
 MOST: Final = 4 * 1024 * 1024
-DAMAGED: Final = N_("This content pack is damaged. Ask for the file again.")
+DAMAGED: Final = N_("This file is damaged. Ask for the file again.")
 FALSE: Final = N_(
-    "This content pack was not signed by a doctor or administrator of your organisation, nor of a partner "
+    "This file was not signed by a doctor or administrator of your organisation, nor of a partner "
     "whose 30 digits you compared. Ask who it comes from, and compare the digits with them first."
 )
 _LABEL: Final = "regdesk/pack/v1"

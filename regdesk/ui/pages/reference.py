@@ -161,7 +161,7 @@ class ReferencePage(Page):
         self.field.setPlaceholderText(tr(N_("Medicine, country, source …")))
         self.field.setAccessibleName(tr(N_("Filter this list")))
         self.field.setClearButtonEnabled(True)
-        sized(self.field, max_width=330, min_width=180)
+        sized(self.field, max_width=330, min_width=260)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._filter)

@@ -42,15 +42,15 @@ class OfferCard(Card):
             label(said, "body.strong", wrap=True),
             label(tr(_LOOK), "body", "secondary", wrap=True),
             label(trn(N_("{n} row changes"), N_("{n} rows change"), count), "label"),
-            *(_change(each, language) for each in one.changes[:MOST]),
             FlowLayout(self.accept, self.leave),
+            *(_change(each, language) for each in one.changes[:MOST]),
             icon="file-check",
         )
 
 
 def _change(one: Change, language: str) -> QWidget:
     row = one.row
-    head = label(row.name(language), "body.strong", wrap=True)
+    head = label(reference_table.name(row), "body.strong", wrap=True)
     where = " · ".join(part for part in (reference_table.table(row.table), row.file) if part)
     lines = [label(text, "small", wrap=True) for text in _lines(one, language)]
     return box(column(line(), _tag(one), head, label(where, "caption", "secondary"), *lines, gap=4))

@@ -4,6 +4,9 @@ from typing import Final
 
 from regdesk import i18n
 from regdesk.catalogue.listing import Known
+from regdesk.domain.papers import CLINICAL_TYPES, LEGAL_TYPES
+from regdesk.domain.people import PAPER_TYPES, IdentityPaper
+from regdesk.domain.supply import WAYS
 from regdesk.i18n import N_, tr
 from regdesk.ui import dates
 from regdesk.ui.tables import Column
@@ -25,6 +28,9 @@ TABLES: Final = {
 }
 
 
+_CODES: Final = {"identity": IdentityPaper.title, **PAPER_TYPES, **CLINICAL_TYPES, **LEGAL_TYPES, **WAYS}
+
+
 def table(name: str) -> str:
     """Say what rows of a table are."""
     return tr(TABLES[name]) if name in TABLES else name
@@ -43,8 +49,10 @@ def matches(one: Known, wanted: str) -> bool:
     return all(word in said for word in wanted.casefold().split())
 
 
-def _name(one: Known) -> str:
-    found = one.name(i18n.language())
+def name(one: Known) -> str:
+    """Say what a row is called; papers and ways of a country go by their kind, with the country's letters."""
+    code = str(one.values.get("type") or one.values.get("way") or "")
+    found = tr(_CODES[code]) if code in _CODES else one.name(i18n.language())
     return f"{found} · {one.file[-7:-5]}" if one.file.startswith("countries/") else found
 
 
@@ -53,9 +61,9 @@ def _day(one: Known) -> str:
 
 
 COLUMNS: Final = (
-    Column[Known](N_("Name"), _name, strong=True),
+    Column[Known](N_("Name"), name, strong=True),
     Column[Known](N_("What it is"), lambda one: table(one.table), width=180, drop=2),
     Column[Known](N_("Source"), lambda one: one.source),
     Column[Known](N_("Looked up on"), _day, width=120, drop=3),
-    Column[Known](N_("Verified"), mark, width=160, drop=1),
+    Column[Known](N_("Verified"), mark, width=190, drop=1),
 )
