@@ -153,7 +153,8 @@ def _with_cd4(one: Visit, planned: Visit) -> bool:
 
 def _agreed(case: CaseFile, planned: list[Visit]) -> Iterator[Visit]:
     """Give the contact that was agreed at the newest one, unless the plan has that day."""
-    last = max(case.all(FollowUp), key=lambda one: one.on, default=None)
+    spoken = (one for one in case.all(FollowUp) if one.reached)
+    last = max(spoken, key=lambda one: one.on, default=None)
     if last and last.next_on and last.next_on not in [one.on for one in planned if not one.is_test]:
         agreed = Visit(last.next_on, "call")
         reached = [day for day in _reached(case) if day > last.on and day >= last.next_on - CONTACT_EARLY]
@@ -174,7 +175,7 @@ def _done(case: CaseFile, one: Visit) -> date | None:
 
 
 def _reached(case: CaseFile) -> list[date]:
-    return [one.on for one in case.all(FollowUp) if one.how != "no-answer"]
+    return [one.on for one in case.all(FollowUp) if one.reached]
 
 
 def _stock(case: CaseFile) -> list[date]:

@@ -48,17 +48,17 @@ def routine(start: date) -> Iterator[date]:
 
 
 def due(case: CaseFile) -> DueTest | None:
-    """Give the next viral load; None while no first dose is known and nothing is to be repeated.
+    """Give the next viral load; None while no first dose is known.
 
     After 50 or more it is 3 months after that sample, and the routine waits for it; after a value that may
     lie on either side of 50 the next routine day stands. A missed day stays due until a sample is taken.
     """
     taken, start = samples(case), first_dose(case)
     last = taken[-1] if taken else None
-    if last and last.range.all_from(LOW) and not _too_early(last, start):
-        return DueTest(add_months(last.on, REPEAT_MONTHS), rule(SCHEDULE), repeats=True)
     if start is None:
         return None
+    if last and last.range.all_from(LOW) and not _too_early(last, start):
+        return DueTest(add_months(last.on, REPEAT_MONTHS), rule(SCHEDULE), repeats=True)
     days = (day for day in routine(start) if last is None or last.on < day - EARLY)
     return DueTest(next(days), rule(SCHEDULE))
 
@@ -78,6 +78,7 @@ def _of_newest(case: CaseFile, taken: Sequence[Sample], start: date | None) -> I
         return
     if start is None:
         yield say("viral-load.start-unknown", last.on)
+        return
     if _too_early(last, start):
         yield say("viral-load.early", last.on)
         return
@@ -101,6 +102,6 @@ def _of_middle(taken: Sequence[Sample], *, nnrti: bool | None) -> Iterator[Advic
     yield say("viral-load.repeat-again", last.on, before.on)
 
 
-def _too_early(sample: Sample, start: date | None) -> bool:
+def _too_early(sample: Sample, start: date) -> bool:
     """Say whether a sample is from before month 6, or before treatment: virus is to be expected."""
-    return start is not None and sample.on < add_months(start, FIRST_MONTHS[0]) - EARLY
+    return sample.on < add_months(start, FIRST_MONTHS[0]) - EARLY

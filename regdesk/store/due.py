@@ -25,9 +25,9 @@ VERBS: Final = (
     ),
     *("review", "register", "close", "plan", "prescribe", "assemble", "dispatch", "carry", "ask-parcel"),
     *("hand-over", "order", "find-reserve", "count-again", "contact", "answer-erasure", "erase-declined"),
-    *("assess-risk", "stock-short"),
     *("trace", "lost", "assess-return", "sample", "settle-parcel", "bridge", "hand-on", "arrange-arrival"),
     *("arrival", "erase-addresses"),
+    *("assess-risk", "stock-short", "test-due", "see-effect", "see-result"),
 )
 DELIVERY: Final = 5
 

@@ -77,12 +77,6 @@ def counts(db: Database, on: date) -> dict[str, int]:
     return {group: found.get(place, 0) for place, group in enumerate(GROUPS)}
 
 
-def calendar(db: Database, first: date, last: date) -> list[DueRow]:
-    """List what falls due between two days, in order of days; `group` is as of the first day."""
-    sql = f"{_DUE} WHERE d.due_on BETWEEN :on AND :last ORDER BY d.due_on, d.key"
-    return [_due(row) for row in db.execute(sql, _days(first) | {"last": last.isoformat()})]
-
-
 def next_due(db: Database, after: date) -> date | None:
     """Give the next day after *after* on which something of ours falls due."""
     sql = "SELECT min(due_on) FROM due_view WHERE ours AND due_on > ?"

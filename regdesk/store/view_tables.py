@@ -10,9 +10,17 @@ from regdesk.domain.codec import pack, unpack
 if TYPE_CHECKING:
     from regdesk.store.database import Database  # which opens the file and looks here
 
-VIEWS: Final = 7
+VIEWS: Final = 8
 UNKNOWN: Final = "~"  # a run-out nobody knows: after every day
-TABLES: Final = ("case_view", "due_view", "parcel_view", "question_view", "page_view", "stock_view")
+TABLES: Final = (
+    "case_view",
+    "due_view",
+    "parcel_view",
+    "question_view",
+    "page_view",
+    "stock_view",
+    "calendar_view",
+)
 _MADE: Final = "views"
 _OLD: Final = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%\\_view' ESCAPE '\\'"
 _SCHEMA: Final = """
@@ -41,6 +49,13 @@ CREATE TABLE due_view (
 ) STRICT;
 CREATE INDEX due_by_stream ON due_view (stream);
 CREATE INDEX due_by_day ON due_view (ours, shows_on);
+CREATE INDEX due_by_due ON due_view (due_on);
+CREATE TABLE calendar_view (
+    stream INTEGER NOT NULL REFERENCES stream, place INTEGER NOT NULL,
+    on_day TEXT NOT NULL, at TEXT NOT NULL, what TEXT NOT NULL, who TEXT NOT NULL,
+    PRIMARY KEY (stream, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX calendar_by_day ON calendar_view (on_day, at);
 CREATE TABLE parcel_view (
     id BLOB NOT NULL, stream INTEGER NOT NULL REFERENCES stream, number TEXT NOT NULL, state TEXT NOT NULL,
     way TEXT NOT NULL, packed_on TEXT NOT NULL, expected_on TEXT NOT NULL, days INTEGER NOT NULL,

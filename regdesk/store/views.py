@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from regdesk.advice.calendar import Visit
 from regdesk.catalogue.named import key_of
 from regdesk.domain import gap, routes, stock, supply
 from regdesk.domain.consent import ContactConsent, TransferConsent
@@ -23,7 +24,7 @@ from regdesk.domain.rights import World
 from regdesk.domain.steps import progress
 from regdesk.store import search, ways
 from regdesk.store.agenda import agenda
-from regdesk.store.agenda_follow_up import next_on
+from regdesk.store.agenda_follow_up import next_on, planned
 from regdesk.store.database import Database
 from regdesk.store.due import Due, Seen, since
 from regdesk.store.view_tables import TABLES, UNKNOWN
@@ -43,6 +44,7 @@ def refresh(db: Database, case: CaseFile, member: Membership, world: World, toda
     seen = Seen(case, member, world, progress(case, today), ways.coverage(db, case, today))
     _insert(db, "case_view", [(stream, *_case_row(seen, today))])
     _insert(db, "due_view", ((None, stream, *_due_row(seen, one)) for one in agenda(seen)))
+    _insert(db, "calendar_view", ((stream, *_visit_row(*one)) for one in enumerate(planned(seen))))
     _insert(
         db,
         "parcel_view",
@@ -133,6 +135,10 @@ def _parcel_row(case: CaseFile, parcel: Entry) -> tuple[Any, ...]:
     receipt = any(getattr(entry.fact, "receipt", False) for entry in about)
     days_of_it = _iso(fact.on), _iso(fact.expected_on), days, last_at
     return (*place, *days_of_it, _iso(getattr(heard[-1].fact, "on", None)), receipt)
+
+
+def _visit_row(place: int, one: Visit) -> tuple[Any, ...]:
+    return place, _iso(one.on), one.at, one.what, one.who
 
 
 def _stock_rows(stream: int, case: CaseFile, world: World) -> Iterable[tuple[Any, ...]]:

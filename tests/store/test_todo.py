@@ -219,16 +219,14 @@ def test_rows_are_counted_by_group_and_listed_by_verb_beyond_any_limit():
     assert ["answer"] == [row.verb for row in todo.today(db, TODAY, limit=2, verbs=("answer", "review"))]
 
 
-def test_the_calendar_lists_what_falls_due_and_says_the_next_day():
+def test_the_next_day_on_which_something_falls_due_is_said():
     db, written = whole.file(), whole.handed_over()
     written.write(HOST, FollowUp(on=on(1), next_on=on(20)))
     whole.keep(db, written)
 
-    days = [(row.verb, row.due_on) for row in todo.calendar(db, TODAY, on(40))]
-
-    assert [("contact", on(20))] == days
+    assert [("contact", on(20))] == [(row.verb, row.due_on) for row in todo.today(db, on(20))]
     assert on(20) == todo.next_due(db, TODAY)
-    assert None is todo.next_due(db, on(60))
+    assert None is todo.next_due(db, on(2000))
 
 
 def test_the_supply_board_shows_where_parcels_are():

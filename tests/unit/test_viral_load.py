@@ -160,7 +160,8 @@ def test_treatment_is_judged_from_month_6_and_failure_after_it(on, said):
 def test_without_a_first_dose_nothing_is_judged_as_failure_and_the_day_is_asked_for():
     two = load(date(2026, 3, 30), "5000"), load(date(2026, 7, 30), "5000")
 
-    assert ["start-unknown", "counsel-repeat"] == codes(*two, start=None)
+    assert ["start-unknown"] == codes(*two, start=None)
+    assert None is due_after(*two, start=None)
 
 
 @pytest.mark.parametrize(

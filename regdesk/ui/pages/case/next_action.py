@@ -60,6 +60,9 @@ _PLACES: Final[Mapping[str, str]] = {
     "hand-on": "summary",
     "settle-parcel": "supply",
     "erase-addresses": "addresses",
+    "see-effect": "follow-up",
+    "see-result": "follow-up",
+    "test-due": "follow-up",
 }
 _ORDER: Final = tuple(_PLACES)  # what comes first where several things are ours to do
 _ASK_CENTRE: Final = Action(N_("Ask the Centre"), "ask", "message-square")
