@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import Annotated, ClassVar
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
@@ -24,6 +25,15 @@ WHO = {
     "laboratory": N_("laboratory"),
     "person": N_("the person"),
 }
+# WHO SMART HIV DAK: reasons of substitution HIV.D.DE418 and of switching HIV.D.DE427, 17 Nov 2023.
+REASONS = {
+    "failure": N_("treatment failure"),
+    "toxicity": N_("unwanted effect"),
+    "pregnancy": N_("pregnancy"),
+    "available": N_("which drug is available"),
+    "tb": N_("tuberculosis"),
+    "other": N_("another reason"),
+}
 _CLINICIAN = writers(centre="clinician")
 
 
@@ -33,6 +43,10 @@ class Dose:
 
     item   letter for papers that name no drug (A, B, C);  times  "21:00" and so on
     units  taken at each time;  pack  units in one pack;  shape  of the tablet, for the handout
+    medicine   id in the catalogue, empty where it was written by hand
+    every      days from one dose day to the next, 7 for weekly; empty: every day
+    first_day  day of the plan on which it begins, counted from 1;  last_day  the last one, empty: to the end.
+               A lead-in is two rows: nevirapine once a day on days 1 to 14, twice from day 15
     """
 
     item: str
@@ -44,11 +58,32 @@ class Dose:
     shape: str = ""
     pack: int = 30
     until: date | None = None
+    medicine: str = ""
+    every: int | None = None
+    first_day: int | None = None
+    last_day: int | None = None
 
     @property
     def per_day(self) -> Decimal:
-        """How many units a day takes."""
+        """How many units a day on which it is taken takes."""
         return self.units * len(self.times)
+
+    def days_taken(self, days: int) -> int:
+        """Give on how many of the first *days* of the plan it is taken; a week begun counts its dose."""
+        last = min(days, self.last_day or days)
+        return max(0, -(-(last - (self.first_day or 1) + 1) // (self.every or 1)))
+
+    def check(self) -> None:
+        """A dose has units, times, whole days in order, and packs that hold something."""
+        if not self.times or self.units <= 0:
+            raise Refused(N_("Each medicine needs a dose and at least one time of day."))
+        if self.pack <= 0:
+            raise Refused(N_("Enter how many are in a pack."))
+        given = (self.every, self.first_day, self.last_day)
+        if any(one is not None and one < 1 for one in given):
+            raise Refused(N_("Days of a medicine are counted from 1. Check from which day and how often."))
+        if self.last_day and self.last_day < (self.first_day or 1):
+            raise Refused(N_("A medicine ends before it begins. Check from which day to which."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +93,19 @@ class Planned:
     on: date
     what: str
     who: str = "host"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """A check that stood against the plan, and why the doctor prescribes all the same; it prints.
+
+    rule  permanent name of the advice;  title  its words and  source  where it comes from, as they were shown
+    """
+
+    rule: str
+    title: str
+    reason: str
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,13 +128,32 @@ class Plan(Fact):
     follow_ups: Annotated[tuple[Planned, ...], Label(N_("Follow-up"))] = ()
     decisions: Annotated[tuple[str, ...], Label(N_("Checks and the doctor's decisions"))] = ()
     clinician: Annotated[str, Label(N_("Doctor"))] = ""
+    reserve_days: Annotated[int | None, Label(N_("Days in reserve"))] = None
+    overrides: Annotated[tuple[Override, ...], Label(N_("Prescribed all the same"))] = ()
+    handout: Annotated[tuple[str, ...], Label(N_("On the handout"))] = ()
+    reason: Annotated[str, Label(N_("Why the regimen changes"), choices=REASONS)] = ""
+
+    @property
+    def supply_days(self) -> int:
+        """For how many days medicines are prescribed: those of the plan and those in reserve."""
+        return self.days + (self.reserve_days or 0)
 
     def check(self) -> None:
         """A plan names medicines with times, a supply of days, and ends after it begins."""
-        if not self.doses or any(not dose.times or dose.units <= 0 for dose in self.doses):
+        if not self.doses:
             raise Refused(N_("Each medicine needs a dose and at least one time of day."))
+        for dose in self.doses:
+            dose.check()
         if self.days <= 0:
             raise Refused(N_("Enter for how many days the medicines are."))
+        if (self.reserve_days or 0) < 0:
+            raise Refused(N_("Days in reserve cannot be fewer than none."))
+        if any(quantity_of(dose, self.supply_days) == 0 for dose in self.doses):
+            raise Refused(
+                N_("A medicine begins after the supply ends. Check from which day, or give more days.")
+            )
+        if any(not one.reason.strip() for one in self.overrides):
+            raise Refused(N_("Write why you prescribe it all the same."))
         if self.valid_to and self.valid_to < (self.start_on or self.on):
             raise Refused(N_("The plan ends before it begins. Check both dates."))
 
@@ -129,15 +196,15 @@ class Prescription(Fact):
 
 
 def prescribe(plan: Plan, number: str, signa: Mapping[str, str], valid_to: date) -> Prescription:
-    """Make the prescription that a plan asks for: quantities for its days, whole packs."""
+    """Make the prescription that a plan asks for: quantities for its days and its reserve, whole packs."""
     lines = tuple(
         Prescribed(
             item=dose.item,
             inn=dose.inn,
             strength=dose.strength,
             form=dose.form,
-            quantity=(quantity := quantity_of(dose, plan.days)),
-            packs=-(-quantity // dose.pack),
+            quantity=quantity_of(dose, plan.supply_days),
+            packs=packs_of(dose, plan.supply_days),
             signa=signa.get(dose.item, ""),
         )
         for dose in plan.doses
@@ -148,8 +215,17 @@ def prescribe(plan: Plan, number: str, signa: Mapping[str, str], valid_to: date)
 
 
 def quantity_of(dose: Dose, days: int) -> int:
-    """Give the whole units that *days* of a dose take, rounded up."""
-    return int(-(-(dose.per_day * days) // 1))
+    """Give the whole units that the first *days* of the plan take, rounded up.
+
+    Source: domain.md 2.3 and 2.6, decided: units a day x days, weekly medicines by week, lead-ins by
+    their days.
+    """
+    return ceil(dose.per_day * dose.days_taken(days))  # `//` of decimals cuts towards zero
+
+
+def packs_of(dose: Dose, days: int) -> int:
+    """Give the whole packs that hold what the first *days* of the plan take."""
+    return -(-quantity_of(dose, days) // dose.pack)
 
 
 def add_months(day: date, months: int) -> date:
