@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from regdesk.actions.desk import Desk, my_roles, read_case
+from regdesk.domain import gap
 from regdesk.domain.book import OrganisationCard
 from regdesk.domain.journal import CaseFile, StreamId, book_id
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import database, outbox, queries, search, stock, todo
+from regdesk.store import database, journal, outbox, queries, search, stock, todo
 from regdesk.store.queries import CaseRow, Cursor, Filter, Pulse
 from regdesk.store.todo import DueRow
 
@@ -25,6 +26,7 @@ __all__ = [
     "Today",
     "case_row",
     "count",
+    "day",
     "glance",
     "me",
     "people_page",
@@ -60,6 +62,7 @@ class Today:
     urgent, soon  people with stock for up to 14 and for 15 to 30 days, even where nothing is to be done
     unsent        people of whom something was not sent yet
     next_on       the next day on which something of ours falls due
+    on            the day it is as of;  unsure  that is a later one than the clock's: see `day`
     """
 
     rows: Sequence[DueRow]
@@ -68,6 +71,8 @@ class Today:
     unsent: Sequence[CaseRow]
     pulse: Pulse
     next_on: date | None
+    on: date
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,8 +103,8 @@ def me(desk: Desk) -> Me:
 
 def today(desk: Desk) -> Today:
     """Read the Today page in one go, so that its numbers agree."""
-    on = desk.clock.today()
     with database.reading(desk.read):
+        on = day(desk)
         return Today(
             rows=(*stock_short(desk), *todo.today(desk.read, on)),
             urgent=_all(desk, urgent(desk)),
@@ -107,7 +112,20 @@ def today(desk: Desk) -> Today:
             unsent=_unsent(desk),
             pulse=queries.pulse(desk.read, on),
             next_on=todo.next_due(desk.read, on),
+            on=on,
+            unsure=on != desk.clock.today(),
         )
+
+
+def day(desk: Desk) -> date:
+    """Give the day that stock is counted as of: where the clock is unsure the worse, that is the later one.
+
+    It is unsure where it lies more than a day before the newest record of this desk. How far others may be
+    ahead is limited where their records come in (`store/journal.py: seen`), so a partner's wrong clock lasts
+    no longer than two days.
+    """
+    clock, newest = desk.clock.today(), gap.day_of(journal.newest_at(desk.read))
+    return newest if gap.is_unsure(clock, newest) else clock
 
 
 def stock_short(desk: Desk) -> list[DueRow]:
@@ -121,17 +139,17 @@ def stock_short(desk: Desk) -> list[DueRow]:
 
 def urgent(desk: Desk) -> Filter:
     """Give the filter "stock for up to 14 days"."""
-    return queries.stock_until(desk.clock.today())
+    return queries.stock_until(day(desk))
 
 
 def soon(desk: Desk) -> Filter:
     """Give the filter "stock for 15 to 30 days"."""
-    return queries.stock_soon(desk.clock.today())
+    return queries.stock_soon(day(desk))
 
 
 def pulse(desk: Desk) -> Pulse:
     """Count what the bottom line says."""
-    return queries.pulse(desk.read, desk.clock.today())
+    return queries.pulse(desk.read, day(desk))
 
 
 def people_page(

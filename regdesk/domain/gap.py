@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from regdesk.domain import pauses
+from regdesk.domain import orders, pauses
 from regdesk.domain.journal import DAY_MS, CaseFile, Entry, EntryId, order
+from regdesk.domain.orders import Order
 from regdesk.domain.pauses import Span
 from regdesk.domain.plans import Plan
 from regdesk.domain.routes import UNKNOWN, WayTime
@@ -28,6 +29,7 @@ class Coverage:
 
     today         the worse of two dates where the clock is `unsure`: a record is more than a day ahead of it
     transit_days  days of doses in the parcel on its way, packed on `sent_on` and expected on `arrives_on`
+    ordered_on    the day of an order that no parcel has answered yet
     arrived       that parcel is with the host, to be handed over
     way           how long an order takes into the person's hands
     known_on      the day of the newest count or handover;  paused  whether a declared pause goes on
@@ -38,6 +40,7 @@ class Coverage:
     transit_days: int = 0
     arrives_on: date | None = None
     sent_on: date | None = None
+    ordered_on: date | None = None
     arrived: bool = False
     way: WayTime = UNKNOWN
     known_on: date | None = None
@@ -100,10 +103,9 @@ class Coverage:
     def _gap(self, way_days: int, expected: date | None) -> int:
         if self.arrived:
             arrives = self.today
-        elif self.sent_on:
-            arrives = max(expected or self.sent_on + timedelta(days=way_days), self.today)
         else:
-            arrives = self.today + timedelta(days=way_days)
+            begun = self.sent_on or self.ordered_on or self.today
+            arrives = max(expected or begun + timedelta(days=way_days), self.today)
         return max(0, (arrives - (self.run_out or self.today)).days)
 
 
@@ -113,8 +115,8 @@ def coverage(case: CaseFile, today: date, way: WayTime = UNKNOWN) -> Coverage:
     The newest count restarts the sum, because people share, miss and buy (domain.md 2.6, decided); every
     handover since adds its days from its first dose on, and a declared pause uses none.
     """
-    newest = _EPOCH + timedelta(days=max((entry.at for entry in case.entries), default=0) // DAY_MS)
-    unsure = today < newest - _DAY
+    newest = day_of(max((entry.at for entry in case.entries), default=0))
+    unsure = is_unsure(today, newest)
     today = max(today, newest) if unsure else today
     count = _count(case)
     off = pauses.spans(case, today)
@@ -123,7 +125,7 @@ def coverage(case: CaseFile, today: date, way: WayTime = UNKNOWN) -> Coverage:
     for begin, days, on in _handed(case, count):
         run_out = _after(max(run_out or begin, begin), days, off)
         known_on = max(known_on or on, on)
-    parcel = on_its_way(case)
+    parcel, asked = on_its_way(case), orders.open_order(case)
     fact = parcel.fact if parcel else None
     return Coverage(
         today,
@@ -131,12 +133,23 @@ def coverage(case: CaseFile, today: date, way: WayTime = UNKNOWN) -> Coverage:
         transit_days=days_in(case, parcel) if parcel else 0,
         arrives_on=fact.expected_on if isinstance(fact, Parcel) else None,
         sent_on=fact.on if isinstance(fact, Parcel) else None,
+        ordered_on=asked.fact.on if asked and isinstance(asked.fact, Order) else None,
         arrived=parcel is not None and state_of(case, parcel) == "received",
         way=way,
         known_on=known_on,
         paused=pauses.running(case, today) is not None,
         unsure=unsure,
     )
+
+
+def day_of(ms: int) -> date:
+    """Give the day of an entry's clock (ms), by UTC."""
+    return _EPOCH + timedelta(days=ms // DAY_MS)
+
+
+def is_unsure(today: date, newest: date) -> bool:
+    """Say whether a clock is behind the newest record by more than a day, so that it cannot be right."""
+    return today < newest - _DAY
 
 
 def _first(*days: date | None) -> date | None:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
 from regdesk.domain.journal import CaseFile, Entry, order
-from regdesk.domain.supply import Parcel
+from regdesk.domain.supply import Parcel, last_delivered, on_its_way
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 
@@ -37,3 +37,9 @@ def open_order(case: CaseFile) -> Entry | None:
     newest = max(case.of(Order), key=order, default=None)
     answered = max((parcel.at for parcel in case.of(Parcel)), default=0)
     return newest if newest is not None and newest.at > answered else None
+
+
+def may_order(case: CaseFile) -> bool:
+    """Say whether another delivery can be ordered: one came before, none is ordered or on its way."""
+    under_way = open_order(case) or on_its_way(case)
+    return under_way is None and last_delivered(case) is not None

@@ -16,6 +16,7 @@ from regdesk.domain.questions import unanswered
 from regdesk.domain.reviews import Registration, Returned, ReviewDecision
 from regdesk.i18n import N_
 
+DELIVERY: Final = 5
 FOLLOW_UP: Final = 6
 STEPS: Final = (
     N_("Identified"),
@@ -106,6 +107,11 @@ def _turn(case: CaseFile, step: int) -> str:
     if step in (3, 4):
         return CENTRE
     return PERSON if step == FOLLOW_UP else carries(case)
+
+
+def assembles(case: CaseFile, step: int) -> bool:
+    """Say whether the Centre is to pack the next parcel: nothing more is to be ordered."""
+    return step == DELIVERY and supply.on_its_way(case) is None and carries(case) == CENTRE
 
 
 def carries(case: CaseFile) -> str:

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from regdesk.domain import supply
-from regdesk.domain.journal import DAY_MS, Entry
+from regdesk.domain import gap, supply
+from regdesk.domain.journal import Entry
 from regdesk.domain.orders import Order, open_order
 from regdesk.domain.plans import Prescription
-from regdesk.domain.steps import CARRIER, CENTRE, HOST, carries
+from regdesk.domain.steps import CARRIER, CENTRE, HOST, assembles, carries
 from regdesk.store.due import DELIVERY, Due, Seen
 
 PACK_DAYS: Final = 5  # from the prescription or order to the parcel: domain.md 7.2, proposed
-_EPOCH: Final = date(1970, 1, 1)
 
 
 def delivery(seen: Seen, begun: int) -> Iterator[Due]:
@@ -40,7 +39,7 @@ def delivery(seen: Seen, begun: int) -> Iterator[Due]:
 def stock(seen: Seen) -> Iterator[Due]:
     """Medicines that run out while no parcel is on its way nor being assembled (domain.md 2.6)."""
     run_out = seen.coverage.run_out
-    assembling = seen.progress.step == DELIVERY and carries(seen.case) == CENTRE
+    assembling = assembles(seen.case, seen.progress.step)
     if run_out is None or assembling or supply.on_its_way(seen.case) is not None:
         return
     at = max(entry.at for kind in (supply.StockCount, supply.Handover) for entry in seen.case.of(kind))
@@ -84,7 +83,7 @@ def _assemble(seen: Seen, begun: int) -> Due:
     at = max((begun, *(entry.at for entry in (written, ordered) if entry)))
     by, lead = seen.coverage.order_by, _lead(seen) if seen.coverage.run_out else {}
     if by or ordered:
-        by = min(by or date.max, _EPOCH + timedelta(days=at // DAY_MS + PACK_DAYS))
+        by = min(by or date.max, gap.day_of(at) + timedelta(days=PACK_DAYS))
     asked = ordered.fact if ordered else None
     if not isinstance(asked, Order):
         return Due("assemble", CENTRE, at, by, urgent_on=urgent, values=lead)

@@ -50,6 +50,8 @@ def take(
     with transaction(db):
         streams, doubtful = _sort(db, _read(db, signed, world, today, source))
         _store(db, streams, world, source)
+        fresh = (one.at for stream in streams.values() for one in stream.fresh)
+        journal.seen(db, max(fresh, default=0), today)
         touched = {name for name, stream in streams.items() if stream.fresh}
         changes = Changes(frozenset(touched))
         for entry in doubtful:
@@ -117,7 +119,6 @@ def _store(db: Database, streams: dict[StreamId, _Stream], world: World, source:
     (newest,) = db.execute("SELECT coalesce(max(key), 0) FROM entry").fetchone()
     db.executemany(_INSERT, rows)
     proofs.came(db, newest)
-    journal.seen(db, max(row[5] for row in rows))
     views.list_new(db, _listed(streams.values(), world))
 
 

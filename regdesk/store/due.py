@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from regdesk.domain import gap
+from regdesk.domain import gap, steps
 from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.membership import Membership, Offer
 from regdesk.domain.rights import World
@@ -29,7 +29,7 @@ VERBS: Final = (
     *("arrival", "erase-addresses"),
     *("assess-risk", "stock-short", "test-due", "see-effect", "see-result"),
 )
-DELIVERY: Final = 5
+DELIVERY: Final = steps.DELIVERY
 
 
 @dataclass(frozen=True)

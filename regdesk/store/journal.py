@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from regdesk.domain import codec, erasure, rights
-from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId
+from regdesk.domain.journal import DAY_MS, AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId
 from regdesk.domain.membership import Membership, of_case
 from regdesk.domain.rights import World
 from regdesk.errors import Refused
@@ -16,6 +16,7 @@ from regdesk.wire.entries import genuine
 
 SLICE: Final = 200
 _NEWEST: Final = "newest_at"
+_AHEAD: Final = 3  # days: one for time zones, one of the hybrid clock, one to notice by
 _INSERT = """
     INSERT INTO entry (stream, id, section, author, n, at, source, signed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (stream, id) DO NOTHING
@@ -35,7 +36,7 @@ def write(
         keys = {stream: key_of(db, stream) for stream in cases}
         entries = [(codec.decode(one), one) for one in signed]
         db.executemany(_INSERT, [_row(keys[entry.stream], entry, None, one) for entry, one in entries])
-        seen(db, max((entry.at for entry, _ in entries), default=0))
+        seen(db, max((entry.at for entry, _ in entries), default=0), today)
         for case in cases.values():
             _follow(db, case, world, today, [entry.id for entry, _ in entries if entry.stream == case.id])
     return Changes(frozenset(cases))
@@ -63,7 +64,7 @@ def add(
                 new.setdefault(entry.stream, []).append(entry)
             elif _stored(db, entry.stream, entry.id) != one:
                 tray.put(db, one, tray.OTHER_SIGNATURE, today, source)
-        seen(db, max((entry.at for written in new.values() for entry in written), default=0))
+        seen(db, max((entry.at for written in new.values() for entry in written), default=0), today)
         for stream, written in new.items():
             renew(db, stream, world, today, [entry.id for entry in written])
     return Changes(frozenset(new))
@@ -133,8 +134,12 @@ def newest_at(db: Database) -> int:
     return state.get(db, _NEWEST, 0)
 
 
-def seen(db: Database, at: int) -> None:
-    """Remember the newest clock value (ms) of an entry."""
+def seen(db: Database, at: int, today: date) -> None:
+    """Remember the newest clock value (ms) of an entry; one far ahead of this desk's day as days ahead.
+
+    So a clock that runs ahead elsewhere does not make this desk's own look wrong for years (`lists.day`).
+    """
+    at = min(at, (today + timedelta(days=_AHEAD) - date(1970, 1, 1)).days * DAY_MS)
     if at > newest_at(db):
         state.put(db, _NEWEST, at)
 

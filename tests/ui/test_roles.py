@@ -76,7 +76,7 @@ _WRITE = {
     "host": {
         **_BOTH,
         "Check and send": ("submission",),
-        "Order: count the stock": ("stock-count",),
+        "Count the stock": ("stock-count",),
         "Ask": ("question",),
         "Ask the Centre": ("question",),
     },
@@ -87,6 +87,7 @@ _WRITE = {
         "Add a medicine": ("plan",),
         "Add a date": ("plan",),
         "Check and sign": ("plan",),
+        "Pause the medicines…": ("pause",),
     },
 }
 _ONLY_SHOW = {"", "Name hidden", "Whole history", "Open the calendar", "Look at the history"}

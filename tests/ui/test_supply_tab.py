@@ -24,7 +24,7 @@ def test_an_unknown_stock_is_said_and_asked_for(made, qtbot):
 
     assert clinic.says(tab, "How many medicines the person has is not known.")
     assert not tab.bar.isVisible()
-    assert offered(tab) == ["Order: count the stock"]
+    assert offered(tab) == ["Count the stock"]
 
 
 def test_a_count_shows_days_gap_and_a_task_for_the_centre(made, qtbot):

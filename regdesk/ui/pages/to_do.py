@@ -1,7 +1,7 @@
 """The words of the queue: what a row says, in whose turn, how urgent, and which tab of the case it opens."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from regdesk.actions import may
@@ -175,6 +175,8 @@ def queue_row(due: DueRow, eyes: Eyes) -> QueueRow:
     words, ours = verb(due.verb), is_ours(due, eyes.part)
     by, note = _when(due, eyes, ours=ours)
     tone = "danger" if due.group == "urgent" else words.tone if ours else "neutral"
+    if due.verb == "order" and tone != "danger" and stock_tone(_left(due, eyes)) == "warning":
+        tone = "warning"
     return QueueRow(
         do=_sentence(due, eyes, ours=ours),
         code=due.code,
@@ -259,7 +261,7 @@ def _sentence(due: DueRow, eyes: Eyes, *, ours: bool) -> str:
         return str(due.reasons.get("what") or tr(words.ours))
     if due.verb == "answer" and eyes.part == "host" and due.reasons.get("wanted"):
         return tr(N_("The Centre asks for one more document"))
-    left = max(0, (due.run_out - eyes.today).days) if due.run_out else None
+    left = _left(due, eyes)
     if due.verb == "order" and left is not None:
         return trn(N_("Order a delivery: {n} day left"), N_("Order a delivery: {n} days left"), left)
     if due.verb == "find-reserve" and left is not None:
@@ -269,10 +271,13 @@ def _sentence(due: DueRow, eyes: Eyes, *, ours: bool) -> str:
 
 def _why(due: DueRow, eyes: Eyes) -> str:
     if due.verb in ("order", "find-reserve") and due.run_out:
-        lead = int(due.reasons.get("lead_days") or 0)
-        said = trn(N_("delivery usually takes {n} day"), N_("delivery usually takes {n} days"), lead)
-        gap = due.run_out < eyes.today + timedelta(days=lead)
-        return f"{said}, {tr(N_('a gap is expected'))}" if gap else said
+        usual, slow = (int(due.reasons.get(name) or 0) for name in ("usual_days", "lead_days"))
+        said = trn(N_("delivery usually takes {n} day"), N_("delivery usually takes {n} days"), usual)
+        left = (due.run_out - eyes.today).days
+        gap = N_("a gap is expected") if left < usual else N_("a gap is possible") if left < slow else ""
+        return f"{said}, {tr(gap)}" if gap else said
+    if due.verb in ("assemble", "prescribe") and due.reasons.get("days"):
+        return _wanted(due, eyes)
     if due.verb == "trace":
         said = N_("missed {day}, attempt {n} of 3")
         day = long_date(date.fromisoformat(str(due.reasons["missed_on"])), eyes.today)
@@ -285,6 +290,20 @@ def _why(due: DueRow, eyes: Eyes) -> str:
         return str(due.reasons.get("wanted") or "")
     urgency = URGENCIES.get(str(due.reasons.get("urgency") or ""), "") if due.reasons.get("urgency") else ""
     return tr(urgency) if urgency else str(due.reasons.get("number") or "")
+
+
+def _wanted(due: DueRow, eyes: Eyes) -> str:
+    """Say what was ordered: for how many days, and by when it is wanted."""
+    days = int(due.reasons["days"])
+    said = trn(N_("ordered for {n} day"), N_("ordered for {n} days"), days)
+    by = str(due.reasons.get("wanted_by") or "")
+    if not by:
+        return said
+    return tr(N_("{what}, by {day}")).format(what=said, day=long_date(date.fromisoformat(by), eyes.today))
+
+
+def _left(due: DueRow, eyes: Eyes) -> int | None:
+    return max(0, (due.run_out - eyes.today).days) if due.run_out else None
 
 
 def _when(due: DueRow, eyes: Eyes, *, ours: bool) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Today: what is to be done, most urgent first; four counters filter it; the chosen row has a preview."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent
@@ -12,6 +13,7 @@ from regdesk.domain.journal import CaseFile, Changes
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import theme
 from regdesk.ui.dates import long_date, weekday
+from regdesk.ui.gap_words import clock_unsure
 from regdesk.ui.page import Page
 from regdesk.ui.pages import to_do
 from regdesk.ui.pages.to_do import Eyes
@@ -21,6 +23,7 @@ from regdesk.ui.pieces import box, column, empty, label, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.counters import Counter
 from regdesk.ui.widgets.flow_layout import FlowLayout
+from regdesk.ui.widgets.notes import Note
 from regdesk.ui.widgets.panes import Panes
 from regdesk.ui.widgets.section_list import QueueRow, SectionList
 
@@ -39,9 +42,9 @@ class TodayPage(Page):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__()
-        self._place, self._found = place, lists.Today((), (), (), (), lists.Pulse(0, 0, 0, 0, 0, 0), None)
+        self._place, self._found = place, _nothing(place.desk.clock.today())
         self._filter, self._turn, self._unfocused = "", 0, False
-        self._day = label("", "body", "secondary")
+        self._day, self._unsure = label("", "body", "secondary"), Note("", "warning")
         self.counters = {
             name: Counter(tr(text), icon, tone) for name, (text, _, icon, tone) in FILTERS.items()
         }
@@ -92,9 +95,9 @@ class TodayPage(Page):
         self._place.shell.open("case", (line.data.stream, tab))
 
     def eyes(self) -> Eyes:
-        """Say who looks, and on what day."""
+        """Say who looks, and as of what day: the worse of two where the clock is unsure."""
         place = self._place
-        return Eyes(place.me.part, place.me.roles, place.desk.clock.today(), place.shell.discreet.on)
+        return Eyes(place.me.part, place.me.roles, self._found.on, place.shell.discreet.on)
 
     def _set_filter(self, name: str) -> None:
         self._filter = name
@@ -107,7 +110,9 @@ class TodayPage(Page):
 
     def _show(self) -> None:
         found, eyes = self._found, self.eyes()
-        self._day.setText(f"{weekday(eyes.today)}, {long_date(eyes.today)}")
+        clock = self._place.desk.clock.today()
+        self._day.setText(f"{weekday(clock)}, {long_date(clock)}")
+        self._unsure.show_text(clock_unsure(clock, found.on) if found.unsure else "")
         answers = [due for due in found.rows if to_do.is_answer(due, eyes.part)]
         numbers = len(found.urgent), len(found.soon), len(answers), found.pulse.unsent
         for counter, number in zip(self.counters.values(), numbers, strict=True):
@@ -175,9 +180,9 @@ class TodayPage(Page):
         if line := self.queue.current():
             self.open_row(line)
 
-    def _open_case(self) -> None:
+    def _open_case(self, tab: str) -> None:
         if line := self.queue.current():
-            self._place.shell.open("case", line.data.stream)
+            self._place.shell.open("case", (line.data.stream, tab))
 
     def _on_key(self, letter: str, line: QueueRow) -> None:
         place = self._place
@@ -199,9 +204,15 @@ class TodayPage(Page):
         head = row(label(tr(N_("Today")), "title.m"), self._day, None, gap=8)
         counters = _CounterBar([*self.counters.values()])
         card = box(column(self._lists, gap=0, margins=1), "card")
-        left = box(column(head, counters, card, gap=10))
+        inside = column(head, self._unsure, counters, card, gap=10)
+        inside.setStretch(3, 1)
+        left = box(inside)
         side = box(self._preview, "card")
         self.setLayout(column(Panes(left, side), gap=0, margins=(20, 16)))
+
+
+def _nothing(on: date) -> lists.Today:
+    return lists.Today((), (), (), (), lists.Pulse(0, 0, 0, 0, 0, 0), None, on)
 
 
 class _CounterBar(QWidget):

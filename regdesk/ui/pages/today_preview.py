@@ -9,8 +9,11 @@ from regdesk.actions.lists import CaseRow, DueRow
 from regdesk.domain import gap
 from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.people import SafeContact
+from regdesk.domain.routes import WayTime
+from regdesk.domain.steps import assembles
 from regdesk.domain.supply import Handover
 from regdesk.i18n import N_, tr, trn
+from regdesk.ui import gap_words
 from regdesk.ui.countries import country
 from regdesk.ui.dates import show_date
 from regdesk.ui.discreet import Discreet
@@ -18,10 +21,11 @@ from regdesk.ui.pages import to_do
 from regdesk.ui.pages.to_do import Eyes
 from regdesk.ui.pieces import box, column, label, line, picture, row, scrolled
 from regdesk.ui.widgets.button import Button
-from regdesk.ui.widgets.coverage_bar import Coverage, CoverageBar
+from regdesk.ui.widgets.coverage_bar import CoverageBar
 from regdesk.ui.widgets.tags import Tag
 
 _MONTH_DAYS, _SHOWN = 30, 3
+_MEDICINES = ("order", "assemble", "prescribe")
 _USUAL = 90  # days a delivery usually holds, where none is on its way yet
 
 
@@ -35,9 +39,9 @@ class Glance:
 
 
 def preview(
-    seen: Glance, eyes: Eyes, discreet: Discreet, act: Callable[[], object], show: Callable[[], object]
+    seen: Glance, eyes: Eyes, discreet: Discreet, act: Callable[[], object], show: Callable[[str], object]
 ) -> QWidget:
-    """Make the preview; *act* does the main thing, *show* opens the case."""
+    """Make the preview; *act* does the main thing, *show* opens a tab of the case."""
     parts = (
         _head(seen, eyes),
         _contact(seen.case, discreet),
@@ -55,16 +59,24 @@ def preview(
     button.clicked.connect(lambda _: act())
     if inside := parts[0].layout():
         inside.addWidget(button)
+        if seen.due and seen.due.verb in _MEDICINES and eyes.part == "host" and is_short(seen, eyes):
+            reserve = Button(tr(N_("Find a reserve nearby")))
+            reserve.clicked.connect(lambda _: show("supply"))
+            inside.addWidget(reserve)
     whole.addStretch(1)
     sheet = box(whole)
     sheet.setMinimumHeight(1)  # wrapped words ask for more height than they take at this width
     return scrolled(sheet)
 
 
-def days_of(known: gap.Coverage) -> Coverage:
-    """Give the days of stock, gap and next parcel as the bar draws them."""
-    coming = known.transit_days or _USUAL
-    return Coverage(known.days_left, known.gap_days, coming, on_the_way=bool(known.transit_days))
+def covered(seen: Glance, eyes: Eyes) -> gap.Coverage:
+    """Work out how long the medicines last, with the times of the person's own way."""
+    return gap.coverage(seen.case, eyes.today, WayTime(seen.row.usual_days, seen.row.lead_days))
+
+
+def is_short(seen: Glance, eyes: Eyes) -> bool:
+    """Say whether the medicines may run out before the next are there."""
+    return covered(seen, eyes).worst_gap_days > 0
 
 
 def path(row: CaseRow) -> str:
@@ -88,12 +100,16 @@ def _head(seen: Glance, eyes: Eyes) -> QFrame:
     since = trn(N_("with us for {n} month"), N_("with us for {n} months"), months) if months else ""
     below = " · ".join(part for part in (path(seen.row), since) if part)
     top = row(label(seen.row.code, "code"), None, Tag(*tag), gap=8)
-    known = gap.coverage(seen.case, eyes.today)
+    known = covered(seen, eyes)
     inside = column(top, label(below, "label", "secondary", wrap=True), gap=4, margins=(20, 16))
     if known.known:
         inside.addSpacing(6)
         inside.addLayout(_days(known, eyes))
-        inside.addWidget(CoverageBar(days_of(known)))
+        inside.addWidget(CoverageBar(gap_words.shown(known, _USUAL)))
+        order = gap_words.order_said(known, asked=assembles(seen.case, seen.row.step))
+        said = (gap_words.gap_said(known), order, gap_words.pause_said(known))
+        if text := " ".join(one for one in said if one):
+            inside.addWidget(label(text, "label", "secondary", wrap=True))
     else:
         inside.addWidget(label(tr(N_("Nothing is known of the stock yet.")), "label", "tertiary", wrap=True))
     inside.addSpacing(6)
@@ -136,7 +152,7 @@ def _event(entry: Entry, eyes: Eyes) -> QFrame:
     return box(row(day, label(said(entry, eyes), "label"), None, gap=12))
 
 
-def _foot(show: Callable[[], object]) -> QFrame:
+def _foot(show: Callable[[str], object]) -> QFrame:
     button = Button(tr(N_("Open the case")), "link", keys="O", height="compact")
-    button.clicked.connect(lambda _: show())
+    button.clicked.connect(lambda _: show("summary"))
     return box(row(None, button, gap=8, margins=(20, 8)))

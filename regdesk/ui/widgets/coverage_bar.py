@@ -17,12 +17,14 @@ _DAYS = 90
 class Coverage:
     """Days from today: on hand, then without tablets, then covered by what is coming (or would be ordered).
 
-    `on_the_way` tells a parcel that was sent from one that is only imagined ("if ordered today").
+    worst       the gap as it is at worst, said and not drawn
+    on_the_way  tells a parcel that was sent from one that is only imagined ("if ordered today")
     """
 
     on_hand: int
     gap: int = 0
     coming: int = 0
+    worst: int = 0
     on_the_way: bool = False
 
 
@@ -103,8 +105,12 @@ class CoverageBar(QWidget):
     def _legend(self) -> list[tuple[str, str]]:
         days = self._coverage
         said = [(trn(N_("{n} day on hand"), N_("{n} days on hand"), days.on_hand), "hand")]
-        if days.gap:
-            said.append((trn(N_("gap of {n} day"), N_("gap of {n} days"), days.gap), "gap"))
+        if days.gap or days.worst:
+            likely = trn(N_("gap of {n} day"), N_("gap of {n} days"), days.gap)
+            text = likely if days.gap else tr(N_("no gap"))
+            if days.worst > days.gap:
+                text = f"{text}, {trn(N_('at worst {n} day'), N_('at worst {n} days'), days.worst)}"
+            said.append((text, "gap"))
         if days.coming:
             coming = N_("{n} days on the way") if days.on_the_way else N_("{n} days, if ordered today")
             said.append((tr(coming).format(n=days.coming), "coming"))

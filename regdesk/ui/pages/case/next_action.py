@@ -65,6 +65,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "test-due": "follow-up",
 }
 _ORDER: Final = tuple(_PLACES)  # what comes first where several things are ours to do
+_NOW: Final = frozenset({"assemble", "prescribe"})  # a day that has passed says no more than the verb
 _ASK_CENTRE: Final = Action(N_("Ask the Centre"), "ask", "message-square")
 _ASK_HOST: Final = Action(N_("Ask the host"), "ask", "message-square")
 _SEE: Final = Action(N_("Look at the history"), "history", "history")
@@ -117,7 +118,7 @@ def sentence(todo: ToDo, look: Look) -> str:
     text = tr(said.ours if is_ours(todo, look) else said.theirs or said.ours)
     if todo.verb == "task":
         text = str(todo.values.get("what") or text)
-    if todo.due_on is None or todo.verb == "order":
+    if todo.due_on is None or todo.verb == "order" or (todo.verb in _NOW and todo.due_on <= look.today):
         return text
     return tr(N_("{what}, by {day}")).format(what=text, day=show_date(todo.due_on, look.today))
 

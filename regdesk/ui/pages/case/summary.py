@@ -14,12 +14,14 @@ from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.labs import LabResult
 from regdesk.domain.people import Identity, SafeContact
 from regdesk.domain.plans import Plan, Prescription
+from regdesk.domain.steps import assembles
 from regdesk.i18n import N_, tr
-from regdesk.ui import words
+from regdesk.ui import gap_words, words
 from regdesk.ui.dates import digits
 from regdesk.ui.pages.case import next_action, sheet
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.members import MembersCard
+from regdesk.ui.pages.case.pause_lines import PauseLines
 from regdesk.ui.pages.case.sheet import Asked
 from regdesk.ui.pages.case.side_by_side import SideBySide
 from regdesk.ui.pages.case.tab import Context
@@ -28,12 +30,13 @@ from regdesk.ui.pieces import box, column, empty, label, picture, retone, row, s
 from regdesk.ui.sentences import sentence
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
-from regdesk.ui.widgets.coverage_bar import Coverage, CoverageBar
+from regdesk.ui.widgets.coverage_bar import CoverageBar
 from regdesk.ui.widgets.lab_chart import LabChart, LabPoint, Test
+from regdesk.ui.widgets.notes import Note
 from regdesk.ui.widgets.tags import Tag
 
 _EVENTS = 2
-_URGENT, _SOON = 14, 30
+_SIGNS = {"danger": "octagon-alert", "warning": "clock", "success": "circle-check"}
 # What an earlier step lacks (msgids of domain/steps.py), and what is written down to mend it.
 _LACKING: dict[str, type[Fact]] = {
     "The name and birth date are missing.": Identity,
@@ -57,17 +60,19 @@ class SummaryTab(LookTab):
         self._sign = picture("circle-check", "text.secondary")
         self.bar, self.chart = CoverageBar(), LabChart()
         self._no_stock = label(tr(N_("Nobody has counted the medicines yet.")), tone="secondary", wrap=True)
+        self._when, self._unsure = label("", "small", "secondary", wrap=True), Note("", "warning")
         self._no_labs = label(tr(N_("No results yet. Add the first one.")), tone="secondary", wrap=True)
         add = Button(tr(N_("Add a result")), icon="plus", height="compact")
         add.clicked.connect(self.add_result)
         self._add = add
         self._turn, self._todo = Tag(""), column(gap=2)
-        self.members = MembersCard(context)
+        self.members, self.pauses = MembersCard(context), PauseLines(context)
         self._regimen, self._contact, self._events = column(gap=4), column(gap=4), column(gap=8)
         self._stock_card = Card(
             tr(N_("Stock of medicines")),
             self.bar,
             self._no_stock,
+            self._when,
             right=box(row(self._sign, self._left, gap=6)),
         )
         self._labs_card = Card(
@@ -86,6 +91,7 @@ class SummaryTab(LookTab):
         self._add.setVisible(look.may(LabResult))
         self._show_todo(look)
         self._show_regimen(look)
+        self.pauses.show_look(look)
         self._show_contact(look)
         self._show_events(look)
         self.members.show_look(look)
@@ -107,11 +113,11 @@ class SummaryTab(LookTab):
     def _wide(self) -> QWidget:
         """Build the left side; results hide behind one line in discreet mode."""
         labs = sized(Veil(self._labs_card, self.context.shell.discreet), max_height=360)
-        left = column(self._stock_card, labs, None, gap=12)
+        left = column(self._unsure, self._stock_card, labs, None, gap=12)
         return box(left)
 
     def _narrow(self) -> QWidget:
-        regimen = Card(tr(N_("Regimen")), self._regimen)
+        regimen = Card(tr(N_("Regimen")), self._regimen, self.pauses)
         history = Button(tr(N_("Whole history")), "link", height="compact")
         history.clicked.connect(lambda: self.tab_asked.emit("history"))
         return box(
@@ -127,25 +133,20 @@ class SummaryTab(LookTab):
         )
 
     def _show_stock(self, look: Look) -> None:
-        coverage, plan = look.coverage, look.case.one(Plan)
-        shown = Coverage(coverage.days_left)
-        if coverage.transit_days:
-            shown = Coverage(coverage.days_left, coverage.gap_days, coverage.transit_days, on_the_way=True)
-        elif plan and coverage.known:
-            shown = Coverage(coverage.days_left, coverage.gap_days, plan.days)
-        self.bar.show_coverage(shown)
-        self.bar.setVisible(coverage.known)
-        self._no_stock.setVisible(not coverage.known)
+        known, plan = look.coverage, look.case.one(Plan)
+        self.bar.show_coverage(gap_words.shown(known, plan.days if plan else 0))
+        self.bar.setVisible(known.known)
+        self._no_stock.setVisible(not known.known)
         self._left.setText(next_action.stock(look))
-        days = coverage.days_left
-        tone, icon = (
-            ("danger", "octagon-alert")
-            if days <= _URGENT
-            else (("warning", "clock") if days <= _SOON else ("success", "circle-check"))
-        )
+        tone = gap_words.tone(known)
         retone(self._left, tone)
-        with_icon(self._sign, icon, f"{tone}.text")
-        self._sign.setVisible(coverage.known)
+        with_icon(self._sign, _SIGNS[tone], f"{tone}.text")
+        self._sign.setVisible(known.known)
+        asked = assembles(look.case, look.progress.step)
+        gap, order = gap_words.gap_said(known), gap_words.order_said(known, asked=asked)
+        self._when.setText(" ".join(part for part in (gap, order, gap_words.pause_said(known)) if part))
+        self._when.setVisible(bool(self._when.text()))
+        self._unsure.show_text(gap_words.unsure_said(known, look.today))
 
     def _show_labs(self, case: CaseFile) -> None:
         points = [_point(fact) for fact in case.all(LabResult) if fact.test in ("viral-load", "cd4")]

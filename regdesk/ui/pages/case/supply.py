@@ -3,11 +3,12 @@
 from PySide6.QtWidgets import QWidget
 
 from regdesk.actions.cases import Look
-from regdesk.domain import gap
+from regdesk.domain.steps import assembles
 from regdesk.domain.supply import StockCount
 from regdesk.i18n import N_, tr
-from regdesk.ui import words
+from regdesk.ui import gap_words, words
 from regdesk.ui.dates import long_date
+from regdesk.ui.gap_words import shown
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.next_action import stock
 from regdesk.ui.pages.case.parcel_board import ParcelBoard
@@ -17,7 +18,7 @@ from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pieces import box, column, label, retone, scrolled
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
-from regdesk.ui.widgets.coverage_bar import Coverage, CoverageBar
+from regdesk.ui.widgets.coverage_bar import CoverageBar
 from regdesk.ui.widgets.flow_layout import FlowLayout
 from regdesk.ui.widgets.notes import Note
 
@@ -35,7 +36,7 @@ class SupplyTab(LookTab):
         super().__init__(context)
         self.doings: list[Doing] = []
         self._left = label("", "body.strong")
-        self.bar, self._gap = CoverageBar(), Note("", "warning")
+        self.bar, self._gap, self._unsure = CoverageBar(), Note("", "warning"), Note("", "warning")
         self._unknown = label(tr(_UNKNOWN), "body", "secondary", wrap=True)
         self._counted = label("", "small", "secondary", wrap=True)
         stock_card = Card(
@@ -45,7 +46,7 @@ class SupplyTab(LookTab):
         self._line, self._buttons = FlowLayout(self.prints), list[Button]()
         top = QWidget()
         top.setLayout(self._line)
-        inside = column(top, stock_card, self._gap, self.board, None, gap=12)
+        inside = column(top, self._unsure, stock_card, self._gap, self.board, None, gap=12)
         self.setLayout(column(scrolled(box(inside)), gap=0))
         self.commands = {"primary": self.act, "print": self.prints.open_first}
 
@@ -82,38 +83,23 @@ class SupplyTab(LookTab):
         self.bar.setVisible(now.known)
         self._unknown.setVisible(not now.known)
         self._left.setText(stock(look))
-        urgent, soon = now.days_left <= gap.URGENT_DAYS, now.days_left <= gap.SOON_DAYS
-        retone(self._left, "danger" if urgent else "warning" if soon else "primary")
-        on_the_way = now.transit_days > 0
-        coming = now.transit_days or (_SUPPLY_DAYS if soon else 0)
-        missing = now.gap_days if on_the_way or soon else 0
-        self.bar.show_coverage(Coverage(now.days_left, missing, coming, on_the_way))
-        self._gap.show_text(_gap_words(missing, on_the_way=on_the_way) if now.known else "")
+        retone(self._left, gap_words.tone(now))
+        self.bar.show_coverage(shown(now, _SUPPLY_DAYS))
+        self._gap.show_text(gap_words.gap_said(now))
+        self._unsure.show_text(gap_words.unsure_said(now, look.today))
         self._counted.setText(_counted(look))
 
 
-def _gap_words(missing: int, *, on_the_way: bool) -> str:
-    if not missing:
-        return ""
-    if on_the_way:
-        return tr(N_("A gap of {days} is expected before the parcel. Look for a reserve.")).format(
-            days=words.days(missing)
-        )
-    text = tr(N_("If ordered today there will be a gap of {days}. Look for a reserve."))
-    return text.format(days=words.days(missing))
-
-
 def _counted(look: Look) -> str:
-    """Say where the sum begins, and by when to order."""
+    """Say where the sum begins, by when to order, and how long that takes."""
+    known = look.coverage
     count = max(look.case.all(StockCount), key=lambda one: one.on, default=None)
-    by = look.coverage.order_by
-    parts = []
+    counted = ""
     if count:
         text = tr(N_("Counted on {day}: {days}, {how}."))
         day = long_date(count.on, look.today)
-        parts.append(text.format(day=day, days=words.days(count.days), how=words.value(count, "how")))
-    if by and by > look.today:
-        parts.append(tr(N_("Next order by {day}.")).format(day=long_date(by, look.today)))
-    elif by and not look.coverage.transit_days:
-        parts.append(tr(N_("Next order: now.")))
-    return " ".join(parts)
+        counted = text.format(day=day, days=words.days(count.days), how=words.value(count, "how"))
+    order = gap_words.order_said(known, asked=assembles(look.case, look.progress.step))
+    way = gap_words.way_said(known) if known.known else ""
+    parts = (counted, order, way, gap_words.pause_said(known))
+    return " ".join(part for part in parts if part)

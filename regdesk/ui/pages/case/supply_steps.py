@@ -9,13 +9,17 @@ from regdesk.actions import supply as acting
 from regdesk.actions.cases import Look
 from regdesk.domain import gap, handovers, supply
 from regdesk.domain.journal import Changes, Entry, EntryId
+from regdesk.domain.orders import Order, may_order
 from regdesk.domain.plans import Prescription
+from regdesk.domain.steps import assembles
 from regdesk.domain.supply import Dispensing, Handover, Parcel, ParcelEvent, StockCount
 from regdesk.i18n import N_, tr
 from regdesk.ui.dialogs.form import FormDialog
+from regdesk.ui.gap_words import is_open
 from regdesk.ui.pages.case.asking import ask, ask_with
 from regdesk.ui.pages.case.bridge_form import BridgeForm
 from regdesk.ui.pages.case.handover_form import HandoverForm
+from regdesk.ui.pages.case.order_form import ask_order
 from regdesk.ui.pages.case.pack_form import Fitting, PackForm, fitting_of
 from regdesk.ui.pages.case.parcel_forms import ArrivedForm, BadNewsForm, HeldForm, RiskForm
 from regdesk.ui.pages.case.sheet import Asked
@@ -49,9 +53,11 @@ def doings(context: Context, look: Look) -> list[Doing]:
         found.insert(0, Doing(N_("Hand over"), "hand", lambda: steps.hand_over(parcel)))
     found += _after_incident(steps, look)
     if look.may(StockCount):
-        order = parcel is None and look.coverage.days_left <= gap.REFILL_DAYS
-        text = N_("Order: count the stock") if order else N_("Count the stock")
-        found.append(Doing(text, "truck" if order else "clipboard-list", steps.count))
+        found.append(Doing(N_("Count the stock"), "clipboard-list", steps.count))
+    if look.may(Order) and may_order(look.case):
+        order = Doing(N_("Order a delivery"), "truck", lambda: ask_order(context, look))
+        first = is_open(look.coverage) and not assembles(look.case, look.progress.step)
+        found.insert(0 if first else len(found), order)
     return found
 
 
