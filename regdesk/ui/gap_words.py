@@ -27,14 +27,11 @@ _COMING = (
 
 
 def shown(known: Coverage, ordered: int) -> Shown:
-    """Give the days as the bar draws them; *ordered* are those of a delivery ordered today, if one is due."""
-    if known.transit_days:
-        coming, on_the_way = known.transit_days, True
-    elif is_open(known):
-        coming, on_the_way = ordered, False
-    else:
+    """Give the days as the bar draws them; *ordered* are those of a delivery that is ordered or due."""
+    how = "on-the-way" if known.transit_days else "ordered" if known.ordered_on else "today"
+    if how == "today" and not is_open(known):
         return Shown(known.days_left)
-    return Shown(known.days_left, known.gap_days, coming, known.worst_gap_days, on_the_way)
+    return Shown(known.days_left, known.gap_days, known.transit_days or ordered, known.worst_gap_days, how)
 
 
 def gap_said(known: Coverage) -> str:
@@ -70,8 +67,8 @@ def way_said(known: Coverage) -> str:
 
 
 def pause_said(known: Coverage) -> str:
-    """Say that a declared pause goes on: its days use up nothing."""
-    return tr(N_("A pause declared by the doctor goes on: its days use up nothing.")) if known.paused else ""
+    """Say that a declared pause goes on, in words that tell a casual reader nothing."""
+    return tr(N_("Days of stock stand still for now: so the Centre decided.")) if known.paused else ""
 
 
 def unsure_said(known: Coverage, clock: date) -> str:

@@ -129,7 +129,7 @@ def test_the_coverage_bar_says_stock_gap_and_parcel(light, qtbot):
     bar = CoverageBar()
     qtbot.addWidget(bar)
 
-    bar.show_coverage(Coverage(6, 15, 69, on_the_way=True))
+    bar.show_coverage(Coverage(6, 15, 69, how="on-the-way"))
 
     assert "6 days on hand. gap of 15 days. 69 days on the way" == bar.accessibleDescription()
 

@@ -11,21 +11,26 @@ from regdesk.ui import paint, theme
 
 _TICKS = (0, 14, 30, 60, 90)
 _DAYS = 90
+_COMING = {
+    "on-the-way": N_("{n} days on the way"),
+    "ordered": N_("{n} days are ordered"),
+    "today": N_("{n} days, if ordered today"),
+}
 
 
 @dataclass(frozen=True)
 class Coverage:
     """Days from today: on hand, then without tablets, then covered by what is coming (or would be ordered).
 
-    worst       the gap as it is at worst, said and not drawn
-    on_the_way  tells a parcel that was sent from one that is only imagined ("if ordered today")
+    worst  the gap as it is at worst, said and not drawn
+    how    what is coming: "on-the-way", "ordered", or only imagined: "today" (if ordered today)
     """
 
     on_hand: int
     gap: int = 0
     coming: int = 0
     worst: int = 0
-    on_the_way: bool = False
+    how: str = "today"
 
 
 class CoverageBar(QWidget):
@@ -112,8 +117,7 @@ class CoverageBar(QWidget):
                 text = f"{text}, {trn(N_('at worst {n} day'), N_('at worst {n} days'), days.worst)}"
             said.append((text, "gap"))
         if days.coming:
-            coming = N_("{n} days on the way") if days.on_the_way else N_("{n} days, if ordered today")
-            said.append((tr(coming).format(n=days.coming), "coming"))
+            said.append((tr(_COMING[days.how]).format(n=days.coming), "coming"))
         return said
 
     def _legend_places(self, width: int) -> list[QRect]:
