@@ -270,14 +270,8 @@ def _sentence(due: DueRow, eyes: Eyes, *, ours: bool) -> str:
 
 
 def _why(due: DueRow, eyes: Eyes) -> str:
-    if due.verb in ("order", "find-reserve") and due.run_out:
-        usual, slow = (int(due.reasons.get(name) or 0) for name in ("usual_days", "lead_days"))
-        said = trn(N_("delivery usually takes {n} day"), N_("delivery usually takes {n} days"), usual)
-        left = (due.run_out - eyes.today).days
-        gap = N_("a gap is expected") if left < usual else N_("a gap is possible") if left < slow else ""
-        return f"{said}, {tr(gap)}" if gap else said
-    if due.verb in ("assemble", "prescribe") and due.reasons.get("days"):
-        return _wanted(due, eyes)
+    if said := _delivery(due, eyes):
+        return said
     if due.verb == "trace":
         said = N_("missed {day}, attempt {n} of 3")
         day = long_date(date.fromisoformat(str(due.reasons["missed_on"])), eyes.today)
@@ -290,6 +284,19 @@ def _why(due: DueRow, eyes: Eyes) -> str:
         return str(due.reasons.get("wanted") or "")
     urgency = URGENCIES.get(str(due.reasons.get("urgency") or ""), "") if due.reasons.get("urgency") else ""
     return tr(urgency) if urgency else str(due.reasons.get("number") or "")
+
+
+def _delivery(due: DueRow, eyes: Eyes) -> str:
+    """Say how long a delivery takes, and what was ordered."""
+    if due.verb in ("assemble", "prescribe") and due.reasons.get("days"):
+        return _wanted(due, eyes)
+    if due.verb not in ("order", "find-reserve") or due.run_out is None:
+        return ""
+    usual, slow = (int(due.reasons.get(name) or 0) for name in ("usual_days", "lead_days"))
+    said = trn(N_("delivery usually takes {n} day"), N_("delivery usually takes {n} days"), usual)
+    left = (due.run_out - eyes.today).days
+    gap = N_("a gap is expected") if left < usual else N_("a gap is possible") if left < slow else ""
+    return f"{said}, {tr(gap)}" if gap else said
 
 
 def _wanted(due: DueRow, eyes: Eyes) -> str:
