@@ -1,13 +1,13 @@
 """Printed papers of a case: which there are, their PDF, and their pages as pictures to look at first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from regdesk import documents
 from regdesk.actions import office, papers
 from regdesk.actions.desk import Desk, read_case, world
-from regdesk.documents import drawing, handout, package, packing_list, pdf, show, treatment_plan
+from regdesk.documents import drawing, handout, package, packing_list, pdf, receipt, show, treatment_plan
 from regdesk.documents import prescription as recipe
 from regdesk.documents.about import About
 from regdesk.documents.parts import Document
@@ -32,6 +32,7 @@ _NEEDS: dict[str, type[Fact]] = {
     treatment_plan.NAME: Plan,
     recipe.NAME: Prescription,
     packing_list.NAME: Parcel,
+    receipt.NAME: Parcel,
     handout.NAME: Plan,
 }
 
@@ -47,6 +48,15 @@ class Printable:
     title: str
     languages: tuple[str, ...]
     private: str
+
+
+RECEIPT = Printable(receipt.NAME, receipt.TITLE, LANGUAGES, "N")
+
+
+def receipts(desk: Desk, streams: Sequence[StreamId], language: str) -> tuple[str, bytes]:
+    """Give the receipts of several cases as one PDF, each on a page of its own."""
+    each = [build(desk, stream, receipt.NAME, language)[1] for stream in dict.fromkeys(streams)]
+    return documents.file_name(desk.random(5)), package.merged(each, ())
 
 
 def kinds(desk: Desk, stream: StreamId) -> tuple[Printable, ...]:

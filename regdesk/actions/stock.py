@@ -6,8 +6,9 @@ from datetime import date
 
 from regdesk.actions.desk import Desk, my_roles, record
 from regdesk.actions.may import may_write
-from regdesk.catalogue import named
+from regdesk.catalogue import named, whole
 from regdesk.catalogue.named import key_of
+from regdesk.catalogue.rows import in_language
 from regdesk.domain.journal import CaseFile, Changes, book_id
 from regdesk.domain.plans import Dose, Plan, Prescribed
 from regdesk.domain.stock import StockMovement, last_of_use, name, soon_of_no_use
@@ -24,6 +25,7 @@ __all__ = [
     "batches",
     "days",
     "fitting",
+    "known",
     "lines",
     "may_move",
     "move",
@@ -31,6 +33,7 @@ __all__ = [
     "portions",
     "reserve",
     "short",
+    "short_name",
     "soon_of_no_use",
     "state_of",
 ]
@@ -79,6 +82,24 @@ def move(desk: Desk, movement: StockMovement, part: str) -> Changes:
     return record(desk, book_id(desk.org), movement)
 
 
+def short_name(row: BatchRow) -> str:
+    """Give a medicine's name as the guideline shortens it, with its strength; in full where it is unknown."""
+    one = named.medicine(row.medicine)
+    strength = row.medicine.rpartition(", ")[2]
+    return name(one.abbr, strength) if one else row.medicine
+
+
+def known(desk: Desk, language: str) -> list[str]:
+    """List the medicines that are in stock and, in a language, those of the catalogue, to choose from."""
+    there = [row.medicine for row in batches(desk)]
+    listed = [
+        name(in_language(one.inn, language), in_language(one.strength, language))
+        for one in whole.current().medicines.values()
+        if one.arv
+    ]
+    return list(dict.fromkeys((*there, *sorted(listed))))
+
+
 def state_of(row: BatchRow, today: date) -> str:
     """Say how a batch stands: "short", "expired", "soon" (of no use for a usual supply) or "".
 
@@ -96,10 +117,10 @@ def days(row: BatchRow) -> int | None:
 
     Only a dose that was verified counts; two tablets a day make half as many days.
     """
-    known = named.medicine(row.medicine)
-    if known is None or "dose" in known.unverified or not known.units * known.times:
+    one = named.medicine(row.medicine)
+    if one is None or "dose" in one.unverified or not one.units * one.times:
         return None
-    return int(max(0, row.units) * known.every // (known.units * known.times))
+    return int(max(0, row.units) * one.every // (one.units * one.times))
 
 
 def fitting(desk: Desk, one: Prescribed, start: date, for_days: int) -> list[BatchRow]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from regdesk.documents import handout, package, packing_list, prescription, texts, treatment_plan
+from regdesk.documents import handout, package, packing_list, prescription, receipt, texts, treatment_plan
 from regdesk.documents.about import About
 from regdesk.documents.parts import Disclosure, Document
 from regdesk.documents.words import Translate
@@ -36,6 +36,7 @@ ALL: Final = (
     Kind(treatment_plan.NAME, treatment_plan.TITLE, treatment_plan.build, "C"),
     Kind(prescription.NAME, prescription.TITLE, prescription.build, "C"),
     Kind(packing_list.NAME, packing_list.TITLE, packing_list.build, "N"),
+    Kind(receipt.NAME, receipt.TITLE, receipt.build, "N"),
     Kind(handout.NAME, handout.TITLE, handout.build, "N", texts.languages()),
 )
 

@@ -80,7 +80,7 @@ def build(case: CaseFile, about: About, language: str, _: Translate, pages: Scan
     for number, (paper, page) in enumerate(zip(papers, pictures, strict=True), start=1):
         titles += [(before, f"{number}. {paper.title}")] if page else []
         before += len(page)
-    return _merged((letter, index, scanned), titles)
+    return merged((letter, index, scanned), titles)
 
 
 def cover_letter(case: CaseFile, about: About, language: str, _: Translate) -> Document:
@@ -242,7 +242,7 @@ def _document(
     )
 
 
-def _merged(files: Sequence[bytes], titles: Sequence[tuple[int, str]]) -> bytes:
+def merged(files: Sequence[bytes], titles: Sequence[tuple[int, str]]) -> bytes:
     """Join PDFs and give each title its place in the outline; properties stay neutral."""
     out = BytesIO()
     with pikepdf.new() as whole:

@@ -48,7 +48,7 @@ def build(case: CaseFile, about: About, language: str, _: Translate) -> Document
 
 
 def _list(case: CaseFile, entry: Entry, parcel: Parcel, _: Translate) -> tuple[Part, ...]:
-    items = _items(case, entry)
+    items = items_of(case, entry)
     return (
         Fields(
             (
@@ -66,11 +66,12 @@ def _list(case: CaseFile, entry: Entry, parcel: Parcel, _: Translate) -> tuple[P
         Signature((_(N_("packed by, initials")), _(N_("checked by, initials")), _(N_("date")))),
         Space(5),
         Rule(cut=True),
-        Section(f"{_(RECEIPT)} · {parcel.number}", _receipt(items, _), together=True),
+        Section(f"{_(RECEIPT)} · {parcel.number}", receipt(items, _), together=True),
     )
 
 
-def _items(case: CaseFile, entry: Entry) -> tuple[Packed, ...]:
+def items_of(case: CaseFile, entry: Entry) -> tuple[Packed, ...]:
+    """Give what was packed in a parcel."""
     source = case.by_id.get(entry.about) if entry.about else None
     return source.fact.items if source and isinstance(source.fact, Dispensing) else ()
 
@@ -91,7 +92,8 @@ def _contents(items: tuple[Packed, ...], _: Translate) -> Table:
     return Table(head, (*rows, total) if len(rows) > 1 else rows, widths=widths, right=right)
 
 
-def _receipt(items: tuple[Packed, ...], _: Translate) -> tuple[Part, ...]:
+def receipt(items: tuple[Packed, ...], _: Translate) -> tuple[Part, ...]:
+    """Lay out what the receiver counts, ticks and signs."""
     head = (_(N_("Item")), _(N_("Units sent")), _(N_("Batch")), _(N_("Units received")))
     rows = tuple((one.item, str(one.units), one.batch, "") for one in items)
     return (

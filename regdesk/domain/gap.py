@@ -11,7 +11,7 @@ from regdesk.domain.orders import Order
 from regdesk.domain.pauses import Span
 from regdesk.domain.plans import Plan
 from regdesk.domain.routes import UNKNOWN, WayTime
-from regdesk.domain.supply import Handover, Parcel, StockCount, contents, days_in, on_its_way
+from regdesk.domain.supply import ARRIVED, Handover, Parcel, StockCount, contents, days_in, on_its_way
 from regdesk.domain.supply import parcel_state as state_of
 
 RESERVE_DAYS: Final = 14  # a parcel should arrive this long before run-out: domain.md 1.3, proposed
@@ -134,7 +134,7 @@ def coverage(case: CaseFile, today: date, way: WayTime = UNKNOWN) -> Coverage:
         arrives_on=fact.expected_on if isinstance(fact, Parcel) else None,
         sent_on=fact.on if isinstance(fact, Parcel) else None,
         ordered_on=asked.fact.on if asked and isinstance(asked.fact, Order) else None,
-        arrived=parcel is not None and state_of(case, parcel) == "received",
+        arrived=parcel is not None and state_of(case, parcel) in ARRIVED,
         way=way,
         known_on=known_on,
         paused=pauses.running(case, today) is not None,

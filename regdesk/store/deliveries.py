@@ -1,11 +1,13 @@
 """The deliveries of all cases in five columns, each limited: what the Supply page shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from regdesk.domain.gap import Coverage
 from regdesk.domain.journal import EntryId, StreamId
+from regdesk.domain.routes import UNKNOWN
 from regdesk.store.database import Database
 from regdesk.store.queries import day
 
@@ -13,16 +15,18 @@ COLUMNS: Final = ("order", "packed", "dispatched", "received", "handed-over")
 MOST: Final = 100
 MONTH_DAYS: Final = 30
 _CASE: Final = """
-    s.id, c.code, c.origin, c.host_country, c.run_out, c.lead_days
+    s.id, c.code, c.origin, c.host_country, c.run_out, c.usual_days, c.lead_days
     """
 _DUE: Final = f"""
-    SELECT {_CASE}, d.verb AS state, x'' AS parcel, '' AS number, '' AS way, 0 AS days, '' AS expected_on,
+    SELECT {_CASE}, d.verb AS state, x'' AS parcel, '' AS number, '' AS way,
+           ifnull(json_extract(d.reasons, '$.days'), 0) AS days, '' AS packed_on, '' AS expected_on,
            d.due_on AS news_on, 0 AS receipt, json_extract(d.reasons, '$.instead') AS instead
       FROM due_view d JOIN case_view c ON c.stream = d.stream JOIN stream s ON s.key = d.stream
      WHERE d.shows_on <= :on AND d.verb IN
 """  # noqa: S608 - our own words
 _PARCEL: Final = f"""
-    SELECT {_CASE}, p.state, p.id, p.number, p.way, p.days, p.expected_on, p.news_on, p.receipt, ''
+    SELECT {_CASE}, p.state, p.id, p.number, p.way, p.days, p.packed_on, p.expected_on, p.news_on,
+           p.receipt, ''
       FROM parcel_view p JOIN case_view c ON c.stream = p.stream JOIN stream s ON s.key = p.stream
      WHERE p.state IN
 """  # noqa: S608 - our own words
@@ -49,17 +53,32 @@ class Delivery:
     origin: str
     host_country: str
     run_out: date | None
+    usual_days: int
     lead_days: int
     state: str
     parcel: EntryId | None
     number: str
     way: str
     days: int
+    packed_on: date | None
     expected_on: date | None
     news_on: date | None
     receipt: bool
     instead: str
     column: str
+
+    def coverage(self, today: date) -> Coverage:
+        """Give how long the medicines last as of a day, with this parcel on its way."""
+        moving = self.column != "handed-over" and self.parcel is not None
+        return Coverage(
+            today,
+            self.run_out,
+            transit_days=self.days if moving else 0,
+            arrives_on=self.expected_on if moving else None,
+            sent_on=self.packed_on if moving else None,
+            arrived=self.column == "received",
+            way=replace(UNKNOWN, usual=self.usual_days, slow=self.lead_days),
+        )
 
 
 @dataclass(frozen=True)
@@ -88,25 +107,7 @@ def _column(db: Database, name: str, on: date, limit: int) -> Column:
 
 
 def _card(row: tuple[Any, ...], column: str) -> Delivery:
-    (
-        stream,
-        code,
-        origin,
-        host,
-        run_out,
-        lead,
-        state,
-        parcel,
-        number,
-        way,
-        days,
-        expected,
-        news,
-        receipt,
-        instead,
-    ) = row
-    return Delivery(
-        *(StreamId(stream), code, origin, host, day(run_out), lead, state),
-        *(EntryId(parcel) if parcel else None, number, way, days, day(expected), day(news)),
-        *(bool(receipt), instead or "", column),
-    )
+    made = dict(zip(Delivery.__dataclass_fields__, (*row, column), strict=True))
+    made |= {name: day(made[name]) for name in ("run_out", "packed_on", "expected_on", "news_on")}
+    made |= {"parcel": made["parcel"] or None, "receipt": bool(made["receipt"])}
+    return Delivery(**made | {"instead": made["instead"] or ""})

@@ -3,12 +3,13 @@
 from datetime import date
 
 from regdesk.actions import stock
-from regdesk.actions.stock import BatchRow
+from regdesk.actions.stock import BatchRow, LineRow
+from regdesk.domain.stock import COUNTED, SET_ASIDE, WHY
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui.dates import digits
 
 STATES = {
-    "short": (N_("more was given than there was: count it"), "danger", "triangle-alert"),
+    "short": (N_("short"), "danger", "triangle-alert"),
     "expired": (N_("expired"), "danger", "ban"),
     "soon": (N_("expires soon"), "warning", "clock"),
     "": ("", "neutral", ""),
@@ -30,3 +31,20 @@ def state(one: BatchRow, today: date) -> tuple[str, str, str]:
     """Say how a batch stands: words, tone and icon of a tag."""
     text, tone, icon = STATES[stock.state_of(one, today)]
     return (tr(text) if text else ""), tone, icon
+
+
+def why(line: LineRow) -> str:
+    """Say why units came or went."""
+    return tr(N_("set aside for a person")) if line.why == SET_ASIDE else tr(WHY.get(line.why, line.why))
+
+
+def signed(line: LineRow) -> str:
+    """Say how many came or went; of a count, what lay there."""
+    return (
+        f"= {line.units}" if line.why == COUNTED else f"{'+' if line.units > 0 else ''}{number(line.units)}"
+    )
+
+
+def number(units: int) -> str:
+    """Write units, below zero with a minus."""
+    return str(units).replace("-", "\N{MINUS SIGN}")

@@ -57,6 +57,11 @@ class DocumentDialog(QDialog):
         self.language.edited.connect(self._build)
         self._build()
 
+    def built(self, language: str) -> Built:
+        """Lay the paper out; called behind the screen."""
+        name, pdf = documents.build(self._desk, self._stream, self._paper.id, language)
+        return name, pdf, documents.pages(pdf)
+
     def save(self) -> None:
         """Ask where to, and write the file there."""
         folder = str(Path.home() / self._name)
@@ -110,14 +115,9 @@ class DocumentDialog(QDialog):
         note(self._desk, self._background, act, self._paper.id, stream=self._stream)
 
     def _build(self) -> None:
-        language, kind = str(self.language.editor.raw()), self._paper.id
+        language = str(self.language.editor.raw())
         self._trouble.setText("")
-
-        def built() -> Built:
-            name, pdf = documents.build(self._desk, self._stream, kind, language)
-            return name, pdf, documents.pages(pdf)
-
-        self._background.run(built, self._show, "read", self._failed)
+        self._background.run(lambda: self.built(language), self._show, "read", self._failed)
 
     def _show(self, built: Built) -> None:
         self._name, self._pdf, pages = built

@@ -60,11 +60,25 @@ def _case(place: Workplace) -> Page:
     return CasePage(place.desk, place.background, place.shell)
 
 
+def _supply(place: Workplace) -> Page:
+    from regdesk.ui.pages.supply import SupplyPage  # noqa: PLC0415 - its windows load when it is opened
+
+    return SupplyPage(place)
+
+
+def _stock(place: Workplace) -> Page:
+    from regdesk.ui.pages.stock import StockPage  # noqa: PLC0415 - it loads when it is opened
+
+    return StockPage(place)
+
+
 ALL: Final = (
     Spot("today", N_("Today"), "sun", TodayPage),
     Spot("review", N_("Review"), "inbox", _review, part="centre"),
     Spot("people", N_("People"), "users", PeoplePage),
     Spot("case", N_("Case"), "user", _case, under="people"),
+    Spot("supply", N_("Deliveries"), "truck", _supply),
+    Spot("stock", N_("Stock"), "package", _stock, under="supply"),
     Spot("new-person", N_("New person"), "user-plus", NewPersonPage, under="people", part="host"),
     Spot("exchange", N_("Exchange of data"), "refresh-cw", ExchangePage, under="settings"),
     Spot("keys", N_("Computers and keys"), "key-round", KeysPage, under="settings"),

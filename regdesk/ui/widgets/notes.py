@@ -8,19 +8,29 @@ _ICONS = {"info": "info", "warning": "triangle-alert", "danger": "octagon-alert"
 
 
 class Note(QFrame):
-    """Tones: info, warning, danger (a person may be harmed), success. Takes no focus by itself."""
+    """Tones: info, warning, danger (a person may be harmed), success. Takes no focus by itself.
 
-    def __init__(self, text: str, tone: str = "info", *buttons: QPushButton, title: str = "") -> None:
+    Buttons stand below the words, or *beside* them.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        tone: str = "info",
+        *buttons: QPushButton,
+        title: str = "",
+        beside: bool = False,
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "note")
         self.setProperty("tone", tone)
         self.setAccessibleName(" ".join(part for part in (title, text) if part))
         self._text = label(text, "body", wrap=True)
         words = column(*([label(title, "body.strong", wrap=True)] if title else []), self._text, gap=4)
-        if buttons:
+        if buttons and not beside:
             words.addLayout(row(*buttons, None, gap=8))
         icon = column(picture(_ICONS[tone], f"{tone}.text"), None, gap=0)
-        body = row(icon, words, gap=10, margins=(12, 8))
+        body = row(icon, words, *(buttons if beside else ()), gap=10, margins=(12, 8))
         body.setStretch(1, 1)
         self.setLayout(body)
 

@@ -46,6 +46,5 @@ def _off(less: int) -> str:
 
 
 def _field(item: str, packed: int, units: int | None) -> Field:
-    made = field(item, NumberEditor(int), "", units)
-    made.rename(tr(N_("Item {item}, packed: {n}")).format(item=item, n=packed))
-    return made
+    said = tr(N_("Item {item}, packed: {n}")).format(item=item, n=packed)
+    return field(item, NumberEditor(int), said, units)

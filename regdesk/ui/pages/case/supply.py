@@ -42,7 +42,7 @@ class SupplyTab(LookTab):
         stock_card = Card(
             tr(N_("Stock of medicines")), self.bar, self._unknown, self._counted, right=self._left
         )
-        self.board, self.prints = ParcelBoard(), PrintButtons(context, ("packing-list", "handout"))
+        self.board, self.prints = ParcelBoard(), PrintButtons(context, ("packing-list", "receipt", "handout"))
         self._line, self._buttons = FlowLayout(self.prints), list[Button]()
         top = QWidget()
         top.setLayout(self._line)
