@@ -101,7 +101,8 @@ def test_who_may_do_nothing_is_told_whose_turn_it_is(seen, qtbot):
 
     page.onward(arrived)
 
-    assert not windows(page, FormDialog) or "Lost or damaged" in windows(page, FormDialog)[0].accessibleName()
+    assert not windows(page, FormDialog)
+    assert "Nothing for you to do here now. Host" in page.opened.shell.undo_bar.accessibleName()
 
 
 def test_expected_gaps_are_named_and_lead_to_what_can_be_done(seen, qtbot):
@@ -172,7 +173,7 @@ def test_an_empty_board_says_so(tmp_path, light, qtbot):
 
 def test_in_little_room_one_column_is_shown_and_its_neighbours_are_a_key_away(seen, qtbot):
     page = opened(qtbot, seen.host)
-    page.board.resize(600, 400)
+    page.opened.window.resize(900, 696)
     shown = [name for name, frame in page.board._columns.items() if not frame.isHidden()]
     page.board.chips.chosen.emit("received")
     turned = [name for name, frame in page.board._columns.items() if not frame.isHidden()]

@@ -15,7 +15,7 @@ from regdesk.ui.dialogs.gaps import GapDialog
 from regdesk.ui.dialogs.receipts import ReceiptsDialog
 from regdesk.ui.page import Page
 from regdesk.ui.pages.case.next_action import turn
-from regdesk.ui.pages.case.supply_steps import Doing, doings
+from regdesk.ui.pages.case.supply_steps import doings
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pages.supply_board import SupplyBoard
 from regdesk.ui.pages.supply_list import SupplyList
@@ -103,9 +103,9 @@ class SupplyPage(Page):
     def _take_step(self, look: Look) -> None:
         place = self._place
         context = Context(place.desk, place.background, place.shell, look.case.id, look.part)
-        steps: list[Doing] = doings(context, look)
-        if steps:
-            steps[0].open()
+        step = next((one for one in doings(context, look) if one.onward), None)
+        if step:
+            step.open()
         else:
             place.shell.say(tr(N_("Nothing for you to do here now. {turn}.")).format(turn=turn(look)))
 

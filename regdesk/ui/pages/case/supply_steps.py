@@ -32,11 +32,12 @@ _WRITE = N_("Write it down")
 
 @dataclass(frozen=True)
 class Doing:
-    """One thing to do: its button (msgid), icon, and what opens its window."""
+    """One thing to do: its button (msgid), icon, what opens its window, and if it brings the delivery on."""
 
     text: str
     icon: str
     open: Callable[[], object]
+    onward: bool = False
 
 
 def doings(context: Context, look: Look) -> list[Doing]:
@@ -46,16 +47,16 @@ def doings(context: Context, look: Look) -> list[Doing]:
     steps = Steps(context, look)
     found: list[Doing] = []
     if parcel is None and look.may(Dispensing):
-        found.append(Doing(N_("Assemble a parcel"), "package", steps.pack))
+        found.append(Doing(N_("Assemble a parcel"), "package", steps.pack, onward=True))
     if parcel and look.may(ParcelEvent):
         found += _with_parcel(steps, look, parcel, state)
     if parcel and state in supply.ARRIVED and look.may(Handover):
-        found.insert(0, Doing(N_("Hand over"), "hand", lambda: steps.hand_over(parcel)))
+        found.insert(0, Doing(N_("Hand over"), "hand", lambda: steps.hand_over(parcel), onward=True))
     found += _after_incident(steps, look)
     if look.may(StockCount):
         found.append(Doing(N_("Count the stock"), "clipboard-list", steps.count))
     if look.may(Order) and may_order(look.case):
-        order = Doing(N_("Order a delivery"), "truck", lambda: ask_order(context, look))
+        order = Doing(N_("Order a delivery"), "truck", lambda: ask_order(context, look), onward=True)
         first = is_open(look.coverage) and not assembles(look.case, look.progress.step)
         found.insert(0 if first else len(found), order)
     return found
@@ -64,9 +65,11 @@ def doings(context: Context, look: Look) -> list[Doing]:
 def _with_parcel(steps: "Steps", look: Look, parcel: Entry, state: str) -> list[Doing]:
     found: list[Doing] = []
     if state == "packed" and look.part != "host":
-        found.append(Doing(N_("Send the parcel"), "truck", lambda: steps.dispatch(parcel)))
+        found.append(Doing(N_("Send the parcel"), "truck", lambda: steps.dispatch(parcel), onward=True))
     if state in ("dispatched", "customs"):
-        found.append(Doing(N_("The parcel has arrived"), "map-pinned", lambda: steps.arrived(parcel)))
+        found.append(
+            Doing(N_("The parcel has arrived"), "map-pinned", lambda: steps.arrived(parcel), onward=True)
+        )
         held = N_("Held at customs") if state == "dispatched" else N_("It goes on from customs")
         what = "customs" if state == "dispatched" else "dispatched"
         found.append(Doing(held, "shield-alert", lambda: steps.held(parcel, what)))
