@@ -115,9 +115,8 @@ class Clinic:
     def prescribe(self, **changes: object) -> None:
         """Sign a plan of one tablet a day, from the 26th, for 90 days."""
         start = make.TODAY + timedelta(days=3)
-        number = plans.number(self.centre, self.case(self.centre))
         values = {
-            "number": number,
+            "number": "",
             "regimen": "TDF/3TC/DTG",
             "doses": (DOSE,),
             "on": self.hands.day,

@@ -1,9 +1,11 @@
 """Treatment plans and prescriptions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from regdesk.actions import plan_numbers
 from regdesk.actions.desk import Desk, Pen, record, world
 from regdesk.actions.records import stored
 from regdesk.catalogue import regimens, whole
@@ -20,6 +22,7 @@ from regdesk.domain.reviews import Registration, ReviewDecision
 from regdesk.domain.routes import LEAD_DAYS
 from regdesk.errors import Refused
 from regdesk.i18n import N_
+from regdesk.store.database import transaction
 
 LEAST_KG: Final = 30
 # What a plan rests on: while any of it stands in two versions, nothing is signed or printed.
@@ -31,16 +34,19 @@ UNDECIDED = N_("Two versions of one record wait for a decision. Choose which is 
 def sign(desk: Desk, stream: StreamId, plan: Plan, *, signa: Mapping[str, str], valid_to: date) -> Changes:
     """Sign a plan and the prescription it asks for, together; a later plan follows the earlier one.
 
-    Raise Refused while clinical records of the case stand in two versions.
+    Its number is given here, in the turn that stores it, so that none is given twice. Raise Refused while
+    clinical records of the case stand in two versions.
     """
-    pen = Pen(desk)
-    _write(desk, pen, stream, plan, _recipe(desk, stream, plan, signa, valid_to))
-    return pen.done()
+    with transaction(desk.write):
+        pen = Pen(desk)
+        _write(desk, pen, stream, replace(plan, number=plan_numbers.take(desk)), (signa, valid_to))
+        return pen.done()
 
 
 def draft(desk: Desk, stream: StreamId, plan: Plan, *, signa: Mapping[str, str], valid_to: date) -> CaseFile:
     """Give the case as it would stand after signing, to look at the papers first; nothing is stored."""
-    written = _write(desk, Pen(desk), stream, plan, _recipe(desk, stream, plan, signa, valid_to))
+    numbered = replace(plan, number=plan_numbers.following(desk))
+    written = _write(desk, Pen(desk), stream, numbered, (signa, valid_to))
     known = world(desk, desk.write)
     return rights.with_more(stored(desk, stream), written, known.authors, known.own)
 
@@ -79,31 +85,14 @@ def correct(desk: Desk, stream: StreamId, right: Plan) -> Changes:
     return record(desk, stream, right, follows=follows, replaces=closure(case, shown))
 
 
-def number(desk: Desk, case: CaseFile) -> str:
-    """Give the number of the next plan: country, year, this computer's prefix and a running number.
-
-    It is final when signed, without asking anybody, so it begins with four signs of the key that signs.
-    """
-    prefix = desk.person.author.hex()[:4].upper()
-    return f"{desk.clock.today().year}-{prefix}-{_code(case)}-{len(case.of(Plan)) + 1}"
-
-
-def _code(case: CaseFile) -> str:
-    return case.id.hex()[:4].upper()
-
-
-def _recipe(
-    desk: Desk, stream: StreamId, plan: Plan, signa: Mapping[str, str], valid_to: date
-) -> Prescription:
-    count = len(stored(desk, stream).of(Prescription)) + 1
-    return plans.prescribe(plan, f"{plan.number}-{count}", signa, valid_to)
-
-
-def _write(desk: Desk, pen: Pen, stream: StreamId, plan: Plan, recipe: Prescription) -> tuple[Entry, Entry]:
+def _write(
+    desk: Desk, pen: Pen, stream: StreamId, plan: Plan, how: tuple[Mapping[str, str], date]
+) -> tuple[Entry, Entry]:
     case = stored(desk, stream)
     _ready(case, desk.clock.today())
     before, earlier = case.current(Plan), case.current(Prescription)
     entry = pen.write(stream, plan, follows=before.id if before else None)
+    recipe = plans.prescribe(plan, f"{plan.number}-1", *how)
     follows = earlier.id if earlier else None
     return entry, pen.write(stream, recipe, about=entry.id, follows=follows)
 

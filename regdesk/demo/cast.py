@@ -141,13 +141,13 @@ def viral_load(value: str, on: date, comparator: str = "") -> LabResult:
     )
 
 
-def plan(number: str, today: date) -> Plan:
+def plan(today: date) -> Plan:
     """Give the doctor's plan: one tablet a day for 90 days, from the day of receipt."""
     dose = Dose(
         item="A", inn=DRUG, strength="300/300/50 мг", form="tablet", times=("21:00",), shape="oval", pack=30
     )
     return Plan(
-        number=number,
+        number="",  # given when it is signed
         regimen="TDF/3TC/DTG",
         doses=(dose,),
         on=today,

@@ -154,7 +154,7 @@ def prescribe(stage: Stage, told: Told, out: Path) -> None:
     centre, case = stage.centre, told.case
     stage.days.pass_by(1)
     today = stage.days.today()
-    plan = cast.plan(plans.number(centre, read_case(centre, case)), today)
+    plan = cast.plan(today)
     signa = {"A": "по 1 таблетке один раз в день в 21:00"}
     plans.sign(centre, case, plan, signa=signa, valid_to=today + timedelta(days=180))
     _reach(centre, told, 4)

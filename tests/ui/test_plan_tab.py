@@ -86,7 +86,7 @@ def test_the_whole_document_is_shown_before_it_is_signed(tab, made):
 
 
 def test_before_signing_no_page_says_that_it_is_signed(tab, made):
-    plan, valid_to = tab.form.plan("2026-1", ())
+    plan, valid_to = tab.form.plan(())
     signa = regimen_words.signa(plan)
     case = plans.draft(made.centre, made.stream, plan, signa=signa, valid_to=valid_to)
 

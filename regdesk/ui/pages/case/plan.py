@@ -97,8 +97,7 @@ class PlanTab(LookTab):
         if against := stands_against(look):
             self.form.summary.show_lines([(text, self.side.setFocus) for text in against])
             return
-        number = plans.number(context.desk, look.case)
-        typed = self.form.plan(number, self.side.typed_decisions())
+        typed = self.form.plan(self.side.typed_decisions())
         if typed is None:
             return
         plan, valid_to = typed

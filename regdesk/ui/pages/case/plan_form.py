@@ -99,7 +99,7 @@ class PlanForm(QWidget):
     def _plain(self) -> tuple[Field, ...]:
         return self.ready, self.name, self.start, self.days, self.valid
 
-    def plan(self, number: str, decisions: tuple[str, ...]) -> tuple[Plan, date] | None:
+    def plan(self, decisions: tuple[str, ...]) -> tuple[Plan, date] | None:
         """Give the plan and the last day of its prescription, or None after showing what is to mend."""
         doses, errors = self.doses.doses()
         planned, more = self.planned.planned()
@@ -120,7 +120,7 @@ class PlanForm(QWidget):
         if errors or more:
             return None
         made = Plan(
-            number=number,
+            number="",  # given when it is signed
             regimen=regimen,
             doses=doses,
             on=self._today(),
