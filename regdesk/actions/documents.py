@@ -12,6 +12,7 @@ from regdesk.documents import prescription as recipe
 from regdesk.documents.about import About
 from regdesk.documents.parts import Document
 from regdesk.documents.signed import unsigned
+from regdesk.domain import routes
 from regdesk.domain.book import OrganisationCard, StaffCard
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Entry, OrgId, StreamId, book_id
@@ -22,6 +23,7 @@ from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.supply import Parcel
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import LANGUAGES, N_, translations
+from regdesk.store import ways
 
 PACKAGE = "package"
 PACKAGE_TITLE = N_("Package of papers")
@@ -127,6 +129,7 @@ def about(desk: Desk, case: CaseFile) -> About:
         centre=holder("centre"),
         worker=worker,
         call=office.phone(desk),
+        lead_days=ways.time(desk.read, routes.route(case)).slow,
     )
 
 

@@ -33,9 +33,13 @@ class Order(Fact):
 
 
 def open_order(case: CaseFile) -> Entry | None:
-    """Give the newest order that no parcel has answered yet."""
-    newest = max(case.of(Order), key=order, default=None)
-    answered = max((parcel.at for parcel in case.of(Parcel)), default=0)
+    """Give the newest order that is not answered: by a parcel packed or handed over since.
+
+    One that was written while a parcel nobody had heard of yet was on its way is answered by that parcel.
+    """
+    newest, delivered = max(case.of(Order), key=order, default=None), last_delivered(case)
+    answers = (*case.of(Parcel), *([delivered] if delivered else []))
+    answered = max((one.at for one in answers), default=0)
     return newest if newest is not None and newest.at > answered else None
 
 

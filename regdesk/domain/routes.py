@@ -87,9 +87,10 @@ def trips(case: CaseFile) -> Iterator[Trip]:
 
 
 def _ordered_on(case: CaseFile, parcel: Entry, fact: Parcel) -> date:
-    """Give the day of the order a parcel answers: the first one written since the parcel before it."""
-    earlier = [one.at for one in case.of(Parcel) if one.at < parcel.at]
-    orders = (one for one in case.of(Order) if max(earlier, default=0) < one.at < parcel.at)
+    """Give the day of the order a parcel answers: the first since the parcel before it was handed over."""
+    earlier = [one for one in case.of(Parcel) if one.at < parcel.at]
+    ends = [one.at for one in earlier] + [e.at for one in earlier for e in case.about(one.id, Handover)]
+    orders = (one for one in case.of(Order) if max(ends, default=0) < one.at < parcel.at)
     days = [one.fact.on for one in orders if isinstance(one.fact, Order)]
     aside = case.by_id.get(parcel.about) if parcel.about else None
     set_aside = aside is not None and accepted(case.verdicts, aside.id) and isinstance(aside.fact, Dispensing)

@@ -1,5 +1,6 @@
 """The one way in: twice is once, any order is the same, and one bad entry stops nothing."""
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regdesk.domain import codec
+from regdesk.domain import codec, gap
 from regdesk.domain.facts import Role
-from regdesk.domain.journal import Changes, book_id
+from regdesk.domain.journal import DAY_MS, Changes, book_id
 from regdesk.domain.rights import Author, World
 from regdesk.errors import Trouble
 from regdesk.store import journal, outbox, tray, view_tables, views
@@ -219,6 +220,16 @@ def test_a_new_day_reads_again_only_the_cases_that_read_differently():
     assert (Changes(), [(6,)]) == (early, before)
     assert Changes(frozenset({CASE})) == late
     assert [(5,)] == db.execute("SELECT step FROM case_view").fetchall()
+
+
+def test_a_record_far_ahead_of_this_desks_day_is_remembered_as_days_ahead_only():
+    db, far = whole.file(), make.opened()
+    far.ticks = itertools.count(make.START_MS + 700 * DAY_MS)
+    far.write(make.HOST, make.safe_contact(phone="+7 000 000-00-09"))
+
+    whole.keep(db, far)
+
+    assert timedelta(days=3) == gap.day_of(journal.newest_at(db)) - TODAY
 
 
 def test_who_may_not_write_changes_nothing_that_stands():

@@ -112,7 +112,8 @@ def test_filters_narrow_by_all_that_is_named():
 
 
 @pytest.mark.parametrize(
-    ("days", "counts"), [(0, (1, 0)), (14, (1, 0)), (15, (0, 1)), (30, (0, 1)), (31, (0, 0))]
+    ("days", "counts"),
+    [(0, (1, 0)), (13, (1, 0)), (14, (1, 0)), (15, (0, 1)), (29, (0, 1)), (30, (0, 1)), (31, (0, 0))],
 )
 def test_stock_is_counted_up_to_14_days_and_from_15_to_30(days, counts):
     db = whole.file()

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from regdesk.actions import lists, supply
+from regdesk.actions import documents, lists, orders, supply
 from regdesk.domain.gap import Coverage
 from regdesk.domain.orders import Order
 from regdesk.domain.pauses import Pause
 from regdesk.domain.routes import WayTime
 from regdesk.domain.supply import Handover, StockCount
+from regdesk.errors import Refused
 from regdesk.ui import gap_words
 from regdesk.ui.dialogs.form import FormDialog
 from regdesk.ui.pages.case.pause_lines import PauseLines
@@ -86,6 +87,27 @@ def test_an_order_can_be_taken_back_and_the_count_stays(made, qtbot):
 
     assert not made.case(made.host).of(Order)
     assert made.look(made.host).coverage.days_left == 4
+
+
+def test_what_is_ordered_or_on_its_way_is_not_ordered_again(made):
+    orders.order(made.host, made.stream, Order(on=TODAY))
+    with pytest.raises(Refused) as twice:
+        orders.order(made.host, made.stream, Order(on=TODAY, days=30))
+    made.carry()
+    made.pack()
+    with pytest.raises(Refused) as under_way:
+        orders.order(made.host, made.stream, Order(on=TODAY, days=30))
+
+    assert "ordered already" in twice.value.message
+    assert "on its way already" in under_way.value.message
+
+
+def test_papers_reckon_with_the_persons_own_way(made):
+    key = "REPLACE INTO route_view VALUES ('KG', 'RU', 'courier', 12, 25, 9, 0)"
+    before = documents.about(made.centre, made.case(made.centre)).lead_days
+    made.centre.write.execute(key)
+
+    assert (21, 25) == (before, documents.about(made.centre, made.case(made.centre)).lead_days)
 
 
 def test_what_cannot_be_ordered_is_said_in_the_window(made, qtbot):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from regdesk.domain import routes
-from regdesk.domain.orders import Order
+from regdesk.domain.orders import Order, open_order
 from regdesk.domain.routes import LEAD_DAYS, MOST_DAYS, Route, WayTime
 from regdesk.domain.supply import Dispensing, Handover, Packed, Parcel, ParcelEvent
 from tests import make
@@ -72,6 +72,20 @@ def test_an_order_counts_for_the_parcel_that_answers_it_and_no_other():
     add(journal, 120, 130, order=118)
 
     assert [15, 10, 12] == [days for _, days in times(journal)]
+
+
+def test_an_order_written_while_a_parcel_was_on_its_way_unheard_of_counts_for_none():
+    journal = make.opened()
+    first = add(journal, 0, None)
+    journal.write(HOST, Order(on=TODAY + timedelta(days=1)))
+    still_open = open_order(journal.file())
+    journal.write(HOST, Handover(on=TODAY + timedelta(days=9), days=90), about=first.id)
+    answered = open_order(journal.file())
+    add(journal, 80, 90)
+
+    assert still_open is not None
+    assert answered is None
+    assert [9, 10] == [days for _, days in times(journal)]
 
 
 def test_lost_parcels_and_mistyped_dates_do_not_count():
