@@ -44,12 +44,14 @@ class Printable:
     """A paper that can be printed for a case: its name, its title (msgid), and its languages.
 
     private  "N": tells a casual reader nothing;  "C": confidential, to be handed over in person
+    made     builds it in a language, where it is the paper of no case
     """
 
     id: str
     title: str
     languages: tuple[str, ...]
     private: str
+    made: Callable[[Desk, str], tuple[str, bytes]] | None = None
 
 
 RECEIPT = Printable(receipt.NAME, receipt.TITLE, LANGUAGES, "N")

@@ -68,6 +68,20 @@ _MONTHS = (
     N_("Nov {year}"),
     N_("Dec {year}"),
 )
+_MONTHS_LONG = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 _DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _DAYS_LONG = (
     N_("Monday"),
@@ -125,6 +139,16 @@ def long_date(day: date, today: date | None = None) -> str:
 def weekday(day: date) -> str:
     """Say the day of the week in full."""
     return tr(_DAYS_LONG[day.weekday()])
+
+
+def short_weekday(day: date) -> str:
+    """Say the day of the week in two or three letters."""
+    return tr(_DAYS[day.weekday()])
+
+
+def month_name(day: date) -> str:
+    """Say a month and its year in full: November 2026."""
+    return f"{tr(_MONTHS_LONG[day.month - 1])} {day.year}"
 
 
 def month(day: date) -> str:

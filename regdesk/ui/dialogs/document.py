@@ -59,7 +59,10 @@ class DocumentDialog(QDialog):
 
     def built(self, language: str) -> Built:
         """Lay the paper out; called behind the screen."""
-        name, pdf = documents.build(self._desk, self._stream, self._paper.id, language)
+        if self._paper.made:
+            name, pdf = self._paper.made(self._desk, language)
+        else:
+            name, pdf = documents.build(self._desk, self._stream, self._paper.id, language)
         return name, pdf, documents.pages(pdf)
 
     def save(self) -> None:

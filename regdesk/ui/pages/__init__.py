@@ -54,6 +54,12 @@ def _review(place: Workplace) -> Page:
     return ReviewInboxPage(place.desk, place.background, place.shell)
 
 
+def _calendar(place: Workplace) -> Page:
+    from regdesk.ui.pages.calendar import CalendarPage  # noqa: PLC0415 - first needed when it is visited
+
+    return CalendarPage(place)
+
+
 def _case(place: Workplace) -> Page:
     from regdesk.ui.pages.case.page import CasePage  # noqa: PLC0415 - its tabs load when a case is opened
 
@@ -76,6 +82,8 @@ ALL: Final = (
     Spot("today", N_("Today"), "sun", TodayPage),
     Spot("review", N_("Review"), "inbox", _review, part="centre"),
     Spot("people", N_("People"), "users", PeoplePage),
+    Spot("calendar", N_("Calendar"), "calendar-days", _calendar, part="host"),
+    Spot("calendar", N_("Follow-up"), "calendar-days", _calendar, part="centre"),
     Spot("case", N_("Case"), "user", _case, under="people"),
     Spot("supply", N_("Deliveries"), "truck", _supply),
     Spot("stock", N_("Stock"), "package", _stock, under="supply"),

@@ -134,6 +134,7 @@ class CasePage(Page):
             "ask": self.ask,
             "answer": self.answer,
             "choose-member": self.choose_member,
+            "contact": self.write_contact,
         }
         own.get(action.place, partial(self.open_tab, action.place))()
 
@@ -153,6 +154,13 @@ class CasePage(Page):
         """Choose which of two organisations has a part."""
         if self._context and self.look:
             members.choose(self._context, self.look)
+
+    def write_contact(self) -> None:
+        """Go to the follow-up and open the form for a contact."""
+        self.open_tab(FollowUpTab.id)
+        tab = self.body.tab(ALL.index(FollowUpTab)) if self.body else None
+        if isinstance(tab, FollowUpTab):
+            tab.ask_contact()
 
     def ask(self) -> None:
         """Ask the other organisation."""
@@ -194,10 +202,8 @@ class CasePage(Page):
             self._build(look)
         if self.body:
             self.body.show_look(look)
-        if self._wanted == "versions":
-            self.choose()
-        elif self._wanted:
-            self.open_tab(self._wanted)
+        if self._wanted:
+            self.follow(Action("", self._wanted, ""))
         self._wanted = ""
 
     def _build(self, look: Look) -> None:

@@ -37,7 +37,12 @@ _NEUTRAL: Final = {
 
 def what(code: str, *, discreet: bool = False) -> str:
     """Say what a planned date is for."""
-    return tr((_NEUTRAL.get(code) if discreet else "") or WHAT.get(code, code))
+    return tr(neutral(code) if discreet else WHAT.get(code, code))
+
+
+def neutral(code: str) -> str:
+    """Give words (msgid) for what a planned date is for that tell nothing, for lists in discreet mode."""
+    return _NEUTRAL.get(code) or (WHAT[code] if code in WHAT else N_("Appointment"))
 
 
 def who(code: str) -> str:
