@@ -134,7 +134,7 @@ class CasePage(Page):
             "ask": self.ask,
             "answer": self.answer,
             "choose-member": self.choose_member,
-            "contact": self.write_contact,
+            "contact": partial(_write_contact, self),
         }
         own.get(action.place, partial(self.open_tab, action.place))()
 
@@ -154,13 +154,6 @@ class CasePage(Page):
         """Choose which of two organisations has a part."""
         if self._context and self.look:
             members.choose(self._context, self.look)
-
-    def write_contact(self) -> None:
-        """Go to the follow-up and open the form for a contact."""
-        self.open_tab(FollowUpTab.id)
-        tab = self.body.tab(ALL.index(FollowUpTab)) if self.body else None
-        if isinstance(tab, FollowUpTab):
-            tab.ask_contact()
 
     def ask(self) -> None:
         """Ask the other organisation."""
@@ -250,3 +243,11 @@ class CasePage(Page):
         while self._pages.count() > kept and (old := self._pages.widget(kept)):
             self._pages.removeWidget(old)
             old.deleteLater()
+
+
+def _write_contact(page: CasePage) -> None:
+    """Go to the follow-up and open the form for a contact."""
+    page.open_tab(FollowUpTab.id)
+    tab = page.body.tab(ALL.index(FollowUpTab)) if page.body else None
+    if isinstance(tab, FollowUpTab):
+        tab.ask_contact()
