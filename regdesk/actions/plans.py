@@ -69,12 +69,15 @@ def ready_made(case: CaseFile, today: date) -> tuple[tuple[Regimen, ...], str]:
     return fitting, ""
 
 
-def dates(plan: Plan) -> tuple[date | None, date | None]:
-    """Give the last day with a dose and the last day to order; neither is known where start is on receipt."""
+def dates(plan: Plan, lead_days: int = LEAD_DAYS) -> tuple[date | None, date | None]:
+    """Give the last day with a dose and the last day to order; neither is known where start is on receipt.
+
+    *lead_days* is what the person's way takes (`Coverage.lead_days`).
+    """
     if plan.start_on is None:
         return None, None
     run_out = plan.start_on + timedelta(days=plan.days)
-    return run_out - timedelta(days=1), run_out - timedelta(days=LEAD_DAYS + RESERVE_DAYS)
+    return run_out - timedelta(days=1), run_out - timedelta(days=lead_days + RESERVE_DAYS)
 
 
 def correct(desk: Desk, stream: StreamId, right: Plan) -> Changes:

@@ -50,7 +50,8 @@ def stock(seen: Seen) -> Iterator[Due]:
         yield Due("order", HOST, at, seen.coverage.due_on, seen.coverage.opens_on, urgent, _lead(seen))
         again = seen.coverage.count_on
         if again and seen.coverage.opens_on and again < seen.coverage.opens_on:
-            yield Due("count-again", HOST, at, again, again)
+            known_on = str(seen.coverage.known_on)
+            yield Due("count-again", HOST, at, again, again, values={"known_on": known_on})
 
 
 def incidents(seen: Seen) -> Iterator[Due]:

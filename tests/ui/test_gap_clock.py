@@ -13,11 +13,12 @@ from regdesk.domain.supply import Handover, StockCount
 from regdesk.errors import Refused
 from regdesk.ui import gap_words
 from regdesk.ui.dialogs.form import FormDialog
+from regdesk.ui.pages import to_do
 from regdesk.ui.pages.case.pause_lines import PauseLines
 from regdesk.ui.pages.case.sheet import FactSheet
 from regdesk.ui.pages.case.summary import SummaryTab
 from regdesk.ui.pages.case.supply import SupplyTab
-from tests import clinic, desks, shells
+from tests import clinic, desks, make, shells
 from tests.make import TODAY
 from tests.shells import Opened
 
@@ -188,6 +189,48 @@ def test_the_doctor_declares_a_pause_and_ends_it_and_the_host_only_sees_it(made,
     assert not seen.pauses.pause.isVisible()
     assert made.look(made.centre).coverage.days_left == 100
     assert isinstance(tab.pauses, PauseLines)
+
+
+def due(verb, left, **reasons):
+    """Give a row of the queue for somebody with so many days left."""
+    out = TODAY + timedelta(days=left)
+    return lists.DueRow("today", b"", "КОР 640-3", verb, "host", make.START_MS, TODAY, out, reasons)
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (25, "delivery usually takes 12 days"),
+        (24, "delivery usually takes 12 days, a gap is possible"),
+        (12, "delivery usually takes 12 days, a gap is possible"),
+        (11, "delivery usually takes 12 days, a gap is expected"),
+    ],
+)
+def test_a_row_says_whether_a_gap_is_possible_or_expected(left, said):
+    eyes = to_do.Eyes("host", frozenset({"caseworker"}), TODAY, discreet=True)
+
+    row = to_do.queue_row(due("order", left, usual_days=12, lead_days=25), eyes)
+
+    assert said == row.why
+
+
+@pytest.mark.parametrize(("left", "tone"), [(31, "accent"), (30, "warning"), (15, "warning")])
+def test_an_order_is_coloured_from_thirty_days_on(left, tone):
+    eyes = to_do.Eyes("host", frozenset({"caseworker"}), TODAY, discreet=True)
+
+    assert tone == to_do.queue_row(due("order", left, usual_days=1, lead_days=1), eyes).tone
+
+
+def test_the_centre_reads_what_was_ordered_and_the_host_how_old_a_count_is():
+    eyes = to_do.Eyes("centre", frozenset({"pharmacist"}), TODAY, discreet=True)
+    wanted = str(TODAY + timedelta(days=10))
+    counted = str(TODAY - timedelta(days=61))
+
+    ordered = to_do.queue_row(due("assemble", 20, days=60, wanted_by=wanted), eyes).why
+    old = to_do.queue_row(due("count-again", 90, known_on=counted), eyes).why
+
+    assert ordered == "ordered for 60 days, by 3 December"
+    assert old == "last known 61 days ago; after 60 days RegDesk proposes a count"
 
 
 def test_today_takes_the_worse_day_and_says_so_where_the_clock_fell_back(qtbot, light, tmp_path):

@@ -290,6 +290,10 @@ def _delivery(due: DueRow, eyes: Eyes) -> str:
     """Say how long a delivery takes, and what was ordered."""
     if due.verb in ("assemble", "prescribe") and due.reasons.get("days"):
         return _wanted(due, eyes)
+    if due.verb == "count-again" and due.reasons.get("known_on"):
+        known = date.fromisoformat(str(due.reasons["known_on"]))
+        said = trn(N_("last known {n} day ago"), N_("last known {n} days ago"), (eyes.today - known).days)
+        return f"{said}; {tr(N_('after 60 days RegDesk proposes a count'))}"
     if due.verb not in ("order", "find-reserve") or due.run_out is None:
         return ""
     usual, slow = (int(due.reasons.get(name) or 0) for name in ("usual_days", "lead_days"))

@@ -57,6 +57,7 @@ class PlanForm(QWidget):
         self._source, self._worked_out = label("", "caption", "secondary", wrap=True), QWidget()
         self._facts = FlowLayout(gap=16)
         self._worked_out.setLayout(self._facts)
+        self._lead_days = LEAD_DAYS
         self._lay_out()
         self._offer({})
         for field in (self.start, self.days):
@@ -69,6 +70,7 @@ class PlanForm(QWidget):
     def show_look(self, look: Look) -> None:
         """Show what the case gives to begin with, once; then only what others wrote."""
         self.medicines.show_look(look)
+        self._lead_days = look.coverage.lead_days
         current = look.case.current(Plan)
         basis = (current.id if current else None,)
         if basis != self._basis:
@@ -199,7 +201,7 @@ class PlanForm(QWidget):
     def _on_dates(self) -> None:
         if self._beginning:
             return
-        self.planned.propose(propose(self._start() or self._today() + timedelta(days=LEAD_DAYS)))
+        self.planned.propose(propose(self._start() or self._today() + timedelta(days=self._lead_days)))
         self._work_out()
 
     def _start(self) -> date | None:
@@ -219,7 +221,7 @@ class PlanForm(QWidget):
         plan = Plan(number="", regimen="", doses=(), on=self._today(), start_on=self._start(), days=days)
         said = [("package", f"{regimen_words.packs(dose, days)}") for dose in doses if dose]
         said.append(("calendar-days", regimen_words.until(plan, self._today())))
-        said.append(("truck", regimen_words.order_by(plan, self._today())))
+        said.append(("truck", regimen_words.order_by(plan, self._today(), self._lead_days)))
         for icon, text in said:
             if text:
                 self._facts.addWidget(

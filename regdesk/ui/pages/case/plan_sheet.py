@@ -106,7 +106,7 @@ def _facts(plan: Plan, look: Look) -> QWidget:
     )
     said = (
         ("calendar-days", ", ".join(one for one in (begun, regimen_words.until(plan, look.today)) if one)),
-        ("truck", regimen_words.order_by(plan, look.today)),
+        ("truck", regimen_words.order_by(plan, look.today, look.coverage.lead_days)),
         ("file-text", valid),
     )
     facts = [

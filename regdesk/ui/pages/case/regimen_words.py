@@ -70,9 +70,9 @@ def until(plan: Plan, today: date) -> str:
     return tr(N_("until {day}")).format(day=long_date(last, today))
 
 
-def order_by(plan: Plan, today: date) -> str:
-    """Say by when the next parcel is to be ordered."""
-    _, day = acting.dates(plan)
+def order_by(plan: Plan, today: date, lead_days: int) -> str:
+    """Say by when the next parcel is to be ordered, where one takes so many days."""
+    _, day = acting.dates(plan, lead_days)
     if day is None:
         return ""
     if day <= today:
