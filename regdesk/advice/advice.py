@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import Final
 
 from regdesk.catalogue import rows, rules
+from regdesk.catalogue.cautions import Caution
+from regdesk.catalogue.interactions import Interaction
 from regdesk.catalogue.rows import Texts
 from regdesk.catalogue.rules import Rule
-from regdesk.i18n import N_, translations
+from regdesk.i18n import LANGUAGES, N_, translations
 
 RESOLVE, CONSIDER, NOT_CHECKED, IN_ORDER = rules.TIERS
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NOTED: Final = {"en": "{text} {note}", "ru": "{text} {note}"}
 _UNVERIFIED: Final = N_("not verified against a source")
 _SOURCED: Final = N_("{source}; looked at on {day}")
 
@@ -94,6 +97,45 @@ def by_rule(rule: Rule, about: tuple[str, ...] = (), **values: object) -> Advice
         asks=rule.asks,
         firm=rule.firm,
     )
+
+
+def by_row(
+    row: Interaction, about: tuple[str, ...], title: Words | None = None, *, firm: bool = False
+) -> Advice:
+    """Make the advice of an interaction, with its note; the title is given where the row has none."""
+    text = Words(row.text)
+    return Advice(
+        rule=row.id,
+        tier=row.tier,
+        title=title or Words(row.title or row.text),
+        text=Words(_NOTED, {"text": text, "note": Words(row.note)}) if row.note else text,
+        about=about,
+        source=row.source,
+        checked=row.checked,
+        verified=row.verified,
+        handout=row.handout,
+        firm=firm,
+    )
+
+
+def by_caution(caution: Caution, about: tuple[str, ...], **values: object) -> Advice:
+    """Make the advice of a caution that a medicine's row names."""
+    return Advice(
+        rule=caution.id,
+        tier=caution.tier,
+        title=Words(caution.text),
+        text=Words(caution.more or caution.text, values),
+        about=about,
+        source=caution.source,
+        checked=caution.checked,
+        verified=caution.verified,
+        asks=caution.asks,
+    )
+
+
+def in_all(message: str) -> Texts:
+    """Give a text of the program (msgid) in each of its languages."""
+    return {language: translations(language).gettext(message) for language in LANGUAGES}
 
 
 def _filled(value: object, language: str) -> str:

@@ -1,16 +1,15 @@
 """What a case says of the person that a rule asks for: age, pregnancy, tuberculosis, CD4, treatment."""
 
-import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from regdesk.advice.person import years
+from regdesk.catalogue import whole
 from regdesk.domain import labs
 from regdesk.domain.follow_ups import Condition
 from regdesk.domain.journal import CaseFile
 from regdesk.domain.labs import LabResult
-from regdesk.domain.people import Identity
+from regdesk.domain.people import Identity, years
 from regdesk.domain.supply import StockCount
 
 LOW_CD4: Final = 200  # below it disease is advanced: WHO package of care for advanced HIV disease, 2017
@@ -19,10 +18,6 @@ CHILD_BEARING: Final = range(
     15, 50
 )  # own proposal: WHO counts women of 15 to 49 years as of reproductive age
 TERM: Final = timedelta(days=294)  # a positive test speaks of a pregnancy for 42 weeks at most: own proposal
-_PREGNANT: Final = re.compile(r"pregnan|беремен|кош бойлуу|ҳомила|homilador", re.IGNORECASE)
-_TB: Final = re.compile(r"tubercul|туберкул|\bTB\b|\bТБ\b|кургак учук|\bсил\b", re.IGNORECASE)
-_PREGNANT_CODES: Final = ("O", "Z33", "Z34", "Z35")  # ICD-10
-_TB_CODES: Final = ("A15", "A16", "A17", "A18", "A19", "B20.0")  # ICD-10
 
 
 def age(case: CaseFile, on: date) -> int | None:
@@ -51,12 +46,12 @@ def is_pregnant(case: CaseFile, on: date) -> bool:
     result = test.fact if test else None
     positive = isinstance(result, LabResult) and result.outcome == "positive"
     recent = isinstance(result, LabResult) and result.taken_on > on - TERM
-    return _has(case, on, _PREGNANT, _PREGNANT_CODES) or (positive and recent)
+    return _has(case, on, "pregnancy") or (positive and recent)
 
 
 def has_tuberculosis(case: CaseFile, on: date) -> bool:
     """Say whether tuberculosis, or a suspicion of it, is among the conditions that last."""
-    return _has(case, on, _TB, _TB_CODES)
+    return _has(case, on, "tuberculosis")
 
 
 def low_cd4(case: CaseFile) -> bool:
@@ -74,9 +69,10 @@ def on_treatment(case: CaseFile, on: date) -> bool:
     return any(count.days > 0 and count.on <= on for count in case.all(StockCount))
 
 
-def _has(case: CaseFile, on: date, words: re.Pattern[str], codes: tuple[str, ...]) -> bool:
+def _has(case: CaseFile, on: date, condition: str) -> bool:
+    known = whole.current().conditions
     return any(
-        words.search(one.name) or one.code.upper().startswith(codes)
+        condition in known.named(one.name, one.code)
         for one in case.all(Condition)
         if one.until is None or one.until >= on
     )

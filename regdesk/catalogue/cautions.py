@@ -30,7 +30,7 @@ class Caution(Sourced):
     """One caution.
 
     when   the check that says it (WHEN), with its `limit`, or with the substances or conditions in `of`
-    text   what it warns of, in one short sentence;  more  what the check says beside it
+    text   what it warns of, in one short sentence;  more   what the check says beside it
     """
 
     text: Texts
@@ -39,6 +39,7 @@ class Caution(Sourced):
     limit: Decimal | None = None
     of: tuple[str, ...] = ()
     more: Texts | None = None
+    asks: str = ""
 
 
 def read(

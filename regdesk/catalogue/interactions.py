@@ -34,6 +34,7 @@ class Interaction(Sourced):
 
     arv    a substance of the plan;  other  substances of which one is enough;  given  of the person, instead
     from_age, below_age  full years for which it holds, 0: any
+    title  for a circumstance; for two substances their names are the title
     adds, hours  a further dose of this medicine that many hours later is what the source asks for
     """
 
@@ -41,6 +42,7 @@ class Interaction(Sourced):
     action: str
     severity: str
     text: Texts
+    title: Texts | None = None
     other: tuple[str, ...] = ()
     given: str = ""
     from_age: int = 0
@@ -83,8 +85,8 @@ def _interaction(row: Row, substances: Collection[str], medicines: dict[str, Med
         raise row.wrong(f"a severity of {', '.join(SEVERITIES)} and an action of {', '.join(ACTIONS)}")
     if one.severity == "review" and not one.flag:
         raise row.wrong("a flag that says what is to be reviewed")
-    if bool(one.other) == bool(one.given) or one.given not in GIVEN:
-        raise row.wrong("either other substances or a known circumstance")
+    if bool(one.other) == bool(one.given) or one.given not in GIVEN or bool(one.given) != bool(one.title):
+        raise row.wrong("either other substances, or a known circumstance and a title")
     if not {one.arv, *one.other} <= set(substances):
         raise row.wrong("only substances that are known")
     if one.adds and (one.adds not in medicines or one.hours <= 0 or not one.verified or one.flag):

@@ -58,6 +58,11 @@ class Identity(Fact):
             raise Refused(N_("Enter the family name or the given name."))
 
 
+def years(born: date, on: date) -> int:
+    """Give the full years somebody has on a day."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
 @dataclass(frozen=True, kw_only=True)
 class FormerName(Fact):
     """Another name the person had or uses. Normal, never a sign of fraud."""
