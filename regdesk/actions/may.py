@@ -5,9 +5,11 @@ from typing import Final
 
 from regdesk.actions.desk import Desk, roster
 from regdesk.domain.detention import ArrivalPlan
+from regdesk.domain.escalations import Escalation
 from regdesk.domain.facts import Fact
 from regdesk.domain.follow_ups import FollowUp, ReturnAssessed
 from regdesk.domain.labs import LabResult
+from regdesk.domain.links import LinkConfirmed
 from regdesk.domain.membership import Accepted, Member
 from regdesk.domain.orders import Order
 from regdesk.domain.outcomes import Closed
@@ -58,6 +60,9 @@ WRITES: Final[Mapping[str, type[Fact]]] = {
     "hand-on": Closed,
     "arrange-arrival": ArrivalPlan,
     "arrival": FollowUp,
+    "escalate": Escalation,
+    "confirm-link": LinkConfirmed,
+    "same-number": Registration,
 }
 
 

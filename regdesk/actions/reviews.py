@@ -1,4 +1,4 @@
-"""The Centre's review: receive, check, return, decide, register."""
+"""The Centre's review: receive, check, return, plan a talk, decide."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,14 +7,24 @@ from typing import Final
 from regdesk.actions import people
 from regdesk.actions.desk import Desk, Pen, read_case, record, world
 from regdesk.actions.records import stored
+from regdesk.actions.registrations import check_number
+from regdesk.advice import urgency
 from regdesk.domain import rights, steps
 from regdesk.domain.book import OrganisationCard
 from regdesk.domain.journal import CaseFile, Changes, EntryId, StreamId, book_id, closure
 from regdesk.domain.papers import Missing, Submission
-from regdesk.domain.reviews import CompletenessCheck, Received, Registration, Returned, ReviewDecision
+from regdesk.domain.reviews import (
+    CompletenessCheck,
+    Received,
+    Registration,
+    Returned,
+    ReviewDecision,
+    Teleconsultation,
+    talk_planned,
+)
 from regdesk.errors import Refused
 from regdesk.i18n import N_
-from regdesk.store import todo
+from regdesk.store import todo, ways
 
 VERBS: Final = ("accept-part", "review", "register")
 _NO_PACKAGE = N_("No package was sent for this case yet.")
@@ -42,6 +52,12 @@ def send_back(desk: Desk, stream: StreamId, returned: Returned) -> Changes:
     return record(desk, stream, returned, about=_package(desk, stream))
 
 
+def talk(desk: Desk, stream: StreamId, fact: Teleconsultation) -> Changes:
+    """Write down that a talk with the person is planned, or what was found and decided in it."""
+    planned = talk_planned(stored(desk, stream))
+    return record(desk, stream, fact, about=_package(desk, stream), follows=planned.id if planned else None)
+
+
 def decide(desk: Desk, stream: StreamId, decision: ReviewDecision) -> Changes:
     """Accept, ask for more or decline; a later decision follows the earlier one."""
     current = stored(desk, stream).current(ReviewDecision)
@@ -63,18 +79,10 @@ def accept(desk: Desk, stream: StreamId, decision: ReviewDecision, number: str) 
     seen = rights.with_more(case, [entry], known.authors, known.own)
     for lack in steps.not_ready(seen, Registration, desk.clock.today()):
         raise Refused(lack)
+    check_number(seen, number)
     earlier = closure(case, [one.id for one in case.of(Registration)])
     pen.write(stream, Registration(number=number.strip(), on=desk.clock.today()), replaces=earlier)
     return pen.done()
-
-
-def register(desk: Desk, stream: StreamId, number: str) -> Changes:
-    """Give the registration number; raise Refused where the package is not accepted or not confirmed."""
-    case, today = stored(desk, stream), desk.clock.today()
-    for lack in steps.not_ready(case, Registration, today):
-        raise Refused(lack)
-    earlier = closure(case, [entry.id for entry in case.of(Registration)])
-    return record(desk, stream, Registration(number=number, on=today), replaces=earlier)
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,9 @@ class Waiting:
     """A case in the Centre's inbox.
 
     verb     accept-part, review, register or answer (see `store/due.py`)
+    urgency  why it is urgent today, codes of `papers.URGENCIES`: what the case says, then what the host says
     sent_on  when the package was handed in, None while only a part is offered
+    by       the day by which it is acknowledged or, once received, decided on
     """
 
     stream: StreamId
@@ -90,8 +100,9 @@ class Waiting:
     verb: str
     host: str
     since_ms: int
-    urgency: str = ""
+    urgency: tuple[str, ...] = ()
     sent_on: date | None = None
+    by: date | None = None
     received: bool = False
     papers: int = 0
     letter: str = ""
@@ -116,13 +127,16 @@ def _waiting(desk: Desk, row: todo.DueRow) -> Waiting:
     plain = Waiting(row.stream, row.code, row.verb, _host(desk, case), row.since_ms)
     if package is None or not isinstance(package.fact, Submission):
         return plain
-    fact = package.fact
+    fact, today = package.fact, desk.clock.today()
+    received = bool(case.about(package.id, Received))
+    clock = urgency.clock(case, ways.coverage(desk.read, case, today).run_out)
     return replace(
         plain,
         since_ms=package.at,
-        urgency=fact.urgency,
+        urgency=clock.codes(today) if clock else (),
+        by=(clock.decide_by if received else clock.acknowledge_by) if clock else None,
         sent_on=fact.on,
-        received=bool(case.about(package.id, Received)),
+        received=received,
         papers=len(fact.papers),
         letter=fact.letter,
         missing=fact.missing,

@@ -18,6 +18,7 @@ from regdesk.actions import (
     plans,
     questions,
     records,
+    registrations,
     reviews,
     supply,
     syncing,
@@ -144,7 +145,7 @@ def review(stage: Stage, told: Told, _: Path) -> None:
     reviews.check(centre, case, CompletenessCheck(on=today, papers=found))
     decision = ReviewDecision(decision="accept", on=today, identity_level="L2", clinician="Гульмира К.")
     reviews.decide(centre, case, decision)
-    reviews.register(centre, case, "KG-30412")
+    registrations.register(centre, case, "KG-30412")
     _reach(centre, told, 3)
     stage.exchange()
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
+from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.papers import ASKED_TYPES
 from regdesk.errors import Refused
 from regdesk.i18n import N_
@@ -20,6 +21,7 @@ DECISIONS = {
     "more": N_("ask for more"),
     "decline": N_("decline"),
 }
+TALKS = {"": N_("not said"), "video": N_("video"), "phone": N_("phone")}
 RETURN_REASONS = {
     "missing": N_("a paper is missing"),
     "unreadable": N_("a paper cannot be read"),
@@ -102,6 +104,32 @@ class CompletenessCheck(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Teleconsultation(Fact):
+    """A talk of doctor and person by video or phone: planned, and later what was found and decided."""
+
+    kind: ClassVar[str] = "teleconsultation"
+    title: ClassVar[str] = N_("Talk with the doctor")
+    section: ClassVar[Section] = "clinical"
+    writers: ClassVar[Writers] = writers(centre="clinician")
+    follows: ClassVar[bool] = True
+    planned_for: Annotated[date | None, Label(N_("Planned for"))] = None
+    on: Annotated[date | None, Label(N_("Talked on"), N_("empty while it is only planned"))] = None
+    how: Annotated[str, Label(N_("How"), choices=TALKS)] = ""
+    findings: Annotated[str, Label(N_("Findings"), long=True)] = ""
+    decision: Annotated[str, Label(N_("Decision"), long=True)] = ""
+    clinician: Annotated[str, Label(N_("Doctor"))] = ""
+
+    def check(self) -> None:
+        """A talk has a day, and one that took place says what was found or decided."""
+        if self.planned_for is None and self.on is None:
+            raise Refused(N_("Enter the day for which the talk is planned, or on which it was."))
+        if self.on is not None and not (self.findings.strip() or self.decision.strip()):
+            raise Refused(N_("Write what was found or decided in the talk."))
+        if self.on is None and (self.findings.strip() or self.decision.strip()):
+            raise Refused(N_("Enter the day of the talk."))
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReviewDecision(Fact):
     """The clinician's decision on a package; `about` names the submission."""
 
@@ -129,3 +157,10 @@ class ReviewDecision(Fact):
             raise Refused(N_("Say which papers or answers are asked for."))
         if self.decision == "accept" and self.identity_level in ("", "L0"):
             raise Refused(N_("To accept, identity needs at least L1: a passport photo that was seen."))
+
+
+def talk_planned(case: CaseFile) -> Entry | None:
+    """Give the talk that is planned and was not held yet (S6t of domain.md 7.1)."""
+    entry = case.current(Teleconsultation)
+    fact = entry.fact if entry else None
+    return entry if isinstance(fact, Teleconsultation) and fact.on is None else None

@@ -7,7 +7,7 @@ asked on the day (`store/queries.py`). Verbs are permanent names; the windows ha
 from collections.abc import Iterator
 from datetime import timedelta
 
-from regdesk.domain import detention
+from regdesk.domain import detention, links
 from regdesk.domain.book import Task
 from regdesk.domain.erasure import DECLINED_DAYS, Retain, is_gone, open_requests
 from regdesk.domain.journal import CaseFile
@@ -40,6 +40,8 @@ def agenda(seen: Seen) -> Iterator[Due]:
         return
     yield from _questions(seen.case)
     yield from _versions(seen)
+    for link in links.waiting(seen.case):
+        yield Due("confirm-link", CENTRE, link.at)
     yield from _step(seen)
     yield from agenda_leaving.moving(seen)
     yield from interruption(seen)
@@ -116,7 +118,7 @@ def _step(seen: Seen) -> Iterator[Due]:
         case 2:
             yield package(case, begun)
         case 3:
-            yield review(case, begun)
+            yield from review(seen, begun)
         case 4:
             yield Due("prescribe" if case.of(Plan) else "plan", CENTRE, begun)
         case 5:

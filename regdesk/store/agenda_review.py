@@ -1,11 +1,16 @@
 """What is to be done about a package and its review."""
 
+from collections.abc import Iterator
+from datetime import timedelta
+
+from regdesk.advice import urgency
+from regdesk.domain.escalations import Escalation
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.papers import Submission
-from regdesk.domain.reviews import Returned, ReviewDecision
+from regdesk.domain.reviews import Received, Returned, ReviewDecision
 from regdesk.domain.steps import CENTRE, HOST
-from regdesk.store.due import Due
+from regdesk.store.due import Due, Seen
 
 
 def package(case: CaseFile, begun: int) -> Due:
@@ -18,15 +23,33 @@ def package(case: CaseFile, begun: int) -> Due:
     return Due("complete-package", HOST, asked.at if asked else begun, by)
 
 
-def review(case: CaseFile, begun: int) -> Due:
-    """Say that a package is to be decided on, or a decision acted on."""
-    handed_in = case.current(Submission)
+def review(seen: Seen, begun: int) -> Iterator[Due]:
+    """Say that a package is to be decided on and by when, or a decision acted on."""
+    case = seen.case
+    handed_in, clock = case.current(Submission), urgency.clock(case, seen.coverage.run_out)
     decision = case.one(ReviewDecision)
-    urgency = handed_in.fact.urgency if handed_in and isinstance(handed_in.fact, Submission) else ""
     if decision and decision.decision == "decline":
-        return Due("close", HOST, begun)
-    verb = "register" if decision and decision.decision == "accept" else "review"
-    return Due(verb, CENTRE, handed_in.at if handed_in else begun, values={"urgency": urgency})
+        yield Due("close", HOST, begun)
+        return
+    accepted = bool(decision and decision.decision == "accept")
+    if handed_in is None or clock is None:
+        yield Due("register" if accepted else "review", CENTRE, begun)
+        return
+    received = bool(case.about(handed_in.id, Received)) or accepted
+    values = {"urgency": list(clock.codes(seen.coverage.today)), "received": received}
+    yield Due(
+        "register" if accepted else "review",
+        CENTRE,
+        handed_in.at,
+        clock.decide_by if received else clock.acknowledge_by,
+        # Urgent for those who can act; the others are told below when it is late.
+        urgent_on=clock.urgent_on if CENTRE in seen.parts else None,
+        values=values,
+    )
+    if not case.about(handed_in.id, Escalation):
+        late = clock.decide_by + timedelta(days=1)
+        urgent_on = late if clock.urgent_on else None
+        yield Due("escalate", HOST, handed_in.at, late, late, urgent_on, {"by": clock.decide_by.isoformat()})
 
 
 def _newest(case: CaseFile, target: Entry, *kinds: type[Fact]) -> Entry | None:

@@ -28,6 +28,7 @@ VERBS: Final = (
     *("trace", "lost", "assess-return", "sample", "settle-parcel", "bridge", "hand-on", "arrange-arrival"),
     *("arrival", "erase-addresses"),
     *("assess-risk", "stock-short", "test-due", "see-effect", "see-result"),
+    *("escalate", "confirm-link", "same-number"),
 )
 DELIVERY: Final = steps.DELIVERY
 

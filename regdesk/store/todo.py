@@ -19,7 +19,7 @@ _GROUP: Final = """
     CASE WHEN d.urgent_on <> '' AND d.urgent_on <= :on THEN 0
          WHEN NOT d.ours THEN 3
          WHEN c.urgency <> '' AND d.due_on = '' THEN 0
-         WHEN d.due_on <= :on THEN 1
+         WHEN d.due_on <= :on OR d.verb IN ('review', 'register') THEN 1
          WHEN d.due_on <= :week OR (d.shows_on <> '' AND d.shows_on <= :on) THEN 2 END
 """
 # Who was missed is traced: the appointment itself does not ask once more, nor between two attempts.

@@ -10,7 +10,7 @@ from regdesk.domain.codec import pack, unpack
 if TYPE_CHECKING:
     from regdesk.store.database import Database  # which opens the file and looks here
 
-VIEWS: Final = 8
+VIEWS: Final = 9
 UNKNOWN: Final = "~"  # a run-out nobody knows: after every day
 TABLES: Final = (
     "case_view",
@@ -20,6 +20,7 @@ TABLES: Final = (
     "page_view",
     "stock_view",
     "calendar_view",
+    "number_view",
 )
 _MADE: Final = "views"
 _OLD: Final = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '%\\_view' ESCAPE '\\'"
@@ -78,6 +79,10 @@ CREATE TABLE stock_view (
     units INTEGER NOT NULL, pack INTEGER NOT NULL, why TEXT NOT NULL, mark TEXT NOT NULL,
     PRIMARY KEY (stream, entry, item)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE number_view (
+    stream INTEGER NOT NULL REFERENCES stream, number_key TEXT NOT NULL, PRIMARY KEY (stream, number_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX number_by_key ON number_view (number_key);
 CREATE INDEX stock_by_batch ON stock_view (medicine_key, batch, expires_on, mark);
 CREATE TABLE way_view (
     stream INTEGER NOT NULL REFERENCES stream, parcel BLOB NOT NULL, origin TEXT NOT NULL,

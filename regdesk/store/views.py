@@ -9,20 +9,22 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from regdesk.advice import urgency
 from regdesk.advice.calendar import Visit
 from regdesk.catalogue.named import key_of
 from regdesk.domain import gap, routes, stock, supply
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.journal import CaseFile, Entry, accepted
 from regdesk.domain.membership import CaseCode, CaseOpened, Membership
-from regdesk.domain.papers import Page, Submission
+from regdesk.domain.papers import Page
 from regdesk.domain.pauses import Pause
 from regdesk.domain.people import FormerName, Identity, IdentityPaper, SafeContact
+from regdesk.domain.plans import Prescription
 from regdesk.domain.questions import Question, unanswered
 from regdesk.domain.reviews import Registration
 from regdesk.domain.rights import World
 from regdesk.domain.steps import progress
-from regdesk.store import search, ways
+from regdesk.store import same_numbers, search, ways
 from regdesk.store.agenda import agenda
 from regdesk.store.agenda_follow_up import next_on, planned
 from regdesk.store.database import Database
@@ -34,12 +36,14 @@ from regdesk.wire.encoding import chunk_count
 def refresh(db: Database, case: CaseFile, member: Membership, world: World, today: date) -> None:
     """Make the rows of one stream anew; a stream that is no case has none but pages and stock."""
     stream = db.execute("SELECT key FROM stream WHERE id = ?", (case.id,)).fetchone()[0]
+    numbers = same_numbers.before(db, stream)
     for table in TABLES:
         db.execute(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608 - our own names
     _insert(db, "page_view", _pages(db, stream, case, world))
     _insert(db, "stock_view", _stock_rows(stream, case, world))
     ways.learn(db, stream, case)
     if not member.grants or not case.of(CaseOpened):
+        same_numbers.renew(db, stream, numbers)
         return
     seen = Seen(case, member, world, progress(case, today), ways.coverage(db, case, today))
     _insert(db, "case_view", [(stream, *_case_row(seen, today))])
@@ -50,6 +54,9 @@ def refresh(db: Database, case: CaseFile, member: Membership, world: World, toda
         "parcel_view",
         ((parcel.id, stream, *_parcel_row(case, parcel)) for parcel in case.of(supply.Parcel)),
     )
+    own = same_numbers.keys(case)
+    _insert(db, "number_view", ((stream, key) for key in own))
+    same_numbers.renew(db, stream, numbers | own)
     _insert(db, "question_view", ((one.id, stream, *_question_row(seen, one)) for one in unanswered(case)))
 
 
@@ -68,7 +75,8 @@ def _insert(db: Database, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
 def _case_row(seen: Seen, today: date) -> tuple[Any, ...]:
     case, own = seen.case, seen.world.own
     opened, code = case.one(CaseOpened), case.one(CaseCode)
-    identity, package, registered = case.one(Identity), case.one(Submission), case.one(Registration)
+    identity, registered = case.one(Identity), case.one(Registration)
+    clock = urgency.clock(case, seen.coverage.run_out)
     parts = seen.parts or seen.member.parts_ever(own)
     return (
         code.code if code else "",
@@ -91,7 +99,7 @@ def _case_row(seen: Seen, today: date) -> tuple[Any, ...]:
         seen.coverage.way.usual,
         seen.coverage.lead_days,
         routes.route(case).way,
-        package.urgency if package else "",
+        " ".join(clock.codes(today)) if clock and not case.of(Prescription) else "",
         _iso(next_on(seen)),
         len(case.conflicts),
         len(case.undecided()),
@@ -178,7 +186,7 @@ def _stale_on(seen: Seen, today: date) -> date | None:
     While a pause without an end goes on, its case is read again each day: the run-out moves with it.
     """
     run_out = seen.coverage.run_out
-    days = [run_out - timedelta(days=gap.REFILL_DAYS)] if run_out else []
+    days = [run_out - timedelta(days=gap.REFILL_DAYS), run_out] if run_out else []
     open_pauses = (one for one in seen.case.all(Pause) if one.until is None)
     days += [max(today, one.since) + timedelta(days=1) for one in open_pauses]
     consents = (*seen.case.all(ContactConsent), *seen.case.all(TransferConsent))

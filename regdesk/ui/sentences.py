@@ -8,9 +8,11 @@ from regdesk.domain import (
     consent,
     detention,
     erasure,
+    escalations,
     follow_ups,
     labs,
     legal,
+    links,
     membership,
     orders,
     outcomes,
@@ -43,6 +45,9 @@ _DISCREET: Final[Mapping[type[Fact], str]] = {
     pauses.Pause: N_("Note about medicines"),
     reviews.CompletenessCheck: N_("Papers checked"),
     reviews.ReviewDecision: N_("Decision made"),
+    reviews.Teleconsultation: N_("Spoken with the person"),
+    links.Link: N_("Note about the register"),
+    links.LinkConfirmed: N_("Note about the register"),
     follow_ups.FollowUp: N_("Spoken with the person"),
     follow_ups.ReturnAssessed: N_("Note about health"),
     follow_ups.MedicineTaken: N_("Note about medicines"),
@@ -113,7 +118,11 @@ def _decision(fact: Any) -> str:
         "more": N_("The Centre asks for more: {what}"),
         "decline": N_("The Centre cannot take this case: {what}"),
     }.get(fact.decision, N_("Decision"))
-    return _filled(text, what=", ".join(fact.wanted) or fact.reason)
+    return _filled(text, what=", ".join((*_papers_asked(fact), *fact.wanted)) or fact.reason)
+
+
+def _papers_asked(fact: Any) -> list[str]:
+    return [tr(papers.ASKED_TYPES.get(one, one)) for one in fact.papers]
 
 
 def _consent(fact: Any) -> str:
@@ -160,6 +169,20 @@ def _pause(fact: Any) -> str:
     return tr(N_("No doses from {since}: {why}")).format(since=since, why=fact.why)
 
 
+def _talk(fact: Any) -> str:
+    if fact.on is None:
+        day = long_date(fact.planned_for) if fact.planned_for else ""
+        return _filled(N_("Talk with the doctor planned for {day}"), day=day)
+    what = " ".join(part for part in (fact.findings, fact.decision) if part)
+    return _filled(N_("Talk with the doctor on {day}: {what}"), day=long_date(fact.on), what=what)
+
+
+def _escalation(fact: Any) -> str:
+    if fact.answered_on:
+        return _filled(N_("The coordinator answered: {what}"), what=fact.answer)
+    return _filled(N_("Brought before the coordinator: {whom}"), whom=fact.to)
+
+
 def _titled(field: str) -> Callable[[Any], str]:
     return lambda fact: f"{tr(fact.title)}: {words.value(fact, field)}"
 
@@ -204,6 +227,12 @@ _SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
         N_("Package returned for correction: {why}"), why=f.note or words.value(f, "reasons")
     ),
     reviews.ReviewDecision: _decision,
+    reviews.Teleconsultation: _talk,
+    escalations.Escalation: _escalation,
+    links.Link: lambda f: _filled(
+        N_("Said to be registered already: {number} ({how})"), number=f.number or f.code, how=f.evidence
+    ),
+    links.LinkConfirmed: lambda f: _filled(N_("Link confirmed by a second person: {note}"), note=f.note),
     reviews.Registration: lambda f: _filled(N_("Registered under number {number}"), number=f.number),
     plans.Plan: _plan,
     plans.Prescription: lambda f: _filled(N_("Prescription {number} written"), number=f.number),

@@ -1,12 +1,14 @@
 """What is to be done: the verbs of each step on both sides, and the groups of the day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from regdesk.domain.book import Task
 from regdesk.domain.erasure import DECLINED_DAYS, Erasure, Retain
+from regdesk.domain.escalations import Escalation
 from regdesk.domain.follow_ups import FollowUp
+from regdesk.domain.links import Link
 from regdesk.domain.membership import Offer
 from regdesk.domain.orders import Order
 from regdesk.domain.outcomes import Closed
@@ -150,6 +152,43 @@ def test_medicines_from_home_that_run_out_before_registration_call_for_a_reserve
 
     assert ("urgent", "find-reserve") in seen(written)
     assert ("urgent", "find-reserve") not in seen(written, day=TODAY - timedelta(days=5))
+
+
+def test_a_low_cd4_count_makes_a_package_urgent_though_nobody_said_so():
+    written = make.opened()
+    written.write(HOST, make.lab_result(value=150))
+    written.write(HOST, Submission(on=TODAY, papers=(bytes(20),)))
+
+    assert ([("waiting", "review")], [("urgent", "review")]) == both(written)
+
+
+def test_a_review_is_todays_until_it_is_done_and_the_host_may_ask_the_coordinator_once_it_is_late():
+    written = make.opened()
+    package = written.write(HOST, Submission(on=TODAY, papers=(bytes(20),)))
+    fresh = seen(written, CENTRE), seen(written, HOST)
+    last, late = date(2026, 12, 7), date(2026, 12, 8)  # ten working days after a Monday
+    on_time, overdue = seen(written, HOST, last), seen(written, HOST, late)
+    written.write(HOST, Escalation(on=late, to="coordinator"), about=package.id)
+
+    assert ([("today", "review")], [("waiting", "review")]) == fresh
+    assert ("today", "escalate") not in on_time
+    assert ("today", "escalate") in overdue
+    assert [("waiting", "review")] == seen(written, HOST, late)
+
+
+def test_a_late_urgent_review_is_urgent_for_the_host():
+    written = make.opened()
+    written.write(HOST, Submission(on=TODAY, papers=(bytes(20),), urgency="child"))
+
+    assert ("urgent", "escalate") not in seen(written, HOST, on(2))
+    assert ("urgent", "escalate") in seen(written, HOST, on(3))
+
+
+def test_a_link_waits_for_a_second_person_of_the_centre():
+    written = make.opened()
+    written.write(CENTRE, Link(number="KG-1", evidence="same passport", on=TODAY))
+
+    assert ("today", "confirm-link") in seen(written, CENTRE)
 
 
 def test_an_urgent_package_is_urgent_for_the_centre():

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from regdesk.actions import documents, labs, papers, people, plans, reviews
+from regdesk.actions import documents, labs, papers, people, plans, registrations, reviews
 from regdesk.actions.desk import Desk, read_case
 from regdesk.documents import show
 from regdesk.domain.journal import StreamId
@@ -28,7 +28,7 @@ def ready_for_a_plan(host: Desk, centre: Desk) -> StreamId:
     desks.exchange(host, centre)
     reviews.receive(centre, case)
     reviews.decide(centre, case, ReviewDecision(decision="accept", on=make.TODAY, identity_level="L2"))
-    reviews.register(centre, case, "KG-30412")
+    registrations.register(centre, case, "KG-30412")
     return case
 
 

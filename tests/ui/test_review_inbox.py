@@ -1,15 +1,17 @@
 """The Centre's inbox: the most urgent and the oldest first, and each opens at its review."""
 
+from datetime import date, timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 
-from regdesk.actions import reviews
+from regdesk.actions import labs, reviews
 from regdesk.ui.background import LANES, AtOnce, Background
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.page import Identity, Page, Place
 from regdesk.ui.pages.review_inbox import ReviewInboxPage
 from regdesk.ui.shell import Shell
-from tests import clinic, desks
+from tests import clinic, desks, make
 
 
 @pytest.fixture
@@ -50,9 +52,26 @@ def test_the_urgent_package_comes_before_the_older_one(made):
 
     waiting = reviews.inbox(made.centre)
 
-    assert [one.urgency for one in waiting] == ["low-cd4", ""]
+    assert [one.urgency for one in waiting] == [("low-cd4",), ()]
     assert [one.papers for one in waiting] == [6, 6]
     assert {one.host for one in waiting} == {"Опора"}
+
+
+def test_the_case_itself_makes_a_package_urgent_and_says_how_late_the_answer_is(tmp_path, light, qtbot):
+    made = clinic.clinic(tmp_path)
+    labs.add_result(made.host, made.stream, make.lab_result(value=199, taken_on=date(2026, 11, 20)))
+    made.submit()
+    page, _ = opened(made, qtbot)
+    fresh = page.list.current()
+
+    made.hands.day += timedelta(days=3)
+    page.reload()
+    late = page.list.current()
+
+    assert "CD4 below 200" in fresh.why
+    assert (fresh.tone, fresh.note) == ("danger", "not opened yet, by 25 November")
+    assert late.note == "not opened, 1 day late"
+    assert clinic.says(page, "48 hours. Own proposal, 22.11.2026, not verified against a source.")
 
 
 def test_what_is_accepted_leaves_the_inbox(made):

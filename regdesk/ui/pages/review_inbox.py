@@ -10,12 +10,12 @@ from regdesk.actions import reviews
 from regdesk.actions.desk import Desk
 from regdesk.actions.reviews import Waiting
 from regdesk.domain.journal import Changes
-from regdesk.domain.papers import URGENCIES
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import words
 from regdesk.ui.background import Background
 from regdesk.ui.dates import long_date
 from regdesk.ui.page import Page
+from regdesk.ui.pages.case.review_clock import LIMITS, by_when, urgency
 from regdesk.ui.pages.case.review_rows import paper_title
 from regdesk.ui.pieces import box, column, empty, label, row, scrolled
 from regdesk.ui.shell import Shell
@@ -26,7 +26,6 @@ from regdesk.ui.widgets.panes import Panes
 from regdesk.ui.widgets.section_list import QueueRow, Section, SectionList
 from regdesk.ui.widgets.tags import Tag
 
-_LATE_DAYS = 2  # a package is acknowledged within two working days: domain.md 1.3, proposed
 _DO = {
     "accept-part": N_("Receive the case"),
     "review": N_("Review the papers"),
@@ -104,26 +103,32 @@ class ReviewInboxPage(Page):
 
     def _row(self, one: Waiting) -> QueueRow:
         days = self._waited(one)
-        urgent = _urgency(one.urgency, discreet=self._shell.discreet.on)
-        about = (one.host, words_of_papers(one.papers), urgent)
+        about = (one.host, words_of_papers(one.papers), urgency(one.urgency, discreet=self._discreet))
+        late = self._late(one)
         return QueueRow(
             do=tr(_DO["review" if one.verb == "accept-part" and one.sent_on else one.verb]),
             code=one.code,
             why=" · ".join(part for part in about if part),
             by=words.days(days) if days else tr(N_("today")),
-            note="" if one.received or one.sent_on is None else tr(N_("not opened yet")),
+            note=by_when(one, self._desk.clock.today()),
             icon="inbox" if one.verb == "accept-part" else "file-check",
-            tone="danger" if one.urgency else "warning" if days > _LATE_DAYS else "accent",
+            tone="danger" if one.urgency else "warning" if late else "accent",
             data=one,
         )
+
+    @property
+    def _discreet(self) -> bool:
+        return self._shell.discreet.on
+
+    def _late(self, one: Waiting) -> bool:
+        return one.by is not None and one.by < self._desk.clock.today()
 
     def _waited(self, one: Waiting) -> int:
         begun = one.sent_on or datetime.fromtimestamp(one.since_ms / 1000, UTC).date()
         return max(0, (self._desk.clock.today() - begun).days)
 
     def _on_chosen(self, line: QueueRow) -> None:
-        discreet = self._shell.discreet.on
-        self.preview.show_waiting(line.data, self._desk.clock.today(), discreet=discreet)
+        self.preview.show_waiting(line.data, self._desk.clock.today(), discreet=self._discreet)
 
 
 class _Preview(QWidget):
@@ -141,12 +146,13 @@ class _Preview(QWidget):
     def show_waiting(self, one: Waiting, today: date, *, discreet: bool) -> None:
         """Show a package: from whom, when, what is missing, the letter."""
         self._code.setText(one.code)
-        self._tag.show_text(_urgency(one.urgency, discreet=discreet), "danger", "octagon-alert")
+        self._tag.show_text(tr(N_("urgent")) if one.urgency else "", "danger", "octagon-alert")
         empty(self._lines)
         lines = [tr(N_("From {name}")).format(name=one.host)] if one.host else []
         if one.sent_on:
             sent = tr(N_("Sent on {day}")).format(day=long_date(one.sent_on, today))
             lines.append(", ".join((sent, words_of_papers(one.papers))))
+            lines += [text for text in (urgency(one.urgency, discreet=discreet), by_when(one, today)) if text]
         else:
             lines.append(tr(N_("A part in this case is offered to you; the package comes later.")))
         for text in lines:
@@ -156,14 +162,10 @@ class _Preview(QWidget):
         for lack in one.missing if not discreet else ():
             said = f"{paper_title(lack.type)}: {lack.why}"
             self._lines.addWidget(Note(said, "warning", title=tr(N_("Missing"))))
+        if one.sent_on and not discreet:
+            self._lines.addWidget(label(tr(LIMITS), "caption", "secondary", wrap=True))
 
 
 def words_of_papers(count: int) -> str:
     """Say a number of papers."""
     return trn(N_("{n} paper"), N_("{n} papers"), count) if count else ""
-
-
-def _urgency(code: str, *, discreet: bool) -> str:
-    if not code:
-        return ""
-    return tr(N_("urgent")) if discreet else tr(URGENCIES.get(code, code))

@@ -109,6 +109,15 @@ VERBS: Final = {
                        N_("Look at it"), "follow-up", "danger"),
     "see-result": Verb(N_("A new result needs the doctor"), N_("The Centre's doctor looks at a result"),
                        "test-tube", N_("Look at it"), "follow-up", "warning"),
+    "escalate": Verb(N_("The Centre is late: bring the case before the coordinator"),
+                     N_("The review is late: the host may ask the coordinator"), "clock",
+                     N_("Ask the coordinator"), "review", "warning"),
+    "confirm-link": Verb(N_("Confirm that two cases are of one person"),
+                         N_("The Centre looks whether two cases are of one person"), "user-check",
+                         N_("Compare"), "review", "warning"),
+    "same-number": Verb(N_("Two people have this number"),
+                        N_("Two people have this number: others settle it"), "hash",
+                        N_("Look at the number"), "review", "warning"),
     "choose-member": Verb(N_("Choose who has the case: two took it"),
                           N_("Two organisations took the case: others choose"), "git-branch", N_("Choose"),
                           "summary", "warning"),
@@ -282,8 +291,8 @@ def _why(due: DueRow, eyes: Eyes) -> str:
         return tr(WHAT.get(str(due.reasons.get("what") or ""), ""))
     if due.verb == "answer":
         return str(due.reasons.get("wanted") or "")
-    urgency = URGENCIES.get(str(due.reasons.get("urgency") or ""), "") if due.reasons.get("urgency") else ""
-    return tr(urgency) if urgency else str(due.reasons.get("number") or "")
+    urgent = ", ".join(tr(URGENCIES.get(code, code)) for code in due.reasons.get("urgency") or ())
+    return urgent or str(due.reasons.get("number") or "")
 
 
 def _delivery(due: DueRow, eyes: Eyes) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from regdesk.actions import reviews
+from regdesk.actions import registrations, reviews
 from regdesk.domain.reviews import IDENTITY_LEVELS, Registration, Returned, ReviewDecision
 from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_, tr, trn
@@ -111,7 +111,7 @@ def give_number(context: Context) -> QWidget:
     fact = Registration(number="", on=desk.clock.today())
     asked = Asked(Registration, N_("Give the registration number"), N_("Give the number"), fact, ("number",))
     said = tr(N_("The number is given."))
-    return ask(context, asked, lambda f: reviews.register(desk, stream, f.number), said, undo=False)
+    return ask(context, asked, lambda f: registrations.register(desk, stream, f.number), said, undo=False)
 
 
 def _decide(context: Context, asked: Asked) -> QWidget:

@@ -39,6 +39,8 @@ _PLACES: Final[Mapping[str, str]] = {
     "send-package": "check",
     "review": "review",
     "register": "review",
+    "same-number": "review",
+    "confirm-link": "review",
     "plan": "plan",
     "prescribe": "plan",
     "assemble": "supply",
@@ -63,6 +65,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "see-effect": "follow-up",
     "see-result": "follow-up",
     "test-due": "follow-up",
+    "escalate": "review",
 }
 _ORDER: Final = tuple(_PLACES)  # what comes first where several things are ours to do
 _NOW: Final = frozenset({"assemble", "prescribe"})  # a day that has passed says no more than the verb

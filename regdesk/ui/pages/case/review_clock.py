@@ -1,0 +1,37 @@
+"""The words of a package's time limits: why it is urgent, by when it is answered, how late it is."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from regdesk.actions.reviews import Waiting
+from regdesk.domain.papers import URGENCIES
+from regdesk.i18n import N_, tr, trn
+from regdesk.ui.dates import long_date
+
+LIMITS: Final = N_(
+    "Time limits: received in 2 working days, decided in 10; pregnant, CD4 below 200, without medicines or a "
+    "child: 48 hours. Own proposal, 22.11.2026, not verified against a source. Monday to Friday; national "
+    "holidays are not known."
+)
+
+
+def urgency(codes: Sequence[str], *, discreet: bool) -> str:
+    """Say why a package is urgent; a glance learns only that it is."""
+    if not codes:
+        return ""
+    return tr(N_("urgent")) if discreet else ", ".join(tr(URGENCIES.get(code, code)) for code in codes)
+
+
+def by_when(one: Waiting, today: date) -> str:
+    """Say by when a package is to be answered, or how late the answer is."""
+    if one.by is None:
+        return ""
+    if (late := (today - one.by).days) > 0:
+        if one.received:
+            text = trn(N_("decision {n} day late"), N_("decision {n} days late"), late)
+        else:
+            text = trn(N_("not opened, {n} day late"), N_("not opened, {n} days late"), late)
+        return text
+    text = N_("decide by {day}") if one.received else N_("not opened yet, by {day}")
+    return tr(text).format(day=long_date(one.by, today))
