@@ -10,10 +10,12 @@ from regdesk.actions.records import stored
 from regdesk.domain import erasure
 from regdesk.domain.consent import Withdrawal
 from regdesk.domain.erasure import Erased, ErasedInside, Erasure, Retain, Stub
-from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId
+from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId, book_id
+from regdesk.domain.stock import set_aside_for
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import erasing, outbox
+from regdesk.store import stock as shelf
 from regdesk.store.database import transaction
 
 NOTHING: Final = N_("There is nothing of this here to erase.")
@@ -55,10 +57,13 @@ def erase(
     What they had corrected goes with them. Consents, membership and the erasing itself stay. Raises Refused
     where there is nothing to erase or the person here may not.
     """
-    found = erasure.named(stored(desk, stream), sections=sections, entries=entries)
+    case = stored(desk, stream)
+    found = erasure.named(case, sections=sections, entries=entries)
     if not found:
         raise Refused(NOTHING)
     pen = Pen(desk)
+    for movement in shelf.counting(desk.write, set_aside_for(case, [entry.id for entry in found])):
+        pen.write(book_id(desk.org), movement)  # what left the shelf stays gone, without the person
     for kind, inside in ((Erased, False), (ErasedInside, True)):
         for stubs in _cut(entry for entry in found if (entry.section == "internal") == inside):
             pen.write(stream, kind(on=desk.clock.today(), stubs=stubs), about=request)

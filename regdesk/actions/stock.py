@@ -1,17 +1,19 @@
 """The stock of this organisation: what is there by batch, what comes and goes, what a parcel may take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from regdesk.actions.desk import Desk, my_roles, record
+from regdesk.actions.desk import Desk, Pen, my_roles, record
 from regdesk.actions.may import may_write
+from regdesk.actions.records import stored as journal_of
 from regdesk.catalogue import named, whole
 from regdesk.catalogue.named import key_of
 from regdesk.catalogue.rows import in_language
-from regdesk.domain.journal import CaseFile, Changes, book_id
+from regdesk.domain.journal import CaseFile, Changes, EntryId, StreamId, book_id
 from regdesk.domain.plans import Dose, Plan, Prescribed
-from regdesk.domain.stock import StockMovement, last_of_use, name, soon_of_no_use
+from regdesk.domain.stock import StockMovement, last_of_use, medicines_of, name, pack_of, soon_of_no_use
+from regdesk.domain.supply import Packed
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store import database
@@ -31,6 +33,7 @@ __all__ = [
     "move",
     "packs",
     "portions",
+    "put_back",
     "reserve",
     "short",
     "short_name",
@@ -98,6 +101,37 @@ def known(desk: Desk, language: str) -> list[str]:
         if one.arv
     ]
     return list(dict.fromkeys((*there, *sorted(listed))))
+
+
+def put_back(
+    desk: Desk, stream: StreamId, parcel: EntryId, units: Iterable[tuple[Packed, int]], on: date
+) -> Changes:
+    """Put in stock what of a parcel that came back is fit to be given again; once for each parcel.
+
+    Raise Refused where the role may not, where it was done already, or where there is nothing to put back.
+    """
+    if not may_move("centre", my_roles(desk)):
+        raise Refused(NOT_YOURS)
+    case, book = journal_of(desk, stream), journal_of(desk, book_id(desk.org))
+    if book.about(parcel, StockMovement):
+        raise Refused(N_("This parcel was put back in stock already."))
+    names, pen, any_units = medicines_of(case, case.by_id[parcel]), Pen(desk), False
+    for one, count in units:
+        if count > 0:
+            movement = StockMovement(
+                medicine=names.get(one.item, one.item),
+                batch=one.batch,
+                units=count,
+                why="returned",
+                on=on,
+                expires_on=one.expires_on,
+                pack=pack_of(one),
+            )
+            pen.write(book_id(desk.org), movement, about=parcel)
+            any_units = True
+    if not any_units:
+        raise Refused(N_("Enter how many units there are, in figures."))
+    return pen.done()
 
 
 def state_of(row: BatchRow, today: date) -> str:

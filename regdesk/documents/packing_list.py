@@ -31,7 +31,7 @@ RECEIPT: Final = N_("Receipt")
 
 def build(case: CaseFile, about: About, language: str, _: Translate) -> Document:
     """Lay out the newest parcel, the receipt below a line to cut along."""
-    must_be_decided(case, Handover)
+    must_be_decided(case, Dispensing, Handover)
     entry = on_its_way(case) or case.current(Parcel)
     parcel = cast("Parcel", entry.fact) if entry else None
     nothing: tuple[Part, ...] = (Note(_(N_("No parcel is packed in this case yet."))),)

@@ -10,7 +10,7 @@ from regdesk.documents.parts import Document, Fields, Note, Part
 from regdesk.documents.treatment_plan import PAGES
 from regdesk.documents.words import Translate
 from regdesk.domain.journal import CaseFile
-from regdesk.domain.supply import Handover, Parcel, on_its_way
+from regdesk.domain.supply import Dispensing, Handover, Parcel, on_its_way
 from regdesk.i18n import N_
 
 NAME: Final = "receipt"
@@ -19,7 +19,7 @@ TITLE: Final = RECEIPT
 
 def build(case: CaseFile, about: About, language: str, _: Translate) -> Document:
     """Lay out the receipt of the newest parcel. The code word is asked for, and never printed."""
-    must_be_decided(case, Handover)
+    must_be_decided(case, Dispensing, Handover)
     entry = on_its_way(case) or case.current(Parcel)
     parcel = cast("Parcel", entry.fact) if entry else None
     parts: tuple[Part, ...] = (Note(_(N_("No parcel is packed in this case yet."))),)

@@ -3,15 +3,16 @@
 What is set aside for a person stands in that person's case; what else comes and goes stands in the book.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, ClassVar, Final
 
+from regdesk.domain.erasure import is_gone
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
 from regdesk.domain.journal import AuthorId, CaseFile, Entry, EntryId
 from regdesk.domain.plans import Prescription
-from regdesk.domain.supply import Dispensing
+from regdesk.domain.supply import Dispensing, Packed
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 
@@ -132,15 +133,39 @@ def _moved(entry: Entry) -> Iterator[Line]:
         yield Line(entry.id, 0, *what, fact.why, fact.on, entry.at)
 
 
+def medicines_of(case: CaseFile, parcel: Entry) -> Mapping[str, str]:
+    """Give the name of each item of a parcel, by its letter."""
+    dispensing = case.by_id.get(parcel.about) if parcel.about else None
+    return _names(_recipe(case, dispensing)) if dispensing else {}
+
+
+def pack_of(one: Packed) -> int:
+    """Give how many units are in a pack of what was packed."""
+    return max(1, one.units // max(1, one.packs))
+
+
+def _recipe(case: CaseFile, dispensing: Entry) -> Entry | None:
+    return case.by_id.get(dispensing.about) if dispensing.about else case.current(Prescription)
+
+
+def _names(recipe: Entry | None) -> Mapping[str, str]:
+    medicines = recipe.fact.medicines if recipe and isinstance(recipe.fact, Prescription) else ()
+    return {one.item: name(one.inn, one.strength) for one in medicines}
+
+
+def set_aside_for(case: CaseFile, erased: Collection[EntryId]) -> tuple[EntryId, ...]:
+    """Give what was set aside that nobody can read any more once these entries are erased."""
+    return tuple(entry.id for entry in case.of(Dispensing) if {entry.id, entry.about} & set(erased))
+
+
 def _set_aside(case: CaseFile, entry: Entry) -> Iterator[Line]:
     fact = entry.fact
     if not isinstance(fact, Dispensing):
         return
-    recipe = case.by_id.get(entry.about) if entry.about else case.current(Prescription)
-    medicines = recipe.fact.medicines if recipe and isinstance(recipe.fact, Prescription) else ()
-    names = {one.item: name(one.inn, one.strength) for one in medicines}
+    recipe = _recipe(case, entry)
+    if recipe and is_gone(recipe):  # erased: the book says instead what left the shelf (actions/erasure.py)
+        return
+    names = _names(recipe)
     for place, one in enumerate(fact.items):
         what = names.get(one.item, one.item), one.batch, one.expires_on, -one.units
-        yield Line(
-            entry.id, place, *what, max(1, one.units // max(1, one.packs)), SET_ASIDE, fact.on, entry.at
-        )
+        yield Line(entry.id, place, *what, pack_of(one), SET_ASIDE, fact.on, entry.at)

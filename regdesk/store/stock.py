@@ -1,11 +1,13 @@
 """The stock by batch and expiry, added up from what all journals say of it (`domain/stock.py: lines`)."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from regdesk.domain.journal import StreamId
-from regdesk.domain.stock import COUNTED
+from regdesk.domain.journal import EntryId, StreamId
+from regdesk.domain.stock import COUNTED, StockMovement
 from regdesk.store.database import Database
 from regdesk.store.queries import day
 
@@ -89,6 +91,33 @@ def lines(db: Database, row: BatchRow, limit: int = MOST) -> list[LineRow]:
     return [
         LineRow(_on(mark), why, units, code, StreamId(stream), bool(counts))
         for mark, why, units, code, stream, counts in found
+    ]
+
+
+def counting(db: Database, entries: Collection[EntryId]) -> list[StockMovement]:
+    """Give what records do to the stock now as movements of the book, for when the records will be gone."""
+    newest = f"""
+        SELECT max(mark) FROM stock_view c WHERE c.why = '{COUNTED}' AND c.medicine_key = v.medicine_key
+           AND c.batch = v.batch AND c.expires_on = v.expires_on
+    """  # noqa: S608 - our own word
+    rows = db.execute(
+        f"""
+        SELECT v.medicine, v.batch, v.units, v.mark, v.expires_on, v.pack FROM stock_view v
+         WHERE v.entry IN (SELECT unhex(value) FROM json_each(?)) AND v.mark >= ifnull(({newest}), '')
+        """,  # noqa: S608 - our own words
+        (json.dumps([one.hex() for one in entries]),),
+    )
+    return [
+        StockMovement(
+            medicine=medicine,
+            batch=batch,
+            units=units,
+            why="given",
+            on=_on(mark),
+            expires_on=day(expires),
+            pack=pack,
+        )
+        for medicine, batch, units, mark, expires, pack in rows
     ]
 
 

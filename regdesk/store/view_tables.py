@@ -77,13 +77,14 @@ CREATE TABLE stock_view (
     stream INTEGER NOT NULL REFERENCES stream, entry BLOB NOT NULL, item INTEGER NOT NULL,
     medicine_key TEXT NOT NULL, medicine TEXT NOT NULL, batch TEXT NOT NULL, expires_on TEXT NOT NULL,
     units INTEGER NOT NULL, pack INTEGER NOT NULL, why TEXT NOT NULL, mark TEXT NOT NULL,
-    PRIMARY KEY (stream, entry, item)
+    PRIMARY KEY (medicine_key, batch, expires_on, mark, item)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX stock_by_stream ON stock_view (stream);
+CREATE INDEX stock_by_count ON stock_view (medicine_key, batch, expires_on, mark) WHERE why = 'counted';
 CREATE TABLE number_view (
     stream INTEGER NOT NULL REFERENCES stream, number_key TEXT NOT NULL, PRIMARY KEY (stream, number_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX number_by_key ON number_view (number_key);
-CREATE INDEX stock_by_batch ON stock_view (medicine_key, batch, expires_on, mark);
 CREATE TABLE way_view (
     stream INTEGER NOT NULL REFERENCES stream, parcel BLOB NOT NULL, origin TEXT NOT NULL,
     host_country TEXT NOT NULL, way TEXT NOT NULL, on_day TEXT NOT NULL, days INTEGER NOT NULL,

@@ -208,3 +208,29 @@ def test_a_bridge_is_offered_where_the_medicines_last_a_month_or_less(made, qtbo
 def test_whose_role_does_not_keep_the_stock_is_refused(made):
     with pytest.raises(Refused, match="Your role does not write down the stock"):
         on_the_shelf(made.centre, "carrier", 60, "B1")
+
+
+def test_a_parcel_that_came_back_is_put_in_stock_once(made, qtbot):
+    on_the_shelf(made.centre, "centre", 90, "TEST-A1")
+    made.pack()
+    made.report(made.centre, "dispatched")
+    made.report(made.centre, "returned")
+    tab = opened(made, made.centre, qtbot)
+    do(tab, "Put back in stock")
+    dialog_of(tab).form.units[0].editor.set_raw("60")
+    dialog_of(tab).button.click()
+    do(tab, "Put back in stock")
+    dialog_of(tab).button.click()
+
+    assert clinic.says(dialog_of(tab), "This parcel was put back in stock already.")
+    assert [60] == [row.units for row in stock.batches(made.centre)]
+
+
+def test_the_host_reads_the_code_word_before_the_parcel_comes_and_the_centre_does_not(made, qtbot):
+    made.pack()
+    host, centre = opened(made, made.host, qtbot), opened(made, made.centre, qtbot)
+    case = made.case(made.host)
+    word = supply.code_word(case, case.of(Parcel)[0], "en")
+
+    assert clinic.says(host, f"Code word of the parcel: {word}.")
+    assert not clinic.says(centre, "Code word")

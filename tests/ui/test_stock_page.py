@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from regdesk.actions import lists, stock
+from regdesk.actions import erasure, lists, stock
 from regdesk.domain.stock import StockMovement
 from regdesk.ui.dialogs.form import FormDialog
 from tests import clinic, desks, make, supply_scene
@@ -147,3 +147,35 @@ def test_whose_role_does_not_keep_the_stock_is_not_offered_to(tmp_path, light, q
     assert not page.new.isVisible()
     assert not [one for one in page.opened.shell.findChildren(FormDialog) if one.isVisible()]
     assert clinic.says(page, "A pharmacist or doctor writes here")
+
+
+@pytest.mark.parametrize("section", ["supply", "clinical"])
+def test_erasing_a_person_leaves_the_shelf_as_it_is_and_nothing_of_them(made, section):
+    supply_scene.shelf(made.centre, "centre", 120, "TEST-A1")
+    made.pack()
+    before = [(row.batch, row.units) for row in stock.batches(made.centre)]
+
+    erasure.erase(made.centre, made.stream, sections=[section])
+
+    (row,) = stock.batches(made.centre)
+    assert before == [("TEST-A1", 30)] == [(row.batch, row.units)]
+    assert {(one.why, one.code) for one in stock.lines(made.centre, row)} == {("given", ""), ("received", "")}
+
+
+def test_what_was_counted_since_is_not_taken_off_again_by_erasing(made):
+    supply_scene.shelf(made.centre, "centre", 120, "TEST-A1")
+    made.pack()
+    made.hands.later(1)
+    counted = StockMovement(
+        medicine=f"{clinic.DOSE.inn}, {clinic.DOSE.strength}",
+        batch="TEST-A1",
+        units=25,
+        why="counted",
+        on=made.hands.day,
+        expires_on=date(2028, 5, 31),
+    )
+    stock.move(made.centre, counted, "centre")
+
+    erasure.erase(made.centre, made.stream, sections=["supply"])
+
+    assert [25] == [row.units for row in stock.batches(made.centre)]

@@ -17,7 +17,7 @@ from regdesk.ui.gap_words import clock_unsure
 from regdesk.ui.page import Page
 from regdesk.ui.pages import to_do
 from regdesk.ui.pages.to_do import Eyes
-from regdesk.ui.pages.today_preview import Glance, preview
+from regdesk.ui.pages.today_preview import Glance, preview, stock_preview
 from regdesk.ui.pages.workplace import Workplace
 from regdesk.ui.pieces import box, column, empty, label, row
 from regdesk.ui.widgets.button import Button
@@ -160,6 +160,7 @@ class TodayPage(Page):
         turn, desk, stream = self._turn, self._place.desk, line.data.stream
         if isinstance(line.data, DueRow) and to_do.verb(line.data.verb).tab == "stock":
             empty(self._preview)
+            self._preview.addWidget(stock_preview(line.data, self.eyes(), self._act))
             return
 
         def take(seen: tuple[CaseRow, CaseFile]) -> None:

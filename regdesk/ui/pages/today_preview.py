@@ -79,6 +79,21 @@ def is_short(seen: Glance, eyes: Eyes) -> bool:
     return covered(seen, eyes).worst_gap_days > 0
 
 
+def stock_preview(due: DueRow, eyes: Eyes, act: Callable[[], object]) -> QWidget:
+    """Say why a batch is counted; its number alone tells nothing."""
+    batch = tr(N_("Batch {batch}")).format(batch=due.reasons.get("batch") or "")
+    why = tr(
+        N_(
+            "More was given than there was: a pack was set aside twice, or what came was not written down."
+        )
+    )
+    may = to_do.may_do(due, eyes)
+    button = Button(tr(N_("Open the stock")), "primary" if may else "plain", keys="Enter")
+    button.clicked.connect(lambda _: act())
+    said = label(why, "body", "secondary", wrap=True)
+    return box(column(label(batch, "title.s"), said, row(button, None), None, gap=12, margins=(20, 16)))
+
+
 def path(row: CaseRow) -> str:
     """Say where a person comes from and lives: Kyrgyzstan → Russia."""
     return " → ".join(country(code) for code in (row.origin, row.host_country) if code)

@@ -17,15 +17,9 @@ from regdesk.domain.supply import Handover, Parcel
 from regdesk.i18n import N_, tr
 from regdesk.ui import theme, words
 from regdesk.ui.dates import long_date
+from regdesk.ui.delivery_words import COLUMNS
 from regdesk.ui.pieces import Item, box, column, empty, label, picture, row, spaced
 
-COLUMNS = (
-    ("order", N_("To order")),
-    ("packed", N_("The Centre assembles")),
-    ("dispatched", N_("On its way")),
-    ("received", N_("Arrived")),
-    ("handed-over", N_("Handed over")),
-)
 _AT = {"customs": "dispatched", "partial": "received"}  # states that share a column with another
 _NARROW = 780
 _TONES = {"danger": "octagon-alert", "warning": "clock", "success": "check", "secondary": "calendar-days"}
@@ -53,10 +47,10 @@ class ParcelBoard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr(N_("Way of the medicines")))
-        self._counts = {code: label("", "small", "secondary") for code, _ in COLUMNS}
-        self._lists = {code: column(gap=8) for code, _ in COLUMNS}
+        self._counts = {code: label("", "small", "secondary") for code in COLUMNS}
+        self._lists = {code: column(gap=8) for code in COLUMNS}
         self.tickets: Sequence[Ticket] = ()
-        columns = [self._column(code, title) for code, title in COLUMNS]
+        columns = [self._column(code, title) for code, title in COLUMNS.items()]
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for each in columns:
             self._line.addWidget(each, 1)
@@ -87,8 +81,7 @@ class ParcelBoard(QWidget):
             self._line.setDirection(way)
 
     def _column(self, code: str, title: str) -> QWidget:
-        head = row(label(tr(title), "body.strong", wrap=True), self._counts[code], None, gap=6)
-        head.setStretch(0, 1)
+        head = row(label(tr(title), "body.strong"), self._counts[code], None, gap=8)
         return box(column(head, self._lists[code], gap=8, margins=(8, 10)), "sunken")
 
 

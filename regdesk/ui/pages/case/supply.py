@@ -2,10 +2,12 @@
 
 from PySide6.QtWidgets import QWidget
 
+from regdesk.actions import supply as acting
 from regdesk.actions.cases import Look
+from regdesk.domain import supply
 from regdesk.domain.steps import assembles
-from regdesk.domain.supply import StockCount
-from regdesk.i18n import N_, tr
+from regdesk.domain.supply import Handover, StockCount
+from regdesk.i18n import N_, language, tr
 from regdesk.ui import gap_words, words
 from regdesk.ui.dates import long_date
 from regdesk.ui.gap_words import shown
@@ -46,7 +48,8 @@ class SupplyTab(LookTab):
         self._line, self._buttons = FlowLayout(self.prints), list[Button]()
         top = QWidget()
         top.setLayout(self._line)
-        inside = column(top, self._unsure, stock_card, self._gap, self.board, None, gap=12)
+        self._word = Note("", "info")
+        inside = column(top, self._unsure, stock_card, self._gap, self._word, self.board, None, gap=12)
         self.setLayout(column(scrolled(box(inside)), gap=0))
         self.commands = {"primary": self.act, "print": self.prints.open_first}
 
@@ -54,6 +57,7 @@ class SupplyTab(LookTab):
         """Show stock, parcels and what this person may do."""
         self._show_stock(look)
         self.board.show_look(look)
+        self._word.show_text(_word(look))
         self.prints.show_look(look)
         self.doings = doings(self.context, look)
         self._show_buttons()
@@ -88,6 +92,18 @@ class SupplyTab(LookTab):
         self._gap.show_text(gap_words.gap_said(now))
         self._unsure.show_text(gap_words.unsure_said(now, look.today))
         self._counted.setText(_counted(look))
+
+
+def _word(look: Look) -> str:
+    """Say the code word of the parcel under way to whoever hands it over, and to nobody else."""
+    parcel = supply.on_its_way(look.case)
+    if parcel is None or not look.may(Handover):
+        return ""
+    text = N_(
+        "Code word of the parcel: {word}. Tell it to the person by the safe contact, and to nobody else."
+    )
+    word = acting.code_word(look.case, parcel, language())
+    return tr(text).format(word=word) if word else ""
 
 
 def _counted(look: Look) -> str:

@@ -22,6 +22,7 @@ from regdesk.ui.pages.case.handover_form import HandoverForm
 from regdesk.ui.pages.case.order_form import ask_order
 from regdesk.ui.pages.case.pack_form import Fitting, PackForm, fitting_of
 from regdesk.ui.pages.case.parcel_forms import ArrivedForm, BadNewsForm, HeldForm, RiskForm
+from regdesk.ui.pages.case.put_back_form import PutBackForm
 from regdesk.ui.pages.case.sheet import Asked
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.reading import HandForm
@@ -85,6 +86,9 @@ def _after_incident(steps: "Steps", look: Look) -> list[Doing]:
     bridges = look.may(Handover) and stock.may_move(look.part, look.roles)
     if bridges and low and look.case.one(Prescription):
         found.append(Doing(N_("Give from the reserve"), "package", steps.bridge))
+    came_back = [one for one in look.case.of(Parcel) if supply.parcel_state(look.case, one) == "returned"]
+    if came_back and look.part == "centre" and stock.may_move(look.part, look.roles):
+        found.append(Doing(N_("Put back in stock"), "package", lambda: steps.put_back(came_back[-1])))
     if look.part == "host" and look.may(ParcelEvent):
         found += [
             Doing(N_("What others may have learned"), "eye", lambda one=one: steps.assess(one))  # type: ignore[misc]
@@ -166,6 +170,14 @@ class Steps:
         """Ask what is given from the office reserve."""
         desk, case = self._context.desk, self._look.case
         self._context.background.run(lambda: stock.reserve(desk, case), self._bridge_from)
+
+    def put_back(self, parcel: Entry) -> None:
+        """Ask what of a parcel that came back is fit to be given again."""
+        packed = supply.contents(self._look.case, parcel)
+        form = PutBackForm(packed.items if packed else (), self._day)
+        dialog = FormDialog(self._context.shell, tr(N_("Put back in stock")), form, tr(_WRITE))
+        act = lambda given: stock.put_back(*self._case, parcel.id, *given)  # noqa: E731 - given on as it is
+        ask_with(self._context, dialog, act, tr(N_("The stock is written down.")))
 
     def _bridge_from(self, found: Any) -> None:
         doses, batches = found
