@@ -83,9 +83,7 @@ def stock_preview(due: DueRow, eyes: Eyes, act: Callable[[], object]) -> QWidget
     """Say why a batch is counted; its number alone tells nothing."""
     batch = tr(N_("Batch {batch}")).format(batch=due.reasons.get("batch") or "")
     why = tr(
-        N_(
-            "More was given than there was: a pack was set aside twice, or what came was not written down."
-        )
+        N_("More was given than there was: a pack was set aside twice, or what came was not written down.")
     )
     may = to_do.may_do(due, eyes)
     button = Button(tr(N_("Open the stock")), "primary" if may else "plain", keys="Enter")
