@@ -1,12 +1,13 @@
 """One case as a screen shows it: what stands, whose turn it is, what is to do, and who is who."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from regdesk.actions import marks
 from regdesk.actions.desk import Desk, my_roles, world
+from regdesk.actions.lists import day
 from regdesk.actions.may import may_write
 from regdesk.actions.partners import Names, Organisation
 from regdesk.actions.records import correct, stored, take_back
@@ -64,11 +65,12 @@ class Look:
 
 
 def look(desk: Desk, stream: StreamId) -> Look:
-    """Read a case with the reading connection."""
-    known, today = world(desk), desk.clock.today()
+    """Read a case with the reading connection; its stock as of the worse day where the clock is unsure."""
+    known, today, on = world(desk), desk.clock.today(), day(desk)
     case = journal.read_case(desk.read, stream, known)
     member = of_case(case, {name: author.org for name, author in known.authors.items()})
-    progress, coverage = steps.progress(case, today), ways.coverage(desk.read, case, today)
+    progress, coverage = steps.progress(case, on), ways.coverage(desk.read, case, on)
+    coverage = replace(coverage, unsure=coverage.unsure or on != today)
     seen = due.Seen(case, member, known, progress, coverage)
     return Look(
         case=case,
@@ -77,7 +79,7 @@ def look(desk: Desk, stream: StreamId) -> Look:
         roles=my_roles(desk),
         progress=progress,
         coverage=coverage,
-        todo=tuple(_todo(one, today) for one in agenda.agenda(seen)),
+        todo=tuple(_todo(one, on) for one in agenda.agenda(seen)),
         names=names(desk, known),
         marks=marks.marks(desk, stream),
         moved=marks.moved(desk, stream),

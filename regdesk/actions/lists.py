@@ -77,11 +77,12 @@ class Today:
 
 @dataclass(frozen=True)
 class PeoplePage:
-    """A page of people, the cursor of the next, and which codes here belong to more than one person."""
+    """A page of people, the cursor of the next, codes of more than one person here, and as of what `day`."""
 
     rows: Sequence[CaseRow]
     after: Cursor | None
     twins: frozenset[str]
+    on: date
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,8 @@ def today(desk: Desk) -> Today:
         on = day(desk)
         return Today(
             rows=(*stock_short(desk), *todo.today(desk.read, on)),
-            urgent=_all(desk, urgent(desk)),
-            soon=_all(desk, soon(desk)),
+            urgent=_all(desk, queries.stock_until(on)),
+            soon=_all(desk, queries.stock_soon(on)),
             unsent=_unsent(desk),
             pulse=queries.pulse(desk.read, on),
             next_on=todo.next_due(desk.read, on),
@@ -139,12 +140,12 @@ def stock_short(desk: Desk) -> list[DueRow]:
 
 def urgent(desk: Desk) -> Filter:
     """Give the filter "stock for up to 14 days"."""
-    return queries.stock_until(day(desk))
+    return queries.stock_until(desk.clock.today())
 
 
 def soon(desk: Desk) -> Filter:
     """Give the filter "stock for 15 to 30 days"."""
-    return queries.stock_soon(day(desk))
+    return queries.stock_soon(desk.clock.today())
 
 
 def pulse(desk: Desk) -> Pulse:
@@ -160,7 +161,8 @@ def people_page(
         rows, cursor = queries.cases_page(desk.read, wanted, order=order, after=after)
         codes = {row.code for row in rows}
         twins = frozenset(code for code in codes if queries.same_code(desk.read, code) > 1)
-    return PeoplePage(rows, cursor, twins)
+        on = day(desk)
+    return PeoplePage(rows, cursor, twins, on)
 
 
 def count(desk: Desk, wanted: Filter) -> int:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from regdesk.actions import documents, lists, orders, supply
+from regdesk.actions import cases, documents, lists, orders, supply
 from regdesk.domain.gap import Coverage
 from regdesk.domain.orders import Order
 from regdesk.domain.pauses import Pause
@@ -248,4 +248,6 @@ def test_today_takes_the_worse_day_and_says_so_where_the_clock_fell_back(qtbot, 
     assert (found.unsure, found.on < newest.on) == (True, True)
     assert page._unsure.isVisible()
     assert "Clock unsure" in page._unsure.accessibleName()
+    assert cases.look(host, stream).coverage.unsure
+    assert cases.look(host, stream).coverage.today == found.on
     assert lists.case_row(host, stream).run_out is not None

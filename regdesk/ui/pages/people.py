@@ -117,9 +117,8 @@ class PeoplePage(Page):
             return
 
         def shown(page: lists.PeoplePage) -> None:
-            today = desk.clock.today()
             self._after = page.after
-            take([Shown(each, today, each.code in page.twins) for each in page.rows])
+            take([Shown(each, page.on, each.code in page.twins) for each in page.rows])
             self._show_rows()
 
         self._place.background.run(lambda: lists.people_page(desk, wanted, order=order, after=after), shown)
