@@ -6,6 +6,7 @@ python3 dev.py server   the mailbox server
 python3 dev.py test     every check there is
 python3 dev.py lint     the checks that read the code without running it
 python3 dev.py bench    how fast it is here
+python3 dev.py golden   writes the table of invented cases for a clinician anew
 
 What follows the command is passed on, for example: python3 dev.py demo --out DIR
 """
@@ -39,8 +40,9 @@ JOBS = {
     "test": (*LINT, ("pytest", "--numprocesses=auto", "--dist=worksteal", "--maxprocesses=4")),
     "lint": LINT,
     "bench": (("python", "-m", "tests.benchmarks"),),
+    "golden": (("python", "-m", "tests.golden_cases"),),
 }
-AT_HOME = ("test", "lint", "bench")  # these read their files from the top of the checkout
+AT_HOME = ("test", "lint", "bench", "golden")  # these read their files from the top of the checkout
 
 # What Qt loads from the system and which package of Debian and Ubuntu has it.
 LIBRARIES = {
