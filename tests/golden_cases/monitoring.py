@@ -206,18 +206,10 @@ CASES: Final = (
     ),
     _load(
         "high-load-start-unknown",
-        "Viral load 5000, and nobody knows since when the person takes medicines.",
-        "Вирусная нагрузка 5000, и неизвестно, с какого дня человек принимает препараты.",
+        "Viral load 5000, and nobody knows whether the person takes medicines: before treatment it is expected.",
+        "Вирусная нагрузка 5000, и неизвестно, принимает ли человек препараты: до лечения это ожидаемо.",
         _no_start,
-        Says(
-            "monitoring",
-            {
-                COUNSEL: "resolve",
-                "viral-load.start-unknown": "not-checked",
-                "viral-load.nnrti-unknown": "not-checked",
-            },
-            by.S2,
-        ),
+        Says("monitoring", {"viral-load.start-unknown": "not-checked"}, by.S2),
     ),
     _load(
         "cd4-stays-at-100",
