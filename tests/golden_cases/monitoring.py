@@ -206,8 +206,8 @@ CASES: Final = (
     ),
     _load(
         "high-load-start-unknown",
-        "Viral load 5000, and nobody knows whether the person takes medicines: before treatment it is expected.",
-        "Вирусная нагрузка 5000, и неизвестно, принимает ли человек препараты: до лечения это ожидаемо.",
+        "Viral load 5000, and no first dose is known: before treatment it is to be expected.",
+        "Вирусная нагрузка 5000, первый приём неизвестен: до лечения это ожидаемо.",
         _no_start,
         Says("monitoring", {"viral-load.start-unknown": "not-checked"}, by.S2),
     ),
