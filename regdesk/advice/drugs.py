@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from regdesk.catalogue.cautions import Caution
@@ -12,6 +12,7 @@ from regdesk.domain.follow_ups import MedicineTaken
 from regdesk.domain.plans import Dose
 
 _WEEKLY: Final = 7
+_ENDLESS: Final = 100_000  # days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,13 +37,13 @@ class Drug:
     until: date | None = None
 
 
-def of_dose(dose: Dose, known: Catalogue) -> Drug:
-    """Read a dose of the plan: by its medicine of the catalogue, else by what its name says."""
-    row = known.medicines.get(getattr(dose, "medicine", ""))
+def of_dose(dose: Dose, known: Catalogue, starts: date) -> Drug:
+    """Read a dose of a plan that begins on a day: by its medicine of the catalogue, else by its name."""
+    row = known.medicines.get(dose.medicine)
     named, unknown = _named(dose.inn, known)
     if row is not None:
         named, unknown = tuple(known.substances.by_part[part] for part in row.parts), ()
-    if getattr(dose, "every", 1) == _WEEKLY and "rifapentine" in known.substances.with_groups(named):
+    if dose.every == _WEEKLY and "rifapentine" in known.substances.with_groups(named):
         named = (*named, "3HP")  # once a week it is what guidelines call 3HP
     within = known.substances.with_groups(named)
     parts = parts_of(within, known)
@@ -55,7 +56,7 @@ def of_dose(dose: Dose, known: Catalogue) -> Drug:
         parts=parts,
         medicine=row or _row(parts, dose, known),
         dose=dose,
-        until=dose.until,
+        until=_last(dose, starts),
     )
 
 
@@ -71,6 +72,16 @@ def of_taken(taken: MedicineTaken, known: Catalogue) -> Drug:
         parts=parts_of(within, known),
         until=taken.until,
     )
+
+
+def overlap(one: Drug, other: Drug) -> bool:
+    """Say whether two doses of a plan are taken on a same day; a lead-in and what follows it are not."""
+    first, second = one.dose, other.dose
+    if first is None or second is None:
+        return True
+    after = (first.first_day or 1) > (second.last_day or _ENDLESS)
+    before = (second.first_day or 1) > (first.last_day or _ENDLESS)
+    return not after and not before
 
 
 def parts_of(within: Iterable[str], known: Catalogue) -> frozenset[str]:
@@ -90,6 +101,12 @@ def cautions(drug: Drug, known: Catalogue) -> tuple[Caution, ...]:
     own = [drug.medicine] if drug.medicine else []
     names = dict.fromkeys(name for one in (*own, *single) for name in one.cautions)
     return tuple(known.cautions[name] for name in names if not known.cautions[name].flag)
+
+
+def _last(dose: Dose, starts: date) -> date | None:
+    """Give the last day of a dose, None where it lasts as long as the plan."""
+    counted = starts + timedelta(days=dose.last_day - 1) if dose.last_day else None
+    return min((one for one in (dose.until, counted) if one), default=None)
 
 
 def _named(text: str, known: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:

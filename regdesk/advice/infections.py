@@ -34,7 +34,7 @@ def _without_tenofovir(now: Situation) -> Iterator[Advice]:
         for row in given(now, "dual-with-hepatitis-b"):
             yield by_row(row, tuple(one.item for one in dual))
     yield now.rule("hepatitis-b.without-tenofovir", tuple(one.item for one in now.doses))
-    before = [drugs.of_dose(dose, now.known) for dose in now.earlier.doses] if now.earlier else []
+    before = [drugs.of_dose(one, now.known, now.starts) for one in now.earlier.doses] if now.earlier else []
     stopped = [one for one in before if "tenofovir" in one.within]
     cautions = {one.id: one for drug in stopped for one in drugs.cautions(drug, now.known)}
     for caution in cautions.values():

@@ -41,10 +41,10 @@ def between(now: Situation, dose: Drug, other: Drug) -> Iterator[Advice]:
     about = (dose.item, other.item or other.name)
     for row in rows:
         yield from second_dose.asked(now, row, dose, other, by_row(row, about, _title(now, row, other)))
-    if not rows:
-        for caution in drugs.cautions(dose, now.known):
-            if caution.when == "with" and other.within & set(caution.of):
-                yield by_caution(caution, about, medicine=dose.name, other=other.name)
+    told = {row.arv for row in rows}
+    for caution in drugs.cautions(dose, now.known):
+        if caution.when == "with" and other.within & set(caution.of) and not told & set(caution.arv):
+            yield by_caution(caution, about, medicine=dose.name, other=other.name)
 
 
 def asking_more(now: Situation) -> frozenset[str]:

@@ -87,7 +87,7 @@ class Situation:
     @cached_property
     def doses(self) -> tuple[Drug, ...]:
         """The medicines of the plan."""
-        return tuple(drugs.of_dose(dose, self.known) for dose in self.plan.doses)
+        return tuple(drugs.of_dose(dose, self.known, self.starts) for dose in self.plan.doses)
 
     @cached_property
     def others(self) -> tuple[Drug, ...]:

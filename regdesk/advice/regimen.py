@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from regdesk.advice import drugs, interactions
 from regdesk.advice.advice import Advice, by_caution
@@ -27,7 +28,7 @@ def twice(now: Situation) -> Iterator[Advice]:
             if now.known.substances.by_id[name].once:
                 holding[name].append(drug)
     asked = interactions.asking_more(now)
-    doubled = {name: taking for name, taking in holding.items() if len(taking) > 1}
+    doubled = {name: taking for name, taking in holding.items() if _together(taking)}
     for name, taking in sorted(doubled.items()):
         narrower = any(name in now.known.substances.by_id[other].of for other in doubled)
         if name not in asked and not narrower:
@@ -35,6 +36,10 @@ def twice(now: Situation) -> Iterator[Advice]:
             yield now.rule("plan.twice", tuple(one.item for one in taking), substance=names)
     if not doubled:
         yield now.rule("plan.not-twice")
+
+
+def _together(taking: list[Drug]) -> bool:
+    return any(drugs.overlap(*pair) for pair in combinations(taking, 2))
 
 
 def boosters(now: Situation) -> Iterator[Advice]:

@@ -29,8 +29,11 @@ WHEN: Final = (
 class Caution(Sourced):
     """One caution.
 
-    when   the check that says it (WHEN), with its `limit`, or with the substances or conditions in `of`
-    text   what it warns of, in one short sentence;  more   what the check says beside it
+    when  the check that says it (WHEN), with its `limit`, or with the substances or conditions in `of`
+    arv   of a caution "with" something: the components it is about; where a row of `interactions.toml` about
+          one of them speaks, it is silent
+    text  what it warns of, in one short sentence;  more  what the check says beside it
+    asks  the test that would settle it, empty: none
     """
 
     text: Texts
@@ -38,6 +41,7 @@ class Caution(Sourced):
     tier: str = ""
     limit: Decimal | None = None
     of: tuple[str, ...] = ()
+    arv: tuple[str, ...] = ()
     more: Texts | None = None
     asks: str = ""
 
@@ -57,6 +61,8 @@ def _caution(row: Row, substances: Collection[str], conditions: Collection[str])
     if (one.limit is not None) != (one.when in NUMBERS) or bool(one.when) != bool(one.more):
         raise row.wrong("a limit where it compares a number, and more to say where it speaks")
     named = {"condition": conditions, "with": substances, "without": substances}.get(one.when, ())
+    if bool(one.arv) != (one.when == "with") or not set(one.arv) <= set(substances):
+        raise row.wrong("in `arv` the components it is about, where it speaks of two together")
     if bool(one.of) != bool(named) or not set(one.of) <= set(named):
         raise row.wrong("in `of` what it looks for, and nothing where it looks for nothing")
     return one

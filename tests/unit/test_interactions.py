@@ -86,7 +86,11 @@ def test_an_interaction_that_is_not_exactly_right_names_its_file_and_line(before
         ("limit = 50", "", "a limit"),
         ('more.en = "invented"', "", "more to say"),
         ("limit = 50", 'limit = 50\nof = ["DTG"]', "nothing where it looks for nothing"),
-        ('when = "egfr-below"\ntier = "resolve"\nlimit = 50', 'when = "with"\ntier = "resolve"', "in `of`"),
+        (
+            'when = "egfr-below"\ntier = "resolve"\nlimit = 50',
+            'when = "with"\ntier = "resolve"\narv = ["DTG"]',
+            "in `of`",
+        ),
     ],
 )
 def test_a_caution_that_is_not_exactly_right_names_its_file_and_line(before, after, wanted):
