@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
-from regdesk.domain.journal import CaseFile, Entry
+from regdesk.domain.journal import CaseFile, Entry, order
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 
@@ -23,10 +23,11 @@ class Question(Fact):
     text: Annotated[str, Label(N_("Question"), long=True)]
     wanted: Annotated[str, Label(N_("Paper asked for"))] = ""
     answer_by: Annotated[date | None, Label(N_("Answer by"))] = None
+    why: Annotated[str, Label(N_("Why it is needed"))] = ""
 
     def check(self) -> None:
-        """A question says something."""
-        if not self.text.strip():
+        """A question says something, or names a paper."""
+        if not self.text.strip() and not self.wanted.strip():
             raise Refused(N_("Write the question."))
 
 
@@ -39,11 +40,18 @@ class Answer(Fact):
     section: ClassVar[Section] = "clinical"
     writers: ClassVar[Writers] = _BOTH
     text: Annotated[str, Label(N_("Answer"), long=True)]
+    paper: Annotated[bytes, Label(N_("Paper"))] = b""
+    cannot: Annotated[bool, Label(N_("It cannot be done"))] = False
 
     def check(self) -> None:
-        """An answer says something."""
-        if not self.text.strip():
+        """An answer says something, or names a paper of the case; who cannot says why."""
+        if not self.text.strip() and (self.cannot or not self.paper):
             raise Refused(N_("Write the answer."))
+
+
+def talk(case: CaseFile) -> tuple[Entry, ...]:
+    """Give all questions and answers of a case, oldest first."""
+    return tuple(sorted((*case.of(Question), *case.of(Answer)), key=order))
 
 
 def unanswered(case: CaseFile) -> tuple[Entry, ...]:

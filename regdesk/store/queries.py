@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from regdesk.domain.gap import SOON_DAYS, URGENT_DAYS
-from regdesk.domain.journal import EntryId, StreamId
+from regdesk.domain.journal import StreamId
 from regdesk.store import outbox, search, state
 from regdesk.store.database import Database
 from regdesk.store.view_tables import UNKNOWN
@@ -183,35 +183,6 @@ def pulse(db: Database, today: date) -> Pulse:
     urgent, soon = count(db, stock_until(today)), count(db, stock_soon(today))
     received_at = state.get(db, EXCHANGED_AT, 0)
     return Pulse(outbox.unsent_count(db), urgent, soon, received_at, questions, tray)
-
-
-@dataclass(frozen=True)
-class QuestionRow:
-    """A question nobody answered yet; `ours` where the own organisation is to answer."""
-
-    stream: StreamId
-    code: str
-    id: EntryId
-    at: int
-    ours: bool
-    text: str
-    wanted: str
-    answer_by: date | None
-
-
-def questions(db: Database) -> list[QuestionRow]:
-    """List the unanswered questions, oldest first."""
-    rows = db.execute(
-        """
-        SELECT s.id, c.code, q.id, q.at, q.ours, q.text, q.wanted, q.answer_by
-          FROM question_view q JOIN case_view c ON c.stream = q.stream JOIN stream s ON s.key = q.stream
-         ORDER BY q.at, q.id
-        """
-    )
-    return [
-        QuestionRow(StreamId(stream), code, EntryId(name), at, bool(ours), text, wanted, day(by))
-        for stream, code, name, at, ours, text, wanted, by in rows
-    ]
 
 
 def day(iso: str) -> date | None:

@@ -16,7 +16,7 @@ TABLES: Final = (
     "case_view",
     "due_view",
     "parcel_view",
-    "question_view",
+    "thread_view",
     "page_view",
     "stock_view",
     "calendar_view",
@@ -64,10 +64,12 @@ CREATE TABLE parcel_view (
     PRIMARY KEY (stream, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX parcel_by_state ON parcel_view (state, news_on);
-CREATE TABLE question_view (
-    id BLOB NOT NULL, stream INTEGER NOT NULL REFERENCES stream, at INTEGER NOT NULL, ours INTEGER NOT NULL,
-    text TEXT NOT NULL, wanted TEXT NOT NULL, answer_by TEXT NOT NULL, PRIMARY KEY (stream, id)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE thread_view (
+    stream INTEGER PRIMARY KEY REFERENCES stream, place INTEGER NOT NULL, sort INTEGER NOT NULL,
+    waits_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL, heard INTEGER NOT NULL, text TEXT NOT NULL,
+    wanted TEXT NOT NULL, answer_by TEXT NOT NULL
+) STRICT;
+CREATE INDEX thread_by_place ON thread_view (place, sort, stream);
 CREATE TABLE page_view (
     blob BLOB NOT NULL, stream INTEGER NOT NULL REFERENCES stream, entry INTEGER NOT NULL REFERENCES entry,
     size INTEGER NOT NULL, chunks INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (stream, blob, entry)

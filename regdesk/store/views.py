@@ -20,11 +20,10 @@ from regdesk.domain.papers import Page
 from regdesk.domain.pauses import Pause
 from regdesk.domain.people import FormerName, Identity, IdentityPaper, SafeContact
 from regdesk.domain.plans import Prescription
-from regdesk.domain.questions import Question, unanswered
 from regdesk.domain.reviews import Registration
 from regdesk.domain.rights import World
 from regdesk.domain.steps import progress
-from regdesk.store import same_numbers, search, ways
+from regdesk.store import same_numbers, search, threads, ways
 from regdesk.store.agenda import agenda
 from regdesk.store.agenda_follow_up import next_on, planned
 from regdesk.store.database import Database
@@ -57,7 +56,7 @@ def refresh(db: Database, case: CaseFile, member: Membership, world: World, toda
     own = same_numbers.keys(case)
     _insert(db, "number_view", ((stream, key) for key in own))
     same_numbers.renew(db, stream, numbers | own)
-    _insert(db, "question_view", ((one.id, stream, *_question_row(seen, one)) for one in unanswered(case)))
+    _insert(db, "thread_view", threads.rows(db, stream, seen))
 
 
 def list_new(db: Database, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -155,15 +154,6 @@ def _stock_rows(stream: int, case: CaseFile, world: World) -> Iterable[tuple[Any
     for one in stock.lines(case, own):
         batch = key_of(one.medicine), one.medicine.strip(), one.batch.strip().upper(), _iso(one.expires_on)
         yield stream, one.entry, one.item, *batch, one.units, one.pack, one.why, one.mark
-
-
-def _question_row(seen: Seen, entry: Entry) -> tuple[Any, ...]:
-    fact = entry.fact
-    if not isinstance(fact, Question):
-        raise TypeError(entry.kind)
-    author = seen.world.authors.get(entry.author)
-    ours = author is None or author.org != seen.world.own
-    return (entry.at, ours, fact.text, fact.wanted, _iso(fact.answer_by))
 
 
 def _pages(db: Database, stream: int, case: CaseFile, world: World) -> Iterable[tuple[Any, ...]]:

@@ -110,6 +110,14 @@ def paper_type(kind: type[Fact], code: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def wanted(text: str) -> str:
+    """Name a paper that is asked for: by its type, or as it was written."""
+    for kind, types in _PAPERS.items():
+        if text in types and text != "other":
+            return paper_type(kind, text)
+    return text
+
+
 def paper_types(kind: type[Fact]) -> tuple[str, ...]:
     """List the types of a kind of paper."""
     return tuple(_PAPERS.get(kind, ()))

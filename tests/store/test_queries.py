@@ -135,19 +135,6 @@ def test_the_bottom_line_counts_what_waits():
     assert (6, 77, 1, 0) == (pulse.unsent, pulse.received_at, pulse.questions, pulse.tray)
 
 
-def test_a_question_is_ours_where_another_organisation_asked():
-    asked, host, centre = make.opened(), whole.file(), whole.file()
-    question = asked.write(CENTRE, Question(text="Когда?", answer_by=TODAY))
-    whole.keep(host, asked)
-    whole.keep(centre, asked, CENTRE)
-
-    rows = [queries.questions(db)[0] for db in (host, centre)]
-
-    assert [(question.id, True, TODAY), (question.id, False, TODAY)] == [
-        (row.id, row.ours, row.answer_by) for row in rows
-    ]
-
-
 def test_a_case_that_is_only_offered_is_in_no_list_but_review():
     written, db = make.Journal(), whole.file()
     grant = written.write(HOST, make.CaseOpened(org=HOST.id, nonce=make.NONCE, part="host"))

@@ -9,6 +9,7 @@ from regdesk.domain.book import ROLES
 from regdesk.domain.membership import PARTS
 from regdesk.i18n import N_, tr
 from regdesk.ui.copying import Copying
+from regdesk.ui.counting import Counting
 from regdesk.ui.discreet import Discreet
 from regdesk.ui.noting import note
 from regdesk.ui.page import Identity, Page, Place
@@ -60,6 +61,12 @@ def _calendar(place: Workplace) -> Page:
     return CalendarPage(place)
 
 
+def _questions(place: Workplace) -> Page:
+    from regdesk.ui.pages.questions.page import QuestionsPage  # noqa: PLC0415 - with its windows, when visited
+
+    return QuestionsPage(place)
+
+
 def _case(place: Workplace) -> Page:
     from regdesk.ui.pages.case.page import CasePage  # noqa: PLC0415 - its tabs load when a case is opened
 
@@ -88,6 +95,7 @@ ALL: Final = (
     Spot("calendar", N_("Follow-up"), "calendar-days", _calendar, part="centre"),
     Spot("stock", N_("Stock"), "package", _stock, under="supply"),
     Spot("new-person", N_("New person"), "user-plus", NewPersonPage, under="people", part="host"),
+    Spot("questions", N_("Questions"), "message-square", _questions),
     Spot("exchange", N_("Exchange of data"), "refresh-cw", ExchangePage, under="settings"),
     Spot("keys", N_("Computers and keys"), "key-round", KeysPage, under="settings"),
     Spot("backup", N_("Backup copies"), "copy", BackupPage, under="settings"),
@@ -120,6 +128,7 @@ def open_shell(workplace: Workplace, discreet: Discreet) -> Shell:
     identity = Identity(me.organisation, tr(PARTS.get(me.part, "")), me.person, job or tr(ROLES["admin"]))
     shell = Shell(identity, places(workplace), discreet)
     workplace.shell = shell
+    Counting(workplace.desk, workplace.background, shell)
     workplace.copying = Copying(workplace.desk, workplace.background, shell)
     if workplace.opens_cases:
         begin = partial(shell.open, "new-person")

@@ -10,6 +10,7 @@ from regdesk.domain.detention import WHAT
 from regdesk.domain.gap import SOON_DAYS, URGENT_DAYS
 from regdesk.domain.papers import URGENCIES
 from regdesk.i18n import N_, tr, trn
+from regdesk.ui import words as words_of
 from regdesk.ui.dates import long_date, show_date
 from regdesk.ui.widgets.section_list import QueueRow, Section
 
@@ -290,7 +291,7 @@ def _why(due: DueRow, eyes: Eyes) -> str:
     if due.verb == "arrange-arrival":
         return tr(WHAT.get(str(due.reasons.get("what") or ""), ""))
     if due.verb == "answer":
-        return str(due.reasons.get("wanted") or "")
+        return words_of.wanted(str(due.reasons.get("wanted") or ""))
     urgent = ", ".join(tr(URGENCIES.get(code, code)) for code in due.reasons.get("urgency") or ())
     return urgent or str(due.reasons.get("number") or "")
 

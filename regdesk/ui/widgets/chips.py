@@ -61,6 +61,15 @@ class Segments(QWidget):
         self.setLayout(layout)
         self._group.idClicked.connect(self.chosen)
 
+    def current(self) -> int:
+        """Give the number of the view chosen, from 0."""
+        return self._group.checkedId()
+
+    def show_text(self, index: int, text: str) -> None:
+        """Write something else on a view."""
+        self._group.button(index).setText(text)
+        self._group.button(index).setAccessibleName(text)
+
     def choose(self, index: int) -> None:
         """Choose a view and tell of it."""
         self._group.button(index).setChecked(True)

@@ -1,6 +1,6 @@
 """The work queue: rows in named groups, each row says what to do, about whom, and by when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +57,7 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class Section:
-    """A named group of rows; an empty one is not shown."""
+    """A named group of rows; an empty one is not shown, and one without a title has no heading."""
 
     title: str
     rows: Sequence[QueueRow] = field(default_factory=tuple)
@@ -101,6 +101,13 @@ class SectionList(QListView):
         if first is not None:
             self.setCurrentIndex(self._lines.index(first))
 
+    def choose(self, wanted: Callable[[QueueRow], bool]) -> None:
+        """Put the keyboard on the first row that is wanted, on the first of all where none is."""
+        rows = [(n, line) for n, line in enumerate(self._lines.lines) if isinstance(line, QueueRow)]
+        found = next((n for n, line in rows if wanted(line)), rows[0][0] if rows else None)
+        if found is not None:
+            self.setCurrentIndex(self._lines.index(found))
+
     def current(self) -> QueueRow | None:
         """Give the row the keyboard is on."""
         line = self.currentIndex().data(_LINE) if self.currentIndex().isValid() else None
@@ -143,7 +150,7 @@ class _Lines(QAbstractListModel):
         self.lines = []
         for section in sections:
             if section.rows:
-                self.lines += [section, *section.rows]
+                self.lines += [*([section] if section.title else []), *section.rows]
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

@@ -13,6 +13,7 @@ from regdesk.domain.journal import Entry, EntryId
 from regdesk.domain.questions import Answer, Question
 from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import N_, tr
+from regdesk.ui import words
 from regdesk.ui.dates import long_date, show_date
 from regdesk.ui.editors import DateEditor, LongEditor, TextEditor
 from regdesk.ui.field import Field
@@ -221,9 +222,9 @@ def _head(look: Look, entry: Entry) -> QHBoxLayout:
 def _wanted(fact: Question, today: date) -> list[QWidget]:
     lines: list[QWidget] = []
     if fact.wanted:
-        lines.append(
-            label(tr(N_("Paper asked for: {what}")).format(what=fact.wanted), "small", "secondary", wrap=True)
-        )
+        what = ", ".join(part for part in (words.wanted(fact.wanted), fact.why) if part)
+        said = tr(N_("Paper asked for: {what}")).format(what=what)
+        lines.append(label(said, "small", "secondary", wrap=True))
     if fact.answer_by:
         left = (fact.answer_by - today).days
         text = tr(N_("Answer by {day}")).format(day=long_date(fact.answer_by, today))

@@ -1,0 +1,1 @@
+"""The Questions page: threads at the left, what was said at the right."""
