@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from regdesk.actions.desk import Desk, read_case, record, world
-from regdesk.actions.papers import papers_of
 from regdesk.actions.records import stored
 from regdesk.domain.book import OrganisationCard, StaffCard, Task
 from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId, book_id
+from regdesk.domain.package import papers_of
 from regdesk.domain.questions import Answer, Question
 from regdesk.errors import Refused
 from regdesk.i18n import N_

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import questions
 from regdesk.actions.cases import Look
-from regdesk.actions.papers import papers_of
 from regdesk.domain.book import Task
 from regdesk.domain.journal import Entry, EntryId
+from regdesk.domain.package import papers_of
 from regdesk.domain.papers import CLINICAL_TYPES, LEGAL_TYPES, ClinicalPaper, LegalPaper
 from regdesk.domain.people import IdentityPaper
 from regdesk.domain.questions import Answer, Question
