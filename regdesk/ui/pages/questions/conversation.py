@@ -78,11 +78,16 @@ class Conversation(QWidget):
         self._private.setText(reads.format(name=partner.name) if partner else "")
         appear(self.attach, on=question is not None)
         appear(self.request, on=question is None)
-        appear(self._composer, on=look.may(Question) and not look.progress.closed)
+        appear(self._composer, on=self.may_ask)
 
     def question(self) -> Entry | None:
         """Give the question that an answer goes to: of those that wait for us, the oldest."""
         return next(iter(self._ours()), None)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether somebody may write here."""
+        return self.look is not None and self.look.may(Question) and not self.look.progress.closed
 
     def answer(self) -> None:
         """Send what was typed, as an answer or as a question."""
