@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from regdesk.actions import cases, documents, lists, orders, supply
+from regdesk.actions.desk import world
 from regdesk.domain.gap import Coverage
 from regdesk.domain.orders import Order
 from regdesk.domain.pauses import Pause
 from regdesk.domain.routes import WayTime
 from regdesk.domain.supply import Handover, StockCount
 from regdesk.errors import Refused
+from regdesk.store import journal
 from regdesk.ui import gap_words
 from regdesk.ui.dialogs.form import FormDialog
 from regdesk.ui.pages import to_do
@@ -18,6 +20,7 @@ from regdesk.ui.pages.case.pause_lines import PauseLines
 from regdesk.ui.pages.case.sheet import FactSheet
 from regdesk.ui.pages.case.summary import SummaryTab
 from regdesk.ui.pages.case.supply import SupplyTab
+from regdesk.ui.widgets.button import Button
 from tests import clinic, desks, make, shells
 from tests.make import TODAY
 from tests.shells import Opened
@@ -189,6 +192,19 @@ def test_the_doctor_declares_a_pause_and_ends_it_and_the_host_only_sees_it(made,
     assert not seen.pauses.pause.isVisible()
     assert made.look(made.centre).coverage.days_left == 100
     assert isinstance(tab.pauses, PauseLines)
+
+
+@pytest.mark.parametrize(("days", "offered"), [(83, False), (84, True)])
+def test_the_preview_offers_a_reserve_once_a_gap_is_to_be_expected(made, qtbot, days, offered):
+    made.host.write.execute("REPLACE INTO route_view VALUES ('KG', 'RU', 'courier', 5, 7, 9, 1)")
+    made.hands.later(days)
+    journal.catch_up(made.host.write, world(made.host, made.host.write), today=made.hands.day)
+    page = Opened(qtbot, made.host).page("today")
+
+    buttons = [one.text() for one in page.findChildren(Button)]
+
+    assert "Order a delivery" in buttons
+    assert offered == ("Find a reserve nearby" in buttons)
 
 
 def due(verb, left, **reasons):

@@ -25,7 +25,6 @@ from regdesk.ui.widgets.coverage_bar import CoverageBar
 from regdesk.ui.widgets.tags import Tag
 
 _MONTH_DAYS, _SHOWN = 30, 3
-_MEDICINES = ("order", "assemble", "prescribe")
 _USUAL = 90  # days a delivery usually holds, where none is on its way yet
 
 
@@ -59,7 +58,7 @@ def preview(
     button.clicked.connect(lambda _: act())
     if inside := parts[0].layout():
         inside.addWidget(button)
-        if seen.due and seen.due.verb in _MEDICINES and eyes.part == "host" and is_short(seen, eyes):
+        if seen.due and seen.due.verb != "find-reserve" and eyes.part == "host" and is_short(seen, eyes):
             reserve = Button(tr(N_("Find a reserve nearby")))
             reserve.clicked.connect(lambda _: show("supply"))
             inside.addWidget(reserve)
@@ -76,7 +75,7 @@ def covered(seen: Glance, eyes: Eyes) -> gap.Coverage:
 
 def is_short(seen: Glance, eyes: Eyes) -> bool:
     """Say whether the medicines may run out before the next are there."""
-    return covered(seen, eyes).worst_gap_days > 0
+    return bool(gap_words.gap_said(covered(seen, eyes)))
 
 
 def stock_preview(due: DueRow, eyes: Eyes, act: Callable[[], object]) -> QWidget:
