@@ -14,7 +14,7 @@ def take(stage: Stage, case: StreamId, folder: Path) -> list[str]:
     taken = [pictures.take_gate(folder, "unlock")]
     for part, desk in (("host", stage.host), ("centre", stage.centre)):
         own = "new-person" if part == "host" else "review"
-        visits: list[pictures.Visit] = [(f"{part}-{p}", p, None) for p in ("today", "people", own)]
+        visits: list[pictures.Visit] = [(f"{part}-{p}", p, None) for p in ("today", "people", "supply", own)]
         visits += [(f"{part}-case-{tab}", "case", (case, tab)) for tab in _TABS]
         taken += pictures.take(desk, visits, folder)
         taken += pictures.take(desk, [(f"{part}-today-discreet", "today", None)], folder, discreet=True)

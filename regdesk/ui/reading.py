@@ -2,17 +2,20 @@
 
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from regdesk.domain.facts import Fact
 from regdesk.errors import Refused, RegDeskError
 from regdesk.i18n import tr
+from regdesk.ui import theme
 from regdesk.ui.editors import Editor
 from regdesk.ui.field import Field
+from regdesk.ui.pieces import column, row
 from regdesk.ui.widgets.error_summary import ErrorSummary
 
 Errors = list[tuple[Field, str]]
 F = TypeVar("F", bound=Fact)
+_LARGE = 1.5  # at this text size fields do not fit beside each other
 
 
 class HandForm(QWidget):
@@ -46,6 +49,12 @@ def field(name: str, editor: Editor, text: str, value: object = None, *, hint: s
     made = Field(name, editor, text=text, hint=hint)
     made.editor.set_value(value)
     return made
+
+
+def beside(*fields: Field, gap: int = 10) -> QBoxLayout:
+    """Put fields side by side, below each other where the text is large; call it when a window is made."""
+    large = theme.current().scale >= _LARGE
+    return column(*fields, gap=gap) if large else row(*fields, gap=gap)
 
 
 def read(one: Field, errors: Errors, lacks: str = "") -> Any:

@@ -48,3 +48,13 @@ def signed(line: LineRow) -> str:
 def number(units: int) -> str:
     """Write units, below zero with a minus."""
     return str(units).replace("-", "\N{MINUS SIGN}")
+
+
+def shortage(batches: int) -> str:
+    """Say of how many batches more was given than there was; nothing where there is none."""
+    text = trn(
+        N_("Of {n} batch more was given than there was. Count what lies on the shelf."),
+        N_("Of {n} batches more was given than there was. Count what lies on the shelf."),
+        batches,
+    )
+    return text if batches else ""

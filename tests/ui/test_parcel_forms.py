@@ -234,3 +234,16 @@ def test_the_host_reads_the_code_word_before_the_parcel_comes_and_the_centre_doe
 
     assert clinic.says(host, f"Code word of the parcel: {word}.")
     assert not clinic.says(centre, "Code word")
+
+
+def test_a_stock_that_has_none_of_a_medicine_warns_too_and_one_that_is_not_kept_does_not(made, qtbot):
+    tab = opened(made, made.centre, qtbot)
+    tab.act()
+    silent = clinic.says(dialog_of(tab).form, "The stock knows of")
+    dialog_of(tab).reject()
+    other = StockMovement(medicine="y, 1 mg", batch="B", units=30, why="received", on=make.TODAY)
+    stock.move(made.centre, other, "centre")
+    tab.act()
+
+    assert not silent
+    assert clinic.says(dialog_of(tab).form, "The stock knows of 0 of 90 units.")

@@ -199,3 +199,17 @@ def test_what_is_written_elsewhere_is_there_at_once(seen, qtbot):
 
     assert len(cards(page)["received"]) == 2
     assert make.TODAY == page.found.today
+
+
+def test_a_shortage_is_said_and_leads_to_the_stock(tmp_path, light, qtbot):
+    made = supply_scene.scene(tmp_path, ("assemble",)).first
+    supply_scene.shelf(made.centre, "centre", 60, "TEST-A1")
+    made.pack()
+    page = opened(qtbot, made.centre)
+    said = clinic.says(page.short, "Of 1 batch more was given than there was.")
+
+    page.count.click()
+
+    assert said
+    assert page.opened.shell.page() is page.opened.shell.pages["stock"]
+    assert not opened(qtbot, made.host).short.isVisible()

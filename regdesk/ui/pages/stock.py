@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from regdesk.actions import stock
 from regdesk.actions.stock import BatchRow, LineRow
 from regdesk.domain.journal import Changes, book_id
-from regdesk.i18n import N_, language, tr, trn
+from regdesk.i18n import N_, language, tr
 from regdesk.ui import stock_words
 from regdesk.ui.cells import TagCell, TagValue
 from regdesk.ui.dates import digits, long_date
@@ -108,13 +108,7 @@ class StockPage(Page):
         before = self.current()
         self.rows.set_rows(found)
         self._stack.setCurrentIndex(0 if found else 1)
-        short = sum(one.units < 0 for one in found)
-        text = trn(
-            N_("Of {n} batch more was given than there was. Count what lies on the shelf."),
-            N_("Of {n} batches more was given than there was. Count what lies on the shelf."),
-            short,
-        )
-        self._short.show_text(text if short else "")
+        self._short.show_text(stock_words.shortage(sum(one.units < 0 for one in found)))
         if found:
             same = (n for n, one in enumerate(found) if before and _same(one, before))
             self.view.selectRow(next(same, 0))

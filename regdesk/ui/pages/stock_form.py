@@ -11,8 +11,8 @@ from regdesk.actions.stock import BatchRow
 from regdesk.domain.stock import OUT, WHY, StockMovement
 from regdesk.i18n import N_, tr
 from regdesk.ui.editors import ChoiceEditor, DateEditor, LongEditor, NumberEditor, TextEditor
-from regdesk.ui.pieces import column, label, row
-from regdesk.ui.reading import Errors, HandForm, field, read
+from regdesk.ui.pieces import column, label
+from regdesk.ui.reading import Errors, HandForm, beside, field, read
 
 # What is set aside or given as a bridge is written down in the case, and would count twice here.
 ASKED: Final = ("received", "counted", "returned", "destroyed", "moved")
@@ -40,7 +40,7 @@ class MoveForm(HandForm):
         inside = self.medicine.editor.inside
         if isinstance(inside, QLineEdit):
             inside.setCompleter(_completer(names, inside))
-        numbers, printed = row(self.units, self.pack, self.on, gap=10), row(self.number, self.expires, gap=10)
+        numbers, printed = beside(self.units, self.pack, self.on), beside(self.number, self.expires)
         which = [label(_said(batch), "body.strong", wrap=True)] if batch else [self.medicine, printed]
         count = label(tr(N_("Of a count: what lies there now.")), "caption", "tertiary", wrap=True)
         self.setLayout(column(self.summary, *which, self.why, numbers, count, self.note, gap=12))

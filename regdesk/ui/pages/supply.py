@@ -10,7 +10,7 @@ from regdesk.actions.cases import Look
 from regdesk.actions.deliveries import Board, Delivery
 from regdesk.domain.journal import Changes
 from regdesk.i18n import N_, tr, trn
-from regdesk.ui import theme, words
+from regdesk.ui import stock_words, theme, words
 from regdesk.ui.dialogs.gaps import GapDialog
 from regdesk.ui.dialogs.receipts import ReceiptsDialog
 from regdesk.ui.page import Page
@@ -43,6 +43,8 @@ class SupplyPage(Page):
         self.reserve = Button("")
         self.options = Button(tr(N_("Show options")), height="compact")
         self.strip = Note("", "warning", self.options, beside=True)
+        self.count = Button(tr(N_("Open the stock")), height="compact")
+        self.short = Note("", "warning", self.count, beside=True)
         self.board, self.table = SupplyBoard(), SupplyList()
         self._nothing = label(tr(N_("No deliveries at work.")), "title.s", wrap=True)
         self._stack = QStackedWidget()
@@ -118,6 +120,7 @@ class SupplyPage(Page):
         self.reserve.show_text(tr(_STOCK[part == "host"]).format(packs=packs))
         self.reserve.setAccessibleName(self.reserve.text())
         self._show_gaps()
+        self.short.show_text(stock_words.shortage(found.short))
         self.board.show_board(found, part)
         self.table.show_board(found, part)
         self._stack.setCurrentIndex(2 if not found.cards else int(as_list))
@@ -154,7 +157,8 @@ class SupplyPage(Page):
         place = self._place
         self.ways.chosen.connect(self._on_way)
         self.receipts.clicked.connect(lambda _: self.print_receipts())
-        self.reserve.clicked.connect(lambda _: place.shell.open("stock"))
+        for button in (self.reserve, self.count):
+            button.clicked.connect(lambda _: place.shell.open("stock"))
         self.options.clicked.connect(lambda _: self.show_options())
         self.board.opened.connect(self.open_case)
         self.board.onward.connect(self.onward)
@@ -177,8 +181,8 @@ class SupplyPage(Page):
         nothing = box(column(self._nothing, None, margins=(20, 24)), "card")
         for widget in (self.board, box(column(self.table.view, gap=0, margins=1), "card"), nothing):
             self._stack.addWidget(widget)
-        whole = column(head, self.strip, self._stack, self._foot, gap=10, margins=(20, 16, 20, 8))
-        whole.setStretch(2, 1)
+        whole = column(head, self.strip, self.short, self._stack, self._foot, gap=10, margins=(20, 16, 20, 8))
+        whole.setStretch(3, 1)
         self.setLayout(whole)
 
     def _hints(self) -> Any:

@@ -17,7 +17,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui.editors import ChoiceEditor, DateEditor, NumberEditor, TextEditor
 from regdesk.ui.forms import FactForm
 from regdesk.ui.pieces import column, label, line, row
-from regdesk.ui.reading import Errors, HandForm, field, read
+from regdesk.ui.reading import Errors, HandForm, beside, field, read
 from regdesk.ui.stock_words import batch_said
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.notes import Note
@@ -30,7 +30,8 @@ _USUAL_PACK = 30
 class PackForm(HandForm):
     """Items are named by their letters: whoever packs has the prescription beside the window.
 
-    *fitting* are the batches in stock that outlive the supply, by item; without them all is typed by hand.
+    *fitting* are the batches in stock that outlive the supply, by item; where nobody writes the stock down
+    there are none, and all is typed by hand.
     """
 
     def __init__(self, look: Look, today: Callable[[], date], fitting: Fitting | None = None) -> None:
@@ -40,7 +41,7 @@ class PackForm(HandForm):
         self.days = field("days", NumberEditor(int), N_("Days of full doses"), plan.days if plan else None)
         packs = {dose.item: dose.pack for dose in plan.doses} if plan else {}
         self.groups = [
-            ItemRows(one, packs.get(one.item, _USUAL_PACK), (fitting or {}).get(one.item, ()), today)
+            ItemRows(one, packs.get(one.item, _USUAL_PACK), (fitting or {}).get(one.item), today)
             for one in (recipe.medicines if recipe else ())
         ]
         self.parcel = FactForm(Parcel, today, without=["on"])
@@ -67,18 +68,21 @@ class PackForm(HandForm):
 
 
 class ItemRows(QFrame):
-    """One item of the prescription: as many rows as batches it is taken from."""
+    """One item of the prescription: as many rows as batches it is taken from.
+
+    *fitting* is None where this organisation writes no stock down; then nothing is said of it.
+    """
 
     def __init__(
-        self, one: Prescribed, pack: int, fitting: Sequence[BatchRow], today: Callable[[], date]
+        self, one: Prescribed, pack: int, fitting: Sequence[BatchRow] | None, today: Callable[[], date]
     ) -> None:
         super().__init__()
-        self._one, self._fitting, self._today = one, fitting, today
+        self._one, self._fitting, self._today = one, fitting or (), today
         self.rows: list[PackedRow] = []
-        portions, lacking = stock.portions(fitting, one.quantity, pack)
+        portions, lacking = stock.portions(self._fitting, one.quantity, pack)
         title = label(f"{one.item}. {one.inn}, {one.strength}", "body.strong", wrap=True)
-        self.short = Note(_short(lacking, one.quantity, known=bool(fitting)), "warning")
-        self.short.setVisible(bool(lacking) and bool(fitting))
+        self.short = Note("", "warning")
+        self.short.show_text(_short(lacking, one.quantity) if fitting is not None else "")
         self._lines = column(gap=6)
         self.more = Button(tr(N_("Another batch")), "link", icon="plus", height="compact")
         self.more.setAccessibleName(tr(N_("Another batch of {item}")).format(item=one.item))
@@ -115,7 +119,7 @@ class PackedRow(QFrame):
         self.source.editor.set_raw(str(fitting.index(batch)) if batch else "")
         self.source.setVisible(bool(fitting))
         self.source.edited.connect(self._take)
-        fields = row(self.units, self.packs, self.batch, self.expires, gap=10)
+        fields = beside(self.units, self.packs, self.batch, self.expires)
         for number, share in enumerate((2, 2, 3, 0)):
             fields.setStretch(number, share)
         self.setLayout(column(self.source, fields, gap=6))
@@ -140,15 +144,17 @@ class PackedRow(QFrame):
             self.expires.editor.set_value(one.expires_on)
 
 
-def _short(lacking: int, wanted: int, *, known: bool) -> str:
-    if not lacking or not known:
+def _short(lacking: int, wanted: int) -> str:
+    if not lacking:
         return ""
     text = tr(N_("The stock knows of {there} of {wanted} units. Pack what you have, and count the stock."))
     return text.format(there=wanted - lacking, wanted=wanted)
 
 
 def fitting_of(desk: Desk, look: Look, today: date) -> Fitting:
-    """Read which batches in stock fit each item of the prescription."""
+    """Read which batches in stock fit each item of the prescription; nothing where no stock is kept."""
+    if not stock.batches(desk):
+        return {}
     recipe, plan = look.case.one(Prescription), look.case.one(Plan)
     find = partial(stock.fitting, desk, start=today, for_days=plan.days if plan else 0)
     return {one.item: find(one) for one in (recipe.medicines if recipe else ())}
