@@ -7,6 +7,7 @@ python3 dev.py test     every check there is
 python3 dev.py lint     the checks that read the code without running it
 python3 dev.py bench    how fast it is here
 python3 dev.py golden   writes the table of invented cases for a clinician anew
+python3 dev.py rules    writes the list of rules a clinician must sign off anew
 
 What follows the command is passed on, for example: python3 dev.py demo --out DIR
 """
@@ -41,8 +42,9 @@ JOBS = {
     "lint": LINT,
     "bench": (("python", "-m", "tests.benchmarks"),),
     "golden": (("python", "-m", "tests.golden_cases"),),
+    "rules": (("python", "-m", "tests.rules_page"),),
 }
-AT_HOME = ("test", "lint", "bench", "golden")  # these read their files from the top of the checkout
+AT_HOME = ("test", "lint", "bench", "golden", "rules")  # these read their files from the top of the checkout
 
 # What Qt loads from the system and which package of Debian and Ubuntu has it.
 LIBRARIES = {

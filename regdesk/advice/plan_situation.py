@@ -94,7 +94,7 @@ class Situation:
         """What else the person takes while the plan lasts; an enzyme inducer counts for some days more."""
         return tuple(
             drug
-            for one in self.case.all(MedicineTaken)
+            for one in sorted(self.case.all(MedicineTaken), key=lambda taken: taken.name)
             if one.since is None or one.since <= self.ends
             if self._lasts(drug := drugs.of_taken(one, self.known))
         )
@@ -117,10 +117,9 @@ class Situation:
             for one in self.case.all(Condition)
             if one.until is None or one.until >= self.today
         ]
-        return tuple(
-            self._recorded(*one)
-            for one in (*lasting, *((e.what, "", e.on) for e in self.case.all(AdverseEvent)))
-        )
+        reactions = [(one.what, "", one.on) for one in self.case.all(AdverseEvent)]
+        found = [self._recorded(*one) for one in (*lasting, *reactions)]
+        return tuple(sorted(found, key=lambda one: (one.name, one.since or self.today)))
 
     def having(self, condition: str) -> tuple[Recorded, ...]:
         """Give the records that mean a condition."""
