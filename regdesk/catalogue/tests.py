@@ -73,3 +73,19 @@ def in_own_unit(test: Test, value: Decimal, unit: str) -> Decimal | None:
     if unit == test.ucum:
         return value
     return next((value * one.factor for one in test.units if one.unit == unit), None)
+
+
+def impossible(test: Test, value: Decimal, unit: str) -> bool:
+    """Say whether no person can have this value, or the unit is none of the test's."""
+    own = in_own_unit(test, value, unit)
+    return own is None or _outside(own, test.least, test.most)
+
+
+def unusual(test: Test, value: Decimal, unit: str) -> bool:
+    """Say whether a value is so far from what is usual that the paper deserves a second look."""
+    own = in_own_unit(test, value, unit)
+    return own is not None and _outside(own, test.low, test.high)
+
+
+def _outside(value: Decimal, least: Decimal | None, most: Decimal | None) -> bool:
+    return (least is not None and value < least) or (most is not None and value > most)

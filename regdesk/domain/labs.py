@@ -10,37 +10,49 @@ from regdesk.domain.journal import CaseFile, Entry
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 
-# LOINC and UCUM: reference/labs.json of the design, LOINC display strings seen November 2026 (domain.md 2.8).
+# The ids of the catalogue's tests.toml, which has codes, units and ranges; a test keeps both lists alike.
 TESTS: Final = {
     "hiv-screening": N_("HIV screening (ELISA)"),
+    "hiv-antibody": N_("HIV antibodies (ELISA)"),
+    "hiv-rapid": N_("HIV rapid test"),
     "hiv-confirmation": N_("HIV confirmation (immunoblot)"),
     "viral-load": N_("Viral load"),
+    "viral-load-log": N_("Viral load, log10"),
     "cd4": N_("CD4"),
+    "cd4-percent": N_("CD4, per cent"),
     "creatinine": N_("Creatinine"),
+    "egfr": N_("Kidney function (eGFR)"),
     "alt": N_("ALT"),
+    "ast": N_("AST"),
+    "bilirubin": N_("Bilirubin, total"),
     "haemoglobin": N_("Haemoglobin"),
+    "glucose": N_("Glucose"),
     "hbsag": N_("HBsAg"),
     "anti-hcv": N_("anti-HCV"),
+    "syphilis": N_("Syphilis (ELISA)"),
+    "hla-b5701": N_("HLA-B*57:01"),
     "pregnancy": N_("Pregnancy test"),
+    "cryptococcal-antigen": N_("Cryptococcal antigen"),
+    "tb-pcr": N_("Tuberculosis PCR (Xpert)"),
+    "weight": N_("Weight"),
+    "height": N_("Height"),
 }
-UNITS: Final = {
-    "viral-load": "{copies}/mL",
-    "cd4": "{cells}/uL",
-    "creatinine": "umol/L",
-    "alt": "U/L",
-    "haemoglobin": "g/L",
-}
-LOINC: Final = {
-    "hiv-screening": "56888-1",
-    "viral-load": "20447-9",
-    "cd4": "24467-3",
-}
+# Units as laboratories write them, by their UCUM code.
 SHOWN_UNITS: Final = {
     "{copies}/mL": N_("copies/mL"),
+    "{Log_copies}/mL": N_("log10 copies/mL"),
     "{cells}/uL": N_("cells/µL"),
+    "{cells}/mm3": N_("cells/mm³"),
+    "%": N_("%"),
     "umol/L": N_("µmol/L"),
+    "mmol/L": N_("mmol/L"),
+    "mg/dL": N_("mg/dL"),
+    "mL/min/{1.73_m2}": N_("mL/min/1.73 m²"),
     "U/L": N_("U/L"),
     "g/L": N_("g/L"),
+    "g/dL": N_("g/dL"),
+    "kg": N_("kg"),
+    "cm": N_("cm"),
 }
 OUTCOMES: Final = {
     "": N_("a number"),
@@ -57,7 +69,8 @@ COMPARATORS: Final = {"": N_("equal"), "<": N_("less than"), ">": N_("more than"
 class LabResult(Fact):
     """One measured value or outcome; `about` may name the paper it was read from.
 
-    A censored value keeps its comparator: `<20` is comparator "<" with value 20.
+    Number and unit are kept as the paper states them, never converted. A censored value keeps its
+    comparator: `<20` is comparator "<" with value 20. `limit` is what the method can count at least.
     """
 
     kind: ClassVar[str] = "lab-result"
@@ -72,6 +85,9 @@ class LabResult(Fact):
     unit: Annotated[str, Label(N_("Unit"))] = ""
     outcome: Annotated[str, Label(N_("Outcome"), choices=OUTCOMES)] = ""
     laboratory: Annotated[str, Label(N_("Laboratory"))] = ""
+    limit: Annotated[
+        Decimal | None, Label(N_("Limit of the method"), N_("if the paper says it, in the same unit"))
+    ] = None
 
     def check(self) -> None:
         """A result is a number or an outcome, and a laboratory cannot measure less than nothing."""

@@ -163,6 +163,14 @@ class ChoiceEditor(Editor):
             self._list.addItem(tr(text), code)
         self._list.currentIndexChanged.connect(self.edited)
 
+    def offer(self, choices: Choices) -> None:
+        """Offer other choices from now on, the first of them chosen; nobody is told."""
+        self._list.blockSignals(True)
+        self._list.clear()
+        for code, text in choices.items():
+            self._list.addItem(tr(text), code)
+        self._list.blockSignals(False)
+
     def raw(self) -> str:
         """Give the code chosen, or nothing."""
         return str(self._list.currentData() or "")

@@ -12,12 +12,11 @@ from regdesk.domain.book import ROLES
 from regdesk.domain.facts import Fact, Label, Unknown
 from regdesk.domain.journal import CaseFile
 from regdesk.domain.kinds import BY_NAME
-from regdesk.domain.labs import OUTCOMES, SHOWN_UNITS, TESTS, UNITS, LabResult
+from regdesk.domain.labs import OUTCOMES, SHOWN_UNITS, TESTS, LabResult
 from regdesk.domain.membership import CaseCode, CaseOpened
 from regdesk.domain.papers import CLINICAL_TYPES, LEGAL_TYPES, ClinicalPaper, LegalPaper
 from regdesk.domain.people import PAPER_TYPES, Identity, IdentityPaper
 from regdesk.domain.plans import Dose
-from regdesk.errors import Refused
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import dates
 from regdesk.ui.countries import country
@@ -28,20 +27,6 @@ _PAPERS: Final[Mapping[type[Fact], Mapping[str, str]]] = {
     IdentityPaper: PAPER_TYPES,
     ClinicalPaper: CLINICAL_TYPES,
     LegalPaper: LEGAL_TYPES,
-}
-_WRITTEN_OUTCOMES: Final = {
-    "not-detected": (
-        "not detected",
-        "undetected",
-        "не обнаружено",
-        "не обнаружена",
-        "не определяется",
-        "н/о",
-    ),
-    "positive": ("positive", "pos", "+", "положительно", "положительный", "пол"),
-    "negative": ("negative", "neg", "-", "отрицательно", "отрицательный", "отр"),
-    "indeterminate": ("indeterminate", "неопределённо", "неопределенно", "неопределённый"),
-    "invalid": ("invalid", "недействительно"),
 }
 
 
@@ -81,22 +66,6 @@ def result(fact: LabResult) -> str:
     if fact.value is None:
         return tr(OUTCOMES.get(fact.outcome, fact.outcome)) if fact.outcome else NOTHING
     return f"{fact.comparator}{number(fact.value)}{NB}{unit(fact.unit)}".strip()
-
-
-def read_result(text: str, test: str) -> dict[str, Any]:
-    """Read a result as it is typed (`412`, `<20`, `not detected`) into fields of LabResult.
-
-    Raise Refused where it is neither a number nor an outcome.
-    """
-    plain = " ".join(text.lower().split())
-    for outcome, written in _WRITTEN_OUTCOMES.items():
-        if plain in written or plain == tr(OUTCOMES[outcome]).lower():
-            return {"outcome": outcome}
-    sign = plain[:1] if plain[:1] in ("<", ">") else ""
-    digits = plain.removeprefix(sign).replace(",", ".").replace(" ", "").replace(NB, "")
-    if not digits.replace(".", "", 1).isdigit() or test not in UNITS:
-        raise Refused(N_("Write a number such as 412 or <20, or an outcome such as “not detected”."))
-    return {"comparator": sign, "value": Decimal(digits), "unit": UNITS[test]}
 
 
 def paper(fact: Fact) -> str:

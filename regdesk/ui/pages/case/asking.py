@@ -57,7 +57,7 @@ def _follow(
 
     def write(fact: Any) -> None:
         def done(_: Changes) -> None:
-            dialog.accept()
+            (dialog.finish if isinstance(dialog, FormDialog) else dialog.accept)()
             context.shell.say(said, (lambda: take_back(context, fact)) if undo else None)
 
         context.background.run(lambda: act(fact), done, "write", refuse)

@@ -6,7 +6,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from regdesk.actions import records
+from regdesk.actions import labs, records
 from regdesk.actions.cases import Look, ToDo
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.facts import Fact
@@ -19,9 +19,12 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import gap_words, words
 from regdesk.ui.dates import digits
 from regdesk.ui.pages.case import next_action, sheet
+from regdesk.ui.pages.case.asking import ask_with
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.members import MembersCard
 from regdesk.ui.pages.case.pause_lines import PauseLines
+from regdesk.ui.pages.case.result_form import ResultForm
+from regdesk.ui.pages.case.results_dialog import ResultsDialog
 from regdesk.ui.pages.case.sheet import Asked
 from regdesk.ui.pages.case.side_by_side import SideBySide
 from regdesk.ui.pages.case.tab import Context
@@ -102,8 +105,15 @@ class SummaryTab(LookTab):
 
     def add_result(self) -> None:
         """Ask for a laboratory result."""
-        asked = Asked(LabResult, N_("Laboratory result"), N_("Add"))
-        self._state(asked, tr(N_("Result added")))
+        desk, stream = self.context.desk, self.context.stream
+        dialog = ResultsDialog(self.context.shell, ResultForm(desk.clock.today))
+        ask_with(
+            self.context,
+            dialog,
+            lambda fact: labs.add_result(desk, stream, fact),
+            tr(N_("Result added")),
+            undo=True,
+        )
 
     def leave(self) -> None:
         """Hide medical data again."""
