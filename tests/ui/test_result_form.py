@@ -177,7 +177,7 @@ def test_a_limit_of_the_method_is_kept(form):
 def test_several_results_of_one_paper_go_in_a_row_with_date_and_laboratory(qtbot, tmp_path, light):
     made = clinic.clinic(tmp_path, "opened")
     tab = clinic.open_tab(SummaryTab, made, made.host, qtbot)
-    tab.add_result()
+    tab.labs.add_result()
     (dialog,) = clinic.dialogs(tab, ResultsDialog)
     fill(dialog.form, "creatinine", "88")
     dialog.form.form.fields["laboratory"].editor.set_raw("Laboratory 2")
@@ -187,10 +187,7 @@ def test_several_results_of_one_paper_go_in_a_row_with_date_and_laboratory(qtbot
     fill(dialog.form, "alt", "31", on=kept[0])
     dialog.give()
 
-    assert ("09.11.2026", "1 result added") == (
-        kept[0].replace("9.11", "09.11").replace("009", "09"),
-        kept[1],
-    )
+    assert ("9.11.2026", "1 result added") == kept
     found = {(one.test, one.laboratory) for one in made.case(made.host).all(LabResult)}
     assert {("creatinine", "Laboratory 2"), ("alt", "Laboratory 2")} == found
     assert not clinic.dialogs(tab, ResultsDialog)

@@ -27,6 +27,7 @@ from regdesk.ui.pages.case.viewer import PageViewer
 from regdesk.ui.pieces import box, column, empty, label, line, row, scrolled, sized
 from regdesk.ui.sentences import sentence
 from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.flow_layout import FlowLayout
 from regdesk.ui.widgets.notes import Note
 
 Seen = tuple[bytes | None, tuple[str, ...]]
@@ -60,13 +61,15 @@ class PaperPanel(QWidget):
         self.add_result = Button(tr(N_("Add a result from this paper")), icon="plus", height="compact")
         self.add_result.clicked.connect(self.start_result)
         self.state_result = Button(tr(N_("Add the result")), "primary", height="compact")
-        self.state_result.clicked.connect(self.write_result)
+        self.state_result.clicked.connect(lambda _: self.write_result())
+        self.next_result = Button(tr(N_("Add, then the next")), height="compact")
+        self.next_result.clicked.connect(lambda _: self.write_result(more=True))
         self._take_back = Button(tr(N_("Remove this paper")), icon="trash-2", height="compact")
         self._take_back.clicked.connect(self.take_back)
         give_up = Button(tr(N_("Cancel")), height="compact")
         give_up.clicked.connect(self.give_up_result)
         self._asked = box(column(self.result_form, gap=0))
-        self._foot = box(row(self.state_result, give_up, None, gap=8))
+        self._foot = box(FlowLayout(self.state_result, self.next_result, give_up))
         side = column(
             self.note,
             self._about,
@@ -128,15 +131,15 @@ class PaperPanel(QWidget):
             self._ask_result(asking=True)
             self.result_form.result.jump()
 
-    def write_result(self) -> None:
-        """Add the result to the case, with the paper it was read from."""
+    def write_result(self, *, more: bool = False) -> None:
+        """Add the result to the case, with the paper it was read from; *more* goes on with its next line."""
         fact, entry = self.result_form.fact(), self._entry
         if fact is None or entry is None:
             return
         desk, stream = self._context.desk, self._context.stream
         self._context.background.run(
             lambda: labs.add_result(desk, stream, fact, paper=entry.id),
-            partial(self._added, fact),
+            partial(self._added, fact, more),
             "write",
             self.result_form.form.show_refusal,
         )
@@ -153,9 +156,12 @@ class PaperPanel(QWidget):
         self.keeping.drop()
         self._end_result()
 
-    def _added(self, fact: LabResult, _: Changes) -> None:
+    def _added(self, fact: LabResult, more: bool, _: Changes) -> None:  # noqa: FBT001 - what `partial` gives
         self.keeping.drop()
-        self._end_result()
+        if more:
+            self.result_form.again()
+        else:
+            self._end_result()
         self._context.shell.say(tr(N_("Result added")), partial(self._undo_result, fact))
 
     def _end_result(self) -> None:

@@ -1,17 +1,15 @@
 """The summary of a case: how long the medicines last, results, what to do, regimen, contact, last events."""
 
 from functools import partial
-from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from regdesk.actions import labs, records
+from regdesk.actions import records
 from regdesk.actions.cases import Look, ToDo
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.facts import Fact
-from regdesk.domain.journal import CaseFile, Entry
-from regdesk.domain.labs import LabResult
+from regdesk.domain.journal import Entry
 from regdesk.domain.people import Identity, SafeContact
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.steps import assembles
@@ -19,12 +17,10 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import gap_words, words
 from regdesk.ui.dates import digits
 from regdesk.ui.pages.case import next_action, sheet
-from regdesk.ui.pages.case.asking import ask_with
+from regdesk.ui.pages.case.labs_card import LabsCard
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.members import MembersCard
 from regdesk.ui.pages.case.pause_lines import PauseLines
-from regdesk.ui.pages.case.result_form import ResultForm
-from regdesk.ui.pages.case.results_dialog import ResultsDialog
 from regdesk.ui.pages.case.sheet import Asked
 from regdesk.ui.pages.case.side_by_side import SideBySide
 from regdesk.ui.pages.case.tab import Context
@@ -34,7 +30,6 @@ from regdesk.ui.sentences import sentence
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.coverage_bar import CoverageBar
-from regdesk.ui.widgets.lab_chart import LabChart, LabPoint, Test
 from regdesk.ui.widgets.notes import Note
 from regdesk.ui.widgets.tags import Tag
 
@@ -61,13 +56,9 @@ class SummaryTab(LookTab):
         super().__init__(context)
         self._left = label("", "body.strong")
         self._sign = picture("circle-check", "text.secondary")
-        self.bar, self.chart = CoverageBar(), LabChart()
+        self.bar, self.labs = CoverageBar(), LabsCard(context)
         self._no_stock = label(tr(N_("Nobody has counted the medicines yet.")), tone="secondary", wrap=True)
         self._when, self._unsure = label("", "small", "secondary", wrap=True), Note("", "warning")
-        self._no_labs = label(tr(N_("No results yet. Add the first one.")), tone="secondary", wrap=True)
-        add = Button(tr(N_("Add a result")), icon="plus", height="compact")
-        add.clicked.connect(self.add_result)
-        self._add = add
         self._turn, self._todo = Tag(""), column(gap=2)
         self.members, self.pauses = MembersCard(context), PauseLines(context)
         self._regimen, self._contact, self._events = column(gap=4), column(gap=4), column(gap=8)
@@ -78,10 +69,6 @@ class SummaryTab(LookTab):
             self._when,
             right=box(row(self._sign, self._left, gap=6)),
         )
-        self._labs_card = Card(
-            tr(N_("Results")), self._no_labs, self.chart, right=box(row(add, self.chart.switch, gap=8))
-        )
-        self._labs_card.body.setStretch(1, 1)
         self.setLayout(column(scrolled(SideBySide(self._wide(), self._narrow(), (0, 360))), gap=0))
         self._look: Look | None = None
         context.shell.discreet.changed.connect(self._on_discreet)
@@ -90,8 +77,7 @@ class SummaryTab(LookTab):
         """Show the case."""
         self._look = look
         self._show_stock(look)
-        self._show_labs(look.case)
-        self._add.setVisible(look.may(LabResult))
+        self.labs.show_look(look)
         self._show_todo(look)
         self._show_regimen(look)
         self.pauses.show_look(look)
@@ -103,18 +89,6 @@ class SummaryTab(LookTab):
         if self._look:
             self.show_look(self._look)
 
-    def add_result(self) -> None:
-        """Ask for a laboratory result."""
-        desk, stream = self.context.desk, self.context.stream
-        dialog = ResultsDialog(self.context.shell, ResultForm(desk.clock.today))
-        ask_with(
-            self.context,
-            dialog,
-            lambda fact: labs.add_result(desk, stream, fact),
-            tr(N_("Result added")),
-            undo=True,
-        )
-
     def leave(self) -> None:
         """Hide medical data again."""
         for veil in self.findChildren(Veil):
@@ -122,7 +96,7 @@ class SummaryTab(LookTab):
 
     def _wide(self) -> QWidget:
         """Build the left side; results hide behind one line in discreet mode."""
-        labs = sized(Veil(self._labs_card, self.context.shell.discreet), max_height=360)
+        labs = sized(Veil(self.labs, self.context.shell.discreet), max_height=360)
         left = column(self._unsure, self._stock_card, labs, None, gap=12)
         return box(left)
 
@@ -157,13 +131,6 @@ class SummaryTab(LookTab):
         self._when.setText(" ".join(part for part in (gap, order, gap_words.pause_said(known)) if part))
         self._when.setVisible(bool(self._when.text()))
         self._unsure.show_text(gap_words.unsure_said(known, look.today))
-
-    def _show_labs(self, case: CaseFile) -> None:
-        points = [_point(fact) for fact in case.all(LabResult) if fact.test in ("viral-load", "cd4")]
-        self.chart.show_points(points)
-        self.chart.setVisible(bool(points))
-        self.chart.switch.setVisible(bool(points))
-        self._no_labs.setVisible(not points)
 
     def _show_todo(self, look: Look) -> None:
         empty(self._todo)
@@ -250,12 +217,6 @@ class SummaryTab(LookTab):
     def _state(self, asked: Asked, said: str) -> None:
         desk, stream = self.context.desk, self.context.stream
         sheet.ask(self.context, asked, lambda fact: records.state(desk, stream, fact), said)
-
-
-def _point(fact: LabResult) -> LabPoint:
-    """Place a result on the chart: what is not detected lies at the lowest line."""
-    placed = float(fact.value) if fact.value is not None else 0.0
-    return LabPoint(cast("Test", fact.test), fact.taken_on, placed, words.result(fact))
 
 
 def _quiet(text: str, icon: str = "clock") -> QWidget:
