@@ -70,17 +70,9 @@ class PaperPanel(QWidget):
         give_up.clicked.connect(self.give_up_result)
         self._asked = box(column(self.result_form, gap=0))
         self._foot = box(FlowLayout(self.state_result, self.next_result, give_up))
-        side = column(
-            self.note,
-            self._about,
-            self._results,
-            row(self.add_result, None),
-            self._asked,
-            row(self._take_back, None),
-            None,
-            gap=12,
-            margins=(0, 0, 12, 8),
-        )
+        upper = (self.note, self._about, self._results, row(self.add_result, None))
+        lower = (self._asked, row(self._take_back, None), None)
+        side = column(*upper, *lower, gap=12, margins=(0, 0, 12, 8))
         beside = column(scrolled(box(side)), self._foot, gap=10)
         beside.setStretch(0, 1)
         inside = row(self.viewer, sized(box(beside), width=300), gap=16, margins=(14, 12))
