@@ -51,6 +51,7 @@ WRITES: Final[Mapping[str, type[Fact]]] = {
     "see-result": Plan,
     "assess-risk": ParcelEvent,
     "stock-short": StockMovement,
+    "two-parcels": ParcelEvent,
     "trace": FollowUp,
     "lost": Closed,
     "assess-return": ReturnAssessed,

@@ -172,8 +172,13 @@ class Handover(Fact):
 
 def on_its_way(case: CaseFile) -> Entry | None:
     """Give the newest parcel that is packed and neither handed over, nor lost, seized or come back."""
+    return next(reversed(still_open(case)), None)
+
+
+def still_open(case: CaseFile) -> tuple[Entry, ...]:
+    """Give every parcel under way; two were packed apart, by computers that had not heard of each other."""
     over = ENDED | {"handed-over"}
-    return next((one for one in reversed(case.of(Parcel)) if parcel_state(case, one) not in over), None)
+    return tuple(one for one in case.of(Parcel) if parcel_state(case, one) not in over)
 
 
 def parcel_state(case: CaseFile, parcel: Entry) -> str:
@@ -201,7 +206,7 @@ def news(case: CaseFile, parcel: Entry) -> Entry | None:
 def ended_without(case: CaseFile) -> Entry | None:
     """Give the event by which the newest parcel was lost, seized or sent back, while nothing replaces it."""
     parcel = next(reversed(case.of(Parcel)), None)
-    if parcel is None or parcel_state(case, parcel) not in ENDED:
+    if parcel is None or still_open(case) or parcel_state(case, parcel) not in ENDED:
         return None
     given = last_delivered(case)
     return None if given and given.at > parcel.at else news(case, parcel)

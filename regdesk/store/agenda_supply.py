@@ -58,12 +58,15 @@ def incidents(seen: Seen) -> Iterator[Due]:
     """A parcel that was lost, seized or opened: what others may have learned; a bridge before a gap.
 
     Source: domain.md 7.3, "Shipment lost / opened". A bridge is looked for where the medicines would run out
-    before a parcel that leaves on the day of the bad news is here.
+    before a parcel that leaves on the day of the bad news is here. Of two parcels packed apart for one person
+    somebody takes one apart; the program never chooses.
     """
     for parcel in supply.unassessed(seen.case):
         news = supply.news(seen.case, parcel) or parcel
         values = {"parcel": parcel.id, "number": getattr(parcel.fact, "number", "")}
         yield Due("assess-risk", HOST, news.at, _day(news), values=values)
+    if len(under_way := supply.still_open(seen.case)) > 1:
+        yield Due("two-parcels", CENTRE, under_way[-1].at)
     ended, run_out = supply.ended_without(seen.case), seen.coverage.run_out
     if ended and run_out and run_out < _day(ended) + timedelta(days=seen.coverage.lead_days):
         at_once = _day(ended)

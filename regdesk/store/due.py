@@ -27,7 +27,7 @@ VERBS: Final = (
     *("hand-over", "order", "find-reserve", "count-again", "contact", "answer-erasure", "erase-declined"),
     *("trace", "lost", "assess-return", "sample", "settle-parcel", "bridge", "hand-on", "arrange-arrival"),
     *("arrival", "erase-addresses"),
-    *("assess-risk", "stock-short", "test-due", "see-effect", "see-result"),
+    *("assess-risk", "stock-short", "two-parcels", "test-due", "see-effect", "see-result"),
     *("escalate", "confirm-link", "same-number"),
 )
 DELIVERY: Final = steps.DELIVERY

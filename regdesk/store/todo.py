@@ -1,4 +1,4 @@
-"""What is to be done today and which parcels are on their way: the rows of Today, Calendar and Supply."""
+"""What is to be done today and in the days to come: the rows of Today and Calendar."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from regdesk.domain.journal import EntryId, StreamId
+from regdesk.domain.journal import StreamId
 from regdesk.store.database import Database
 from regdesk.store.queries import day
 
@@ -82,43 +82,6 @@ def next_due(db: Database, after: date) -> date | None:
     sql = "SELECT min(due_on) FROM due_view WHERE ours AND due_on > ?"
     found: str | None = db.execute(sql, (after.isoformat(),)).fetchone()[0]
     return day(found or "")
-
-
-@dataclass(frozen=True)
-class ParcelRow:
-    """A parcel on the Supply board; states are those of `domain/supply.py: parcel_state`."""
-
-    stream: StreamId
-    code: str
-    id: EntryId
-    number: str
-    state: str
-    way: str
-    packed_on: date | None
-    expected_on: date | None
-    days: int
-    last_at: int
-    run_out: date | None
-
-
-def parcels(db: Database, since_ms: int = 0) -> list[ParcelRow]:
-    """List the parcels of all cases with news since *since_ms*, the longest untouched first."""
-    rows = db.execute(
-        """
-        SELECT s.id, c.code, p.id, p.number, p.state, p.way, p.packed_on, p.expected_on, p.days, p.last_at,
-               c.run_out
-          FROM parcel_view p JOIN case_view c ON c.stream = p.stream JOIN stream s ON s.key = p.stream
-         WHERE p.last_at >= ? ORDER BY p.last_at, p.id
-        """,
-        (since_ms,),
-    )
-    return [
-        ParcelRow(
-            *(StreamId(stream), code, EntryId(name), number, state, way),
-            *(day(packed_on), day(expected_on), days, last_at, day(run_out)),
-        )
-        for stream, code, name, number, state, way, packed_on, expected_on, days, last_at, run_out in rows
-    ]
 
 
 def _days(on: date) -> dict[str, Any]:

@@ -268,21 +268,6 @@ def test_the_next_day_on_which_something_falls_due_is_said():
     assert None is todo.next_due(db, on(2000))
 
 
-def test_the_supply_board_shows_where_parcels_are():
-    db = whole.file()
-    written, parcel = whole.packed()
-    whole.event(written, CENTRE, parcel, "dispatched")
-    whole.keep(db, written)
-
-    (row,) = todo.parcels(db)
-
-    assert (parcel.id, "P-1", "dispatched", 90, on(21), "МТКА 482-7") == (
-        *(row.id, row.number, row.state, row.days),
-        *(row.expected_on, row.code),
-    )
-    assert [] == todo.parcels(db, row.last_at + 1)
-
-
 def test_a_declined_case_is_to_be_erased_at_the_centre_after_ninety_days_unless_it_is_kept():
     written = make.opened()
     package = written.write(HOST, Submission(on=TODAY, papers=(bytes(20),)))
@@ -323,3 +308,14 @@ def test_no_bridge_is_looked_for_where_the_next_parcel_comes_in_time():
         verbs[days] = {verb for _, verb in seen(written)}
 
     assert [True, False, False] == ["find-reserve" in found for found in verbs.values()]
+
+
+def test_two_parcels_packed_apart_for_one_person_wait_until_one_is_taken_apart():
+    written, parcel = whole.packed()
+    second = written.write(CENTRE, whole.packed()[1].fact, about=parcel.about)
+    two = both(written)
+    whole.event(written, CENTRE, second, "returned")
+
+    assert ("waiting", "two-parcels") in two[0]
+    assert ("today", "two-parcels") in two[1]
+    assert [("today", "dispatch")] == seen(written, CENTRE)

@@ -247,3 +247,17 @@ def test_a_stock_that_has_none_of_a_medicine_warns_too_and_one_that_is_not_kept_
 
     assert not silent
     assert clinic.says(dialog_of(tab).form, "The stock knows of 0 of 90 units.")
+
+
+def test_of_two_parcels_packed_apart_a_person_takes_one_apart(made, qtbot):
+    made.pack()
+    made.pack()
+    tab = opened(made, made.centre, qtbot)
+    first, second = made.case(made.centre).of(Parcel)
+    do(tab, "Take one parcel apart")
+    dialog_of(tab).form.field.editor.set_raw(second.id.hex())
+    dialog_of(tab).button.click()
+
+    assert "Take one parcel apart" not in offered(tab)
+    assert "Put back in stock" in offered(tab)
+    assert supply.open_parcel(made.centre, made.stream) == first.id

@@ -49,6 +49,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "ask-parcel": "supply",
     "find-reserve": "supply",
     "assess-risk": "supply",
+    "two-parcels": "supply",
     "count-again": "supply",
     "close": "close",
     "arrange-arrival": "arrive",

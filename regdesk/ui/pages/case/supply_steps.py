@@ -15,6 +15,7 @@ from regdesk.domain.steps import assembles
 from regdesk.domain.supply import Dispensing, Handover, Parcel, ParcelEvent, StockCount
 from regdesk.i18n import N_, tr
 from regdesk.ui.dialogs.form import FormDialog
+from regdesk.ui.editors import RadioEditor
 from regdesk.ui.gap_words import is_open
 from regdesk.ui.pages.case.asking import ask, ask_with
 from regdesk.ui.pages.case.bridge_form import BridgeForm
@@ -24,6 +25,7 @@ from regdesk.ui.pages.case.pack_form import Fitting, PackForm, fitting_of
 from regdesk.ui.pages.case.parcel_forms import ArrivedForm, BadNewsForm, HeldForm, RiskForm
 from regdesk.ui.pages.case.put_back_form import PutBackForm
 from regdesk.ui.pages.case.sheet import Asked
+from regdesk.ui.pages.case.simple_form import SimpleForm
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.reading import HandForm
 
@@ -86,6 +88,8 @@ def _after_incident(steps: "Steps", look: Look) -> list[Doing]:
     bridges = look.may(Handover) and stock.may_move(look.part, look.roles)
     if bridges and low and look.case.one(Prescription):
         found.append(Doing(N_("Give from the reserve"), "package", steps.bridge))
+    if look.part == "centre" and look.may(ParcelEvent) and len(supply.still_open(look.case)) > 1:
+        found.append(Doing(N_("Take one parcel apart"), "package", steps.take_apart))
     came_back = [one for one in look.case.of(Parcel) if supply.parcel_state(look.case, one) == "returned"]
     if came_back and look.part == "centre" and stock.may_move(look.part, look.roles):
         found.append(Doing(N_("Put back in stock"), "package", lambda: steps.put_back(came_back[-1])))
@@ -170,6 +174,20 @@ class Steps:
         """Ask what is given from the office reserve."""
         desk, case = self._context.desk, self._look.case
         self._context.background.run(lambda: stock.reserve(desk, case), self._bridge_from)
+
+    def take_apart(self) -> None:
+        """Ask which of the parcels under way does not go."""
+        numbers = {
+            one.id.hex(): getattr(one.fact, "number", "") for one in supply.still_open(self._look.case)
+        }
+        form = SimpleForm(RadioEditor(numbers, upright=True), N_("Which parcel does not go"))
+        dialog = FormDialog(self._context.shell, tr(N_("Take one parcel apart")), form, tr(_WRITE))
+
+        def act(chosen: str) -> Changes:
+            back = ParcelEvent(what="returned", on=self._today)
+            return acting.report(*self._case, EntryId(bytes.fromhex(chosen)), back)
+
+        ask_with(self._context, dialog, act, tr(N_("Written down. Put its packs back in stock.")))
 
     def put_back(self, parcel: Entry) -> None:
         """Ask what of a parcel that came back is fit to be given again."""
