@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from regdesk.actions.desk import Desk, record
+from regdesk.actions.desk import Desk, read_case, record
 from regdesk.actions.records import stored
 from regdesk.catalogue import whole as catalogue
 from regdesk.domain import links, steps
@@ -47,6 +47,5 @@ def pattern_of(case: CaseFile) -> tuple[str, str]:
 
 def same(desk: Desk, stream: StreamId) -> Collection[str]:
     """Give the codes of other cases that have the number of this one and are not linked to it."""
-    case = stored(desk, stream)
-    own = same_numbers.keys(case)
-    return sorted({code for key in own for code in same_numbers.others(desk.write, key, stream)})
+    own = same_numbers.keys(read_case(desk, stream))
+    return sorted({code for key in own for code in same_numbers.others(desk.read, key, stream)})

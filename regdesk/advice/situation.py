@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from regdesk.catalogue import whole
+from regdesk.catalogue.tests import in_own_unit
 from regdesk.domain import labs
 from regdesk.domain.follow_ups import Condition
 from regdesk.domain.journal import CaseFile
@@ -14,9 +15,8 @@ from regdesk.domain.supply import StockCount
 
 LOW_CD4: Final = 200  # below it disease is advanced: WHO package of care for advanced HIV disease, 2017
 ADULT: Final = 18  # under it a guardian consents and a children's doctor decides: domain.md 2.6
-CHILD_BEARING: Final = range(
-    15, 50
-)  # own proposal: WHO counts women of 15 to 49 years as of reproductive age
+# Own proposal: WHO counts women of 15 to 49 years as of reproductive age.
+CHILD_BEARING: Final = range(15, 50)
 TERM: Final = timedelta(days=294)  # a positive test speaks of a pregnancy for 42 weeks at most: own proposal
 
 
@@ -46,12 +46,12 @@ def is_pregnant(case: CaseFile, on: date) -> bool:
     result = test.fact if test else None
     positive = isinstance(result, LabResult) and result.outcome == "positive"
     recent = isinstance(result, LabResult) and result.taken_on > on - TERM
-    return _has(case, on, "pregnancy") or (positive and recent)
+    return has(case, on, "pregnancy") or (positive and recent)
 
 
 def has_tuberculosis(case: CaseFile, on: date) -> bool:
     """Say whether tuberculosis, or a suspicion of it, is among the conditions that last."""
-    return _has(case, on, "tuberculosis")
+    return has(case, on, "tuberculosis")
 
 
 def low_cd4(case: CaseFile) -> bool:
@@ -60,8 +60,8 @@ def low_cd4(case: CaseFile) -> bool:
     fact = entry.fact if entry else None
     if not isinstance(fact, LabResult) or fact.value is None or fact.comparator == ">":
         return False
-    limit = Decimal(LOW_CD4)
-    return fact.value < limit or (fact.comparator == "<" and fact.value <= limit)
+    value, limit = in_own_unit(whole.current().tests["cd4"], fact.value, fact.unit), Decimal(LOW_CD4)
+    return value is not None and (value < limit or (fact.comparator == "<" and value <= limit))
 
 
 def on_treatment(case: CaseFile, on: date) -> bool:
@@ -69,10 +69,8 @@ def on_treatment(case: CaseFile, on: date) -> bool:
     return any(count.days > 0 and count.on <= on for count in case.all(StockCount))
 
 
-def _has(case: CaseFile, on: date, condition: str) -> bool:
-    known = whole.current().conditions
-    return any(
-        condition in known.named(one.name, one.code)
-        for one in case.all(Condition)
-        if one.until is None or one.until >= on
-    )
+def has(case: CaseFile, on: date, condition: str) -> bool:
+    """Say whether a condition of the catalogue is among those that last on a day."""
+    named = whole.current().conditions.named
+    lasting = (one for one in case.all(Condition) if one.until is None or one.until >= on)
+    return any(condition in named(one.name, one.code) for one in lasting)

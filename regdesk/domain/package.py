@@ -55,6 +55,14 @@ def found(case: CaseFile) -> Mapping[str, Checked]:
     return {one.type: one for one in newest.papers} if isinstance(newest, CompletenessCheck) else {}
 
 
+def compared(case: CaseFile) -> frozenset[bytes]:
+    """Give the keys of the facts that the newest check compared with their papers."""
+    package = case.current(Submission)
+    checks = case.about(package.id, CompletenessCheck) if package else ()
+    newest = checks[-1].fact if checks else None
+    return frozenset(newest.compared) if isinstance(newest, CompletenessCheck) else frozenset()
+
+
 def found_of(case: CaseFile) -> Mapping[EntryId, Checked]:
     """Give what the newest check found of each paper; better pages taken since then are not judged yet."""
     package = case.current(Submission)

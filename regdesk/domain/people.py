@@ -91,6 +91,8 @@ class IdentityPaper(Fact):
     country: Annotated[str, Label(N_("Issued by (country)"))] = ""
     issued_on: Annotated[date | None, Label(N_("Issued on"))] = None
     expires_on: Annotated[date | None, Label(N_("Valid until"))] = None
+    latin: Annotated[str, Label(N_("Name on it in Latin letters"), N_("family name and given names"))] = ""
+    born_on: Annotated[date | None, Label(N_("Date of birth on it"))] = None
     pages: Annotated[tuple[Page, ...], Label(N_("Pages"))] = ()
 
     def check(self) -> None:

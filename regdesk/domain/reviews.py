@@ -101,6 +101,7 @@ class CompletenessCheck(Fact):
     writers: ClassVar[Writers] = writers(centre="registrar clinician")
     on: Annotated[date, Label(N_("Date"))]
     papers: Annotated[tuple[Checked, ...], Label(N_("Papers"))] = ()
+    compared: Annotated[tuple[bytes, ...], Label(N_("Facts compared with their papers"))] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

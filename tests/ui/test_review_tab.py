@@ -54,7 +54,7 @@ def test_the_host_opening_it_receives_nothing(made, qtbot):
 def test_every_result_stands_beside_the_paper_it_was_read_from(made):
     case = made.case(made.centre)
 
-    rows = {row.title: row for row in field_rows(case, paper_rows(case, make.TODAY), names=True)}
+    rows = {row.title: row for row in field_rows(case, paper_rows(case, make.TODAY), make.TODAY, names=True)}
 
     assert rows["CD4"].paper.key == "cd4"
     assert rows["CD4"].value == "412\N{NO-BREAK SPACE}cells/µL, 09.11.2026"
@@ -116,6 +116,7 @@ def test_a_state_chosen_for_a_paper_goes_into_the_request_for_more(tab, made, qt
     decision = made.case(made.centre).one(ReviewDecision)
     assert decision.decision == "more"
     assert "Viral load: unreadable" in decision.wanted
+    assert {"viral-load", "hiv-screening", "biochemistry", "pregnancy-test"} == set(decision.papers)
     assert date(2026, 12, 7) == decision.answer_by
 
 
@@ -126,6 +127,7 @@ def test_accepting_gives_the_number_in_one_go(tab, made, qtbot):
 
     dialog.form.level.editor.set_raw("L2")
     dialog.form.number.editor.set_raw("KG-30412")
+    dialog.form.why.editor.set_raw("Three papers come later")
     dialog.button.click()
 
     case = made.case(made.centre)
@@ -213,7 +215,7 @@ def test_a_returned_package_says_why_to_the_host(made, qtbot):
 def test_names_are_not_shown_while_the_screen_is_discreet(made):
     case = made.case(made.centre)
 
-    titles = [row.title for row in field_rows(case, paper_rows(case, make.TODAY), names=False)]
+    titles = [row.title for row in field_rows(case, paper_rows(case, make.TODAY), make.TODAY, names=False)]
 
     assert "Name" not in titles
     assert "Citizenship" in titles

@@ -6,47 +6,67 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import registrations, reviews
-from regdesk.domain.reviews import IDENTITY_LEVELS, Registration, Returned, ReviewDecision
+from regdesk.actions.cases import Look
+from regdesk.domain import links
+from regdesk.domain.journal import CaseFile
+from regdesk.domain.people import IdentityPaper
+from regdesk.domain.reviews import (
+    IDENTITY_LEVELS,
+    Registration,
+    Returned,
+    ReviewDecision,
+    Teleconsultation,
+)
 from regdesk.errors import Refused, RegDeskError
-from regdesk.i18n import N_, tr, trn
+from regdesk.i18n import N_, tr
+from regdesk.ui import words
 from regdesk.ui.dialogs.form import FormDialog
 from regdesk.ui.editors import RadioEditor, TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pages.case.asking import ask, ask_with
 from regdesk.ui.pages.case.sheet import Asked
 from regdesk.ui.pages.case.tab import Context
-from regdesk.ui.pieces import column
+from regdesk.ui.pieces import column, label
 from regdesk.ui.widgets.error_summary import ErrorSummary
 from regdesk.ui.widgets.notes import Note
 
 ANSWER_IN = timedelta(days=14)  # a returned package is answered within 14 days: domain.md 7.2, proposed
+_LATER = N_("may stay empty and be given later")
+# What the case shows of who the person is; the doctor chooses the level.
+_EVIDENCE = (
+    N_("This case shows so far: no document."),
+    N_("This case shows so far: a document with a photo (L1)."),
+    N_("This case shows so far: a confirmed link to the register (L2)."),
+    N_("This case shows so far: a video talk (L3)."),
+)
 _SENT = N_("The decision goes out with the next exchange.")
 
 
 class AcceptForm(QWidget):
     """Asks for identity level and number; where something is left to check, also why it is accepted."""
 
-    def __init__(self, decision: ReviewDecision, left: int, *, with_number: bool) -> None:
+    def __init__(self, decision: ReviewDecision, look: Look, left: str) -> None:
         super().__init__()
         self._decision, self._left = decision, left
         self.summary = ErrorSummary()
         level, number, why = RadioEditor(IDENTITY_LEVELS, upright=True), TextEditor(), TextEditor()
-        later = N_("may stay empty and be given later")
-        self.level = Field("level", level, text=N_("Identity evidence"))
-        self.number = Field("number", number, text=N_("Registration number"), hint=later)
+        self.level = Field("level", level, text=N_("Identity evidence"), hint=evidence(look.case))
+        self.number = Field("number", number, text=N_("Registration number"), hint=_LATER)
+        self.number.editor.set_raw(links.number(look.case))
         self.why = Field("why", why, text=N_("Why it is accepted all the same"))
-        unchecked = trn(N_("{n} field is not checked yet."), N_("{n} fields are not checked yet."), left)
-        note = Note(unchecked, "warning")
-        self.setLayout(column(self.summary, note, self.level, self.number, self.why, gap=14))
-        note.setVisible(left > 0)
-        self.why.setVisible(left > 0)
-        self.number.setVisible(with_number)
+        hint = label(number_hint(look), "small", "secondary", wrap=True)
+        note = Note(left, "warning")
+        self.setLayout(column(self.summary, note, self.level, self.number, hint, self.why, gap=14))
+        note.setVisible(bool(left))
+        self.why.setVisible(bool(left))
+        for one in (self.number, hint):
+            one.setVisible(look.may(Registration))
 
     def fact(self) -> tuple[ReviewDecision, str] | None:
         """Give decision and number, or None after showing what is to mend."""
         level, why = str(self.level.editor.raw()), str(self.why.editor.raw())
         self.level.show_error("" if level else tr(N_("Choose how well the identity is proven.")))
-        lacks_why = self._left > 0 and not why
+        lacks_why = bool(self._left) and not why.strip()
         self.why.show_error(
             tr(N_("Say why you accept although not everything is checked.")) if lacks_why else ""
         )
@@ -71,20 +91,30 @@ class AcceptForm(QWidget):
         return decision, str(self.number.editor.raw())
 
 
-def accept(context: Context, code: str, left: int, *, with_number: bool) -> FormDialog:
+def accept(context: Context, look: Look, left: str) -> FormDialog:
     """Open the window that accepts."""
-    form = AcceptForm(_decision(context, "accept"), left, with_number=with_number)
-    words, desk, stream = tr(N_("Accept {code}")).format(code=code), context.desk, context.stream
-    dialog = FormDialog(context.shell, words, form, words)
-    return ask_with(context, dialog, lambda both: reviews.accept(desk, stream, *both), tr(_SENT))
+    form = AcceptForm(_decision(context, "accept"), look, left)
+    title = tr(N_("Accept {code}")).format(code=words.code_of(look.case))
+    desk, stream = context.desk, context.stream
+    dialog = FormDialog(context.shell, title, form, title)
+    return ask_with(
+        context,
+        dialog,
+        lambda both: reviews.accept(desk, stream, *both),
+        tr(_SENT),
+    )
 
 
-def more(context: Context, wanted: Sequence[str]) -> QWidget:
+def more(context: Context, papers: Sequence[str], wanted: Sequence[str]) -> QWidget:
     """Open the window that asks for more; what the check found wanting is there already."""
     until = context.desk.clock.today() + ANSWER_IN
-    fact = _decision(context, "more", wanted=tuple(wanted), answer_by=until)
+    fact = _decision(context, "more", papers=tuple(papers), wanted=tuple(wanted), answer_by=until)
     asked = Asked(
-        ReviewDecision, N_("Ask for more"), N_("Ask for more"), fact, ("wanted", "reason", "answer_by")
+        ReviewDecision,
+        N_("Ask for more"),
+        N_("Ask for more"),
+        fact,
+        ("papers", "wanted", "reason", "answer_by"),
     )
     return _decide(context, asked)
 
@@ -105,13 +135,36 @@ def send_back(context: Context) -> QWidget:
     return ask(context, asked, lambda f: reviews.send_back(desk, stream, f), tr(_SENT), undo=False)
 
 
-def give_number(context: Context) -> QWidget:
-    """Open the window that gives the registration number."""
+def give_number(context: Context, look: Look) -> QWidget:
+    """Open the window that gives the registration number; a linked person keeps the one they have."""
     desk, stream = context.desk, context.stream
-    fact = Registration(number="", on=desk.clock.today())
-    asked = Asked(Registration, N_("Give the registration number"), N_("Give the number"), fact, ("number",))
+    fact = Registration(number=links.number(look.case), on=desk.clock.today())
+    asked = Asked(
+        Registration,
+        N_("Give the registration number"),
+        N_("Give the number"),
+        fact,
+        ("number",),
+        number_hint(look),
+    )
     said = tr(N_("The number is given."))
     return ask(context, asked, lambda f: registrations.register(desk, stream, f.number), said, undo=False)
+
+
+def evidence(case: CaseFile) -> str:
+    """Say which evidence of identity the case holds (msgid); the doctor decides what it is worth."""
+    photo = any(paper.pages for paper in case.all(IdentityPaper))
+    video = any(one.on and one.how == "video" for one in case.all(Teleconsultation))
+    level = 3 if video else 2 if links.confirmed(case) else 1 if photo else 0
+    return _EVIDENCE[level]
+
+
+def number_hint(look: Look) -> str:
+    """Say what the number must look like, or that the person has one already."""
+    if known := links.number(look.case):
+        return tr(N_("The person is registered as {number}; there is no second number.")).format(number=known)
+    _, example = registrations.pattern_of(look.case)
+    return tr(N_("Looks like {example}")).format(example=example) if example else ""
 
 
 def _decide(context: Context, asked: Asked) -> QWidget:

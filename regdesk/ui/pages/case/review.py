@@ -38,7 +38,13 @@ class ReviewTab(LookTab):
         self._look: Look | None = None
         self._receiving: EntryId | None = None
         # The main key does here what the foot of the page offers, not what the head of the case says.
-        self.commands = {"primary": self._act} if context.part == "centre" else {}
+        self.commands = {}
+        if context.part == "centre":
+            self.commands = {
+                "primary": self._act,
+                "back": lambda: self._step(-1),
+                "forward": lambda: self._step(1),
+            }
 
     @cached_property
     def desk(self) -> ReviewDesk:
@@ -82,6 +88,10 @@ class ReviewTab(LookTab):
             return self._none
         reviewing = look.may(CompletenessCheck) or look.may(ReviewDecision)
         return self.desk if reviewing else self.answer
+
+    def _step(self, steps: int) -> None:
+        self.leave()
+        self.desk.places.go(steps)
 
     def _act(self) -> None:
         self.desk.act()

@@ -8,8 +8,10 @@ from regdesk.domain.papers import Submission
 from regdesk.domain.reviews import RETURN_REASONS, Received, Registration, Returned, ReviewDecision
 from regdesk.i18n import N_, tr
 from regdesk.ui.dates import long_date
+from regdesk.ui.pages.case import checklist_words
 from regdesk.ui.pages.case.question_thread import QuestionThread
 from regdesk.ui.pages.case.review_lists import state_tag
+from regdesk.ui.pages.case.review_notes import ReviewNotes
 from regdesk.ui.pages.case.review_rows import paper_title
 from regdesk.ui.pages.case.sides import Sides
 from regdesk.ui.pages.case.tab import Context
@@ -28,11 +30,13 @@ class ReviewAnswer(QWidget):
         super().__init__()
         self._state, self._found = Card(tr(N_("Decision"))), Card(tr(N_("Papers, as the Centre found them")))
         self.questions = QuestionThread(context)
-        found = box(column(self._state, self._found, None, gap=12))
+        self.notes = ReviewNotes(context)
+        found = box(column(self.notes, self._state, self._found, None, gap=12))
         self.setLayout(column(scrolled(Sides(found, self.questions, (1, 1))), gap=0))
 
     def show_look(self, look: Look) -> None:
         """Show the review as it stands."""
+        self.notes.show_look(look)
         empty(self._state.body)
         for item in _state(look):
             _add(self._state, item)
@@ -79,7 +83,8 @@ def _decision(look: Look) -> list[QWidget]:
     if decision.decision == "accept":
         return [Note(tr(N_("Accepted. The registration number comes next.")), "success")]
     if decision.decision == "more":
-        wanted = "\n".join(f"• {one}" for one in decision.wanted)
+        named = (checklist_words.title(one) for one in decision.papers)
+        wanted = "\n".join(f"• {one}" for one in (*named, *decision.wanted))
         lines = [wanted, decision.reason, _by(decision.answer_by, look)]
         said = "\n".join(line for line in lines if line)
         return [Note(said, "warning", title=tr(N_("The Centre asks for more")))]

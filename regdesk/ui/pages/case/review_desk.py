@@ -8,14 +8,16 @@ from regdesk.actions import papers
 from regdesk.actions.cases import Look
 from regdesk.actions.desk import Desk
 from regdesk.domain.papers import URGENCIES, Page, Submission
-from regdesk.domain.reviews import Registration, Returned, ReviewDecision
+from regdesk.domain.reviews import Registration, Returned, ReviewDecision, Teleconsultation
 from regdesk.errors import Trouble
-from regdesk.i18n import N_, tr, trn
+from regdesk.i18n import N_, tr
 from regdesk.ui import theme, words
-from regdesk.ui.pages.case import decisions, getting
+from regdesk.ui.pages.case import decisions, getting, review_asking
 from regdesk.ui.pages.case.question_thread import QuestionThread
 from regdesk.ui.pages.case.review_checks import Checks
 from regdesk.ui.pages.case.review_lists import FieldList, PaperList
+from regdesk.ui.pages.case.review_notes import ReviewNotes
+from regdesk.ui.pages.case.review_places import ReviewPlaces
 from regdesk.ui.pages.case.review_rows import FieldRow, PaperRow, field_rows, leaves, paper_rows
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pages.case.viewer import PageViewer
@@ -44,7 +46,7 @@ class ReviewDesk(QWidget):
         self.fields, self.list = FieldList(), PaperList()
         self.questions = QuestionThread(context)
         self._title, self._count = label("", "body.strong"), label("", "small", "secondary")
-        self._letter = Note("")
+        self._letter, self.notes, self.places = Note(""), ReviewNotes(context), ReviewPlaces(context)
         self._foot = _Foot()
         self._lay_out()
         self._connect()
@@ -54,12 +56,14 @@ class ReviewDesk(QWidget):
         self._look = look
         names = not self.context.shell.discreet.on
         self._papers = paper_rows(look.case, look.today)
-        self._fields = field_rows(look.case, self._papers, names=names)
+        self._fields = field_rows(look.case, self._papers, look.today, names=names)
         self.checks.show_case(look.case, self._papers, self._fields)
         self._show_letter(look)
         self.rail.show_leaves(leaves(self._papers))
         self._show_marks()
         self.questions.show_look(look)
+        self.notes.show_look(look)
+        self.places.reload()
         self._foot.show_look(look)
 
     def write_checks(self) -> None:
@@ -71,9 +75,12 @@ class ReviewDesk(QWidget):
         """Accept, and give the number if this person may."""
         if self._look:
             self.write_checks()
-            code = words.code_of(self._look.case)
-            left = self.checks.left()
-            decisions.accept(self.context, code, left, with_number=self._look.may(Registration))
+            decisions.accept(self.context, self._look, self.checks.open())
+
+    def give_number(self) -> None:
+        """Give the registration number."""
+        if self._look:
+            decisions.give_number(self.context, self._look)
 
     def act(self) -> None:
         """Do what the last button of the foot says."""
@@ -82,13 +89,18 @@ class ReviewDesk(QWidget):
     def more(self) -> None:
         """Ask for more."""
         self.write_checks()
-        decisions.more(self.context, self.checks.wanting())
+        decisions.more(self.context, self.checks.papers(), self.checks.wanting())
 
     def decline(self) -> None:
         """Decline the case."""
         if self._look:
             self.write_checks()
             decisions.decline(self.context, words.code_of(self._look.case))
+
+    def talk(self) -> None:
+        """Plan a talk with the person, or write down what was said."""
+        if self._look:
+            review_asking.talk(self.context, self._look)
 
     def send_back(self) -> None:
         """Return the package for correction."""
@@ -112,9 +124,9 @@ class ReviewDesk(QWidget):
         self._left = box(left, "card")
         data = Card(tr(N_("Data from the papers")), self.fields, right=self._count)
         package = Card(tr(N_("Papers of the package")), self.list)
-        lists = scrolled(box(column(self._letter, data, package, self.questions, None, gap=12)))
-        right = column(lists, self._foot, gap=0)
-        right.setStretch(0, 1)
+        lists = scrolled(box(column(self.notes, self._letter, data, package, self.questions, None, gap=12)))
+        right = column(self.places, lists, self._foot, gap=6)
+        right.setStretch(1, 1)
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.addWidget(self._left)
         self._panes.addWidget(box(right))
@@ -135,7 +147,8 @@ class ReviewDesk(QWidget):
         self._foot.more.clicked.connect(lambda _: self.more())
         self._foot.decline.clicked.connect(lambda _: self.decline())
         self._foot.send_back.clicked.connect(lambda _: self.send_back())
-        self._foot.number.clicked.connect(lambda _: decisions.give_number(self.context))
+        self._foot.talk.clicked.connect(lambda _: self.talk())
+        self._foot.number.clicked.connect(lambda _: self.give_number())
 
     def _on_letter(self, letter: str) -> None:
         if self._look and self._look.may(ReviewDecision):
@@ -157,11 +170,13 @@ class ReviewDesk(QWidget):
         done = sum(marks.values())
         said = tr(N_("checked {n} of {total}")).format(n=done, total=len(marks))
         self._count.setText(said)
-        self._foot.say(self.checks.left())
+        self._foot.say(self.checks.open())
 
     def _show_letter(self, look: Look) -> None:
         package = look.case.one(Submission)
         urgent = tr(URGENCIES.get(package.urgency, "")) if package and package.urgency else ""
+        if urgent:
+            urgent = tr(N_("The host says: {urgency}")).format(urgency=urgent)
         said = ". ".join(part for part in (urgent, package.letter if package else "") if part)
         self._letter.show_text(said)
 
@@ -222,10 +237,13 @@ class _Foot(QWidget):
         self.decline = Button(tr(N_("Decline…")), "danger", icon="ban")
         self.send_back = Button(tr(N_("Return…")), icon="undo-2")
         self.number = Button(tr(N_("Give the number")), icon="hash")
+        self.talk = Button(tr(N_("Talk…")), icon="stethoscope")
         self.accept = Button(tr(N_("Accept and give a number")), "primary", icon="check", keys="A")
         self._left, self._said = label("", "caption", "secondary", wrap=True), label("", "body", wrap=True)
         buttons = QWidget()
-        buttons.setLayout(FlowLayout(self.more, self.send_back, self.decline, self.number, self.accept))
+        buttons.setLayout(
+            FlowLayout(self.more, self.talk, self.send_back, self.decline, self.number, self.accept)
+        )
         inside = column(self._said, buttons, self._left, gap=6, margins=(0, 10, 0, 0))
         self.setLayout(inside)
 
@@ -239,6 +257,7 @@ class _Foot(QWidget):
         open_now = bool(package) and not about and not returned
         for button in (self.accept, self.more, self.decline):
             button.setVisible(open_now and look.may(ReviewDecision))
+        self.talk.setVisible(open_now and look.may(Teleconsultation))
         self.send_back.setVisible(open_now and look.may(Returned) and not look.may(ReviewDecision))
         accepted = bool(decision and decision.decision == "accept")
         self.number.setVisible(accepted and registered is None and look.may(Registration))
@@ -252,17 +271,10 @@ class _Foot(QWidget):
         if shown:
             shown[0].click()
 
-    def say(self, left: int) -> None:
-        """Say how many facts are not compared yet."""
-        if left:
-            text = trn(
-                N_("{n} field is left to check. You can accept now too, and say why."),
-                N_("{n} fields are left to check. You can accept now too, and say why."),
-                left,
-            )
-        else:
-            text = tr(N_("Everything is checked."))
-        self._left.setText(text)
+    def say(self, left: str) -> None:
+        """Say what is not compared or not in order yet."""
+        after = tr(N_("You can accept now too, and say why."))
+        self._left.setText(f"{left} {after}" if left else tr(N_("Everything is checked.")))
 
 
 def decided(look: Look) -> str:

@@ -75,7 +75,8 @@ class FieldList(QWidget):
         )
         self._table = RowTable(columns)
         self.view = _Listed(self._table, tr(N_("Data from the papers")))
-        self.setLayout(column(self.view, gap=0))
+        self._differs = label("", "small", "warning", wrap=True)
+        self.setLayout(column(self.view, self._differs, gap=6))
         self.view.chosen.connect(self.looked)
         self.view.spaced.connect(self.checked)
         self.view.opened.connect(self.checked)
@@ -87,6 +88,9 @@ class FieldList(QWidget):
         self._marks = {row.key: _field_tag(row, checked=marked.get(row.key, False)) for row in rows}
         self._table.set_rows(rows)
         self.view.fit_rows(len(rows))
+        said = "\n".join(f"{row.title}: {row.differs}" for row in rows if row.differs)
+        self._differs.setText(said)
+        self._differs.setVisible(bool(said))
         if rows:
             self.view.selectRow(min(at, len(rows) - 1))
 
@@ -169,7 +173,11 @@ def state_tag(state: str) -> TagValue:
 def _field_tag(row: FieldRow, *, checked: bool) -> TagValue:
     if row.two_versions:
         return TagValue(tr(N_("two versions")), "warning", "triangle-alert")
-    return TagValue(tr(N_("checked")), "success", "check") if checked else TagValue(tr(N_("Space")))
+    if checked:
+        return TagValue(tr(N_("checked")), "success", "check")
+    return (
+        TagValue(tr(N_("differs")), "warning", "triangle-alert") if row.differs else TagValue(tr(N_("Space")))
+    )
 
 
 def _paper_number(row: FieldRow) -> str:

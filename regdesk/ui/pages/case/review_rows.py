@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from regdesk.actions import papers
+from regdesk.advice import differences
+from regdesk.advice.differences import Difference
 from regdesk.domain import package
 from regdesk.domain.journal import CaseFile, Entry, EntryId
 from regdesk.domain.labs import LabResult
@@ -41,13 +43,17 @@ class PaperRow:
 
 @dataclass(frozen=True)
 class FieldRow:
-    """One stated fact: what, its value with its day, and the paper it was read from."""
+    """One stated fact: what, its value with its day, and the paper it was read from.
+
+    key      names the record too: a corrected fact is compared anew;  differs  what the paper says otherwise
+    """
 
     key: str
     title: str
     value: str
     paper: PaperRow | None = None
     two_versions: bool = False
+    differs: str = ""
 
 
 def paper_rows(case: CaseFile, today: date) -> list[PaperRow]:
@@ -78,9 +84,11 @@ def paper_rows(case: CaseFile, today: date) -> list[PaperRow]:
     return rows
 
 
-def field_rows(case: CaseFile, papers_shown: Sequence[PaperRow], *, names: bool) -> list[FieldRow]:
+def field_rows(
+    case: CaseFile, papers_shown: Sequence[PaperRow], today: date, *, names: bool
+) -> list[FieldRow]:
     """List the facts to compare: identity with the passport, each result with its own paper."""
-    rows = [*_identity_rows(case, papers_shown, names=names), *_result_rows(case, papers_shown)]
+    rows = [*_identity_rows(case, papers_shown, today, names=names), *_result_rows(case, papers_shown)]
     place = {None: len(papers_shown) + 1} | {row.key: row.number for row in papers_shown}
     return sorted(rows, key=lambda row: place[row.paper.key if row.paper else None])
 
@@ -97,10 +105,11 @@ def paper_title(key: str) -> str:
     return f"{checklist_words.title(kind)} {number}".strip()
 
 
-def _identity_rows(case: CaseFile, shown: Sequence[PaperRow], *, names: bool) -> list[FieldRow]:
-    person, passport = case.one(Identity), case.current(IdentityPaper)
-    if person is None:
+def _identity_rows(case: CaseFile, shown: Sequence[PaperRow], today: date, *, names: bool) -> list[FieldRow]:
+    person, passport, stated = case.one(Identity), case.current(IdentityPaper), case.current(Identity)
+    if person is None or stated is None:
         return []
+    differs = differences.of_identity(case, today)
     latin = " ".join(part for part in (person.family_latin, person.given_latin) if part)
     fact = passport.fact if passport else None
     number = fact.number if isinstance(fact, IdentityPaper) else ""
@@ -112,10 +121,31 @@ def _identity_rows(case: CaseFile, shown: Sequence[PaperRow], *, names: bool) ->
         ("passport", N_("Series and number"), number if names else ""),
     )
     paper = next((row for row in shown if row.entry and passport and row.entry.id == passport.id), None)
-    return [FieldRow(f"identity/{key}", tr(title), value, paper) for key, title, value in rows if value]
+    return [
+        FieldRow(
+            f"identity/{key}/{stated.id.hex()}",
+            tr(title),
+            value,
+            paper,
+            differs=_difference(differs.get(key), names=names or key != "latin"),
+        )
+        for key, title, value in rows
+        if value
+    ]
+
+
+def _difference(found: Difference | None, *, names: bool = True) -> str:
+    """Say a difference, with its days in digits; a name stays out of sight where names do."""
+    if found is None:
+        return ""
+    if not names:
+        return tr(N_("differs"))
+    values = {name: digits(one) if isinstance(one, date) else one for name, one in found.values.items()}
+    return tr(found.text).format(**values)
 
 
 def _result_rows(case: CaseFile, shown: Sequence[PaperRow]) -> list[FieldRow]:
+    differs = differences.of_results(case)
     two = {entry.id for versions in case.undecided(LabResult) for entry in versions.entries}
     return [
         FieldRow(
@@ -124,6 +154,7 @@ def _result_rows(case: CaseFile, shown: Sequence[PaperRow]) -> list[FieldRow]:
             f"{words.result(entry.fact)}, {digits(entry.fact.taken_on)}",
             _paper_of(entry.about, shown),
             entry.id in two,
+            _difference(differs.get(entry.id)),
         )
         for entry in case.of(LabResult)
         if isinstance(entry.fact, LabResult)
