@@ -17,6 +17,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui import gap_words, words
 from regdesk.ui.dates import digits
 from regdesk.ui.pages.case import next_action, sheet
+from regdesk.ui.pages.case.consent_lines import ConsentLines
 from regdesk.ui.pages.case.labs_card import LabsCard
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.members import MembersCard
@@ -61,6 +62,7 @@ class SummaryTab(LookTab):
         self._when, self._unsure = label("", "small", "secondary", wrap=True), Note("", "warning")
         self._turn, self._todo = Tag(""), column(gap=2)
         self.members, self.pauses = MembersCard(context), PauseLines(context)
+        self.consents = ConsentLines(context)
         self._regimen, self._contact, self._events = column(gap=4), column(gap=4), column(gap=8)
         self._stock_card = Card(
             tr(N_("Stock of medicines")),
@@ -84,6 +86,7 @@ class SummaryTab(LookTab):
         self._show_contact(look)
         self._show_events(look)
         self.members.show_look(look)
+        self.consents.show_look(look)
 
     def _on_discreet(self, _: bool) -> None:  # noqa: FBT001 - Qt's signals pass it like this
         if self._look:
@@ -111,6 +114,7 @@ class SummaryTab(LookTab):
                 Card(tr(N_("Safe contact")), self._contact, icon="phone"),
                 Card(tr(N_("Events")), self._events, right=history),
                 self.members,
+                Card(tr(N_("Consents")), self.consents),
                 None,
                 gap=12,
             )
