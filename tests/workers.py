@@ -1,7 +1,6 @@
 """A person at a window: types into fields by their names and presses buttons by their words."""
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,7 +41,8 @@ class Worker:
     def go(self, stream: StreamId, tab: str) -> Tab:
         """Open a tab of a case, and lift the line over medical data."""
         page = self.window.page("case", (stream, tab))
-        assert isinstance(page, CasePage) and page.body
+        assert isinstance(page, CasePage)
+        assert page.body
         if (veil := page.body.veil()) and not veil.lifted:
             veil.lift()
         self.settle()
@@ -79,11 +79,10 @@ class Worker:
         """Type into the fields of these names."""
         for name, value in values.items():
             found = [one for one in self._seen(Field) if one.name == name]
-            assert found, (
-                f"no field {name!r} among {sorted({one.name for one in self._seen(Field)})}; {self.all_said()}"
-            )
+            names = sorted({one.name for one in self._seen(Field)})
+            assert found, f"no field {name!r} among {names}; {self.all_said()}"
             editor = found[0].editor
-            if isinstance(value, str) and not isinstance(value, date):
+            if isinstance(value, str):
                 editor.set_raw(value)
             else:
                 editor.set_value(value)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from regdesk.actions import syncing
+from regdesk.actions import labs, syncing
 from regdesk.actions.desk import read_case
 from regdesk.domain import consent
 from regdesk.domain.consent import TransferConsent, Withdrawal
@@ -45,10 +45,7 @@ def test_after_a_withdrawal_nothing_more_is_sent(qtbot, light, pair, tmp_path):
     with desks.connected(tmp_path, host, centre):
         desks.exchange(host, centre)
         withdraw(worker, stream)
-        worker.go(stream, "summary")
-        worker.press("Add a result")
-        worker.write(test="cd4", taken_on=make.TODAY, result="412")
-        worker.press("Add")
+        labs.add_result(host, stream, make.lab_result(value=412))
         syncing.exchange(host)
         desks.exchange(centre, host)
 
