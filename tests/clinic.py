@@ -134,7 +134,7 @@ class Clinic:
         item = Packed(item="A", units=90, packs=3, batch="TEST-A1", expires_on=date(2028, 5, 31))
         day = self.hands.day
         parcel = Parcel(
-            number=supply.number(self.case(self.centre)),
+            number=supply.number(self.centre, self.case(self.centre)),
             on=day,
             expected_on=day + timedelta(days=21),
             seal="000417",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from regdesk.actions.desk import Desk, Pen, record
+from regdesk.actions.desk import Desk, Pen, record, roster
 from regdesk.actions.records import stored
 from regdesk.crypto import enrolment
 from regdesk.documents import disclosure
@@ -17,6 +17,8 @@ from regdesk.domain.supply import Counted, Dispensing, Handover, Parcel, ParcelE
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store.stock import BatchRow
+from regdesk.wire.ordinals import ordinals
+from regdesk.wire.rosters import device_id
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,15 @@ def dispatch(desk: Desk, stream: StreamId, parcel: EntryId, sent: ParcelEvent, c
     return pen.done()
 
 
-def number(case: CaseFile) -> str:
-    """Give the number of the next parcel: six signs of the case's random id, and a running number."""
-    return f"{case.id.hex()[-6:].upper()}-{len(case.of(Parcel)) + 1}"
+def number(desk: Desk, case: CaseFile) -> str:
+    """Give the number of the next parcel: six signs of the case's random id, this computer, a running number.
+
+    Two computers that pack for one person without a line give different numbers.
+    """
+    own = roster(desk)
+    place = ordinals(own).get(device_id(own.org32, desk.device.sign_public), "")
+    parts = case.id.hex()[-6:].upper(), place, str(len(case.of(Parcel)) + 1)
+    return "-".join(part for part in parts if part)
 
 
 def hand_over(desk: Desk, stream: StreamId, parcel: EntryId, handover: Handover) -> Changes:

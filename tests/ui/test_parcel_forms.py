@@ -9,7 +9,7 @@ from regdesk.documents import show
 from regdesk.domain.stock import StockMovement
 from regdesk.domain.supply import Dispensing, Handover, Parcel, ParcelEvent, StockCount
 from regdesk.errors import Refused
-from tests import clinic, make
+from tests import clinic, desks, make
 from tests.parcel_tabs import columns, dialog_of, do, offered, opened
 
 
@@ -261,3 +261,10 @@ def test_of_two_parcels_packed_apart_a_person_takes_one_apart(made, qtbot):
     assert "Take one parcel apart" not in offered(tab)
     assert "Put back in stock" in offered(tab)
     assert supply.open_parcel(made.centre, made.stream) == first.id
+
+
+def test_two_computers_number_the_parcels_of_one_person_differently(tmp_path, light, made):
+    other = desks.second(made.centre, tmp_path / "second", roles="pharmacist")
+    case = made.case(made.centre)
+
+    assert supply.number(made.centre, case) != supply.number(other, case)

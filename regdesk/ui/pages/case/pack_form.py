@@ -1,6 +1,7 @@
 """The form of a parcel: from which batches each item of the prescription is taken, way and seal."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -23,29 +24,27 @@ from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.notes import Note
 
 Both = tuple[Dispensing, Parcel]
-Fitting = Mapping[str, Sequence[BatchRow]]
 _USUAL_PACK = 30
 
 
 class PackForm(HandForm):
     """Items are named by their letters: whoever packs has the prescription beside the window.
 
-    *fitting* are the batches in stock that outlive the supply, by item; where nobody writes the stock down
-    there are none, and all is typed by hand.
+    Where nobody writes the stock down there are no batches to choose from, and all is typed by hand.
     """
 
-    def __init__(self, look: Look, today: Callable[[], date], fitting: Fitting | None = None) -> None:
+    def __init__(self, look: Look, today: Callable[[], date], packing: "Packing") -> None:
         super().__init__()
         self._today = today
         recipe, plan = look.case.one(Prescription), look.case.one(Plan)
         self.days = field("days", NumberEditor(int), N_("Days of full doses"), plan.days if plan else None)
         packs = {dose.item: dose.pack for dose in plan.doses} if plan else {}
         self.groups = [
-            ItemRows(one, packs.get(one.item, _USUAL_PACK), (fitting or {}).get(one.item), today)
+            ItemRows(one, packs.get(one.item, _USUAL_PACK), packing.fitting.get(one.item), today)
             for one in (recipe.medicines if recipe else ())
         ]
         self.parcel = FactForm(Parcel, today, without=["on"])
-        self.parcel.fields["number"].editor.set_value(acting.number(look.case))
+        self.parcel.fields["number"].editor.set_value(packing.number)
         self.parcel.fields["expected_on"].editor.set_value(today() + timedelta(days=look.coverage.lead_days))
         self.setLayout(column(self.summary, self.days, *self.groups, line(), self.parcel, gap=14))
 
@@ -151,10 +150,19 @@ def _short(lacking: int, wanted: int) -> str:
     return text.format(there=wanted - lacking, wanted=wanted)
 
 
-def fitting_of(desk: Desk, look: Look, today: date) -> Fitting:
-    """Read which batches in stock fit each item of the prescription; nothing where no stock is kept."""
+@dataclass(frozen=True)
+class Packing:
+    """What is read before packing: the parcel's number, and the batches that outlive the supply, by item."""
+
+    number: str
+    fitting: Mapping[str, Sequence[BatchRow]]
+
+
+def packing_of(desk: Desk, look: Look, today: date) -> Packing:
+    """Read which batches in stock fit each item of the prescription; none where no stock is kept."""
+    number = acting.number(desk, look.case)
     if not stock.batches(desk):
-        return {}
+        return Packing(number, {})
     recipe, plan = look.case.one(Prescription), look.case.one(Plan)
     find = partial(stock.fitting, desk, start=today, for_days=plan.days if plan else 0)
-    return {one.item: find(one) for one in (recipe.medicines if recipe else ())}
+    return Packing(number, {one.item: find(one) for one in (recipe.medicines if recipe else ())})

@@ -21,7 +21,7 @@ from regdesk.ui.pages.case.asking import ask, ask_with
 from regdesk.ui.pages.case.bridge_form import BridgeForm
 from regdesk.ui.pages.case.handover_form import HandoverForm
 from regdesk.ui.pages.case.order_form import ask_order
-from regdesk.ui.pages.case.pack_form import Fitting, PackForm, fitting_of
+from regdesk.ui.pages.case.pack_form import PackForm, Packing, packing_of
 from regdesk.ui.pages.case.parcel_forms import ArrivedForm, BadNewsForm, HeldForm, RiskForm
 from regdesk.ui.pages.case.put_back_form import PutBackForm
 from regdesk.ui.pages.case.sheet import Asked
@@ -122,7 +122,7 @@ class Steps:
             self._context.shell.say(tr(lack))
             return
         desk, look, today = self._context.desk, self._look, self._today
-        self._context.background.run(lambda: fitting_of(desk, look, today), self._pack_from)
+        self._context.background.run(lambda: packing_of(desk, look, today), self._pack_from)
 
     def dispatch(self, parcel: Entry) -> None:
         """Ask how the parcel goes and when it is expected."""
@@ -208,8 +208,8 @@ class Steps:
             tr(N_("Handover recorded.")),
         )
 
-    def _pack_from(self, fitting: Fitting) -> None:
-        form, words = PackForm(self._look, self._day, fitting), tr(N_("Assemble a parcel"))
+    def _pack_from(self, packing: Packing) -> None:
+        form, words = PackForm(self._look, self._day, packing), tr(N_("Assemble a parcel"))
         dialog = FormDialog(self._context.shell, words, form, tr(N_("The parcel is packed")))
         said = tr(N_("The parcel is packed. Print its packing list."))
         ask_with(self._context, dialog, lambda both: acting.pack(*self._case, *both), said)
