@@ -179,9 +179,9 @@ def test_a_bridge_leaves_the_shelf_and_reaches_the_person_together(made, qtbot):
     dialog_of(tab).button.click()
 
     (handover,) = made.case(made.host).all(Handover)
-    assert (14, "R7", 14) == (handover.days, handover.reserve, handover.items[0].units)
-    assert [46] == [row.units for row in stock.batches(made.host)]
-    assert clinic.says(tab, "17 days left")
+    assert (18, "R7", 18) == (handover.days, handover.reserve, handover.items[0].units)
+    assert [42] == [row.units for row in stock.batches(made.host)]
+    assert clinic.says(tab, "21 days left")
 
 
 def test_a_pack_that_expires_during_a_bridge_is_refused_and_nothing_is_stored(made, qtbot):

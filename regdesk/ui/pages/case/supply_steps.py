@@ -29,7 +29,7 @@ from regdesk.ui.pages.case.simple_form import SimpleForm
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.reading import HandForm
 
-_BRIDGE_DAYS = 14  # as long as a parcel should arrive before run-out: domain.md 1.3, proposed
+_BRIDGE_DAYS = 14  # where no gap is expected: as long as a parcel should come before run-out (domain.md 1.3)
 _WRITE = N_("Write it down")
 
 
@@ -87,7 +87,7 @@ def _after_incident(steps: "Steps", look: Look) -> list[Doing]:
     low = look.coverage.known and look.coverage.days_left <= gap.SOON_DAYS
     bridges = look.may(Handover) and stock.may_move(look.part, look.roles)
     if bridges and low and look.case.one(Prescription):
-        found.append(Doing(N_("Give from the reserve"), "package", steps.bridge))
+        found.append(Doing(N_("Give from the reserve"), "package", steps.bridge, onward=True))
     if look.part == "centre" and look.may(ParcelEvent) and len(supply.still_open(look.case)) > 1:
         found.append(Doing(N_("Take one parcel apart"), "package", steps.take_apart))
     came_back = [one for one in look.case.of(Parcel) if supply.parcel_state(look.case, one) == "returned"]
@@ -199,7 +199,8 @@ class Steps:
 
     def _bridge_from(self, found: Any) -> None:
         doses, batches = found
-        form = BridgeForm(doses, batches, _BRIDGE_DAYS, self._day)
+        days = self._look.coverage.gap_days or _BRIDGE_DAYS
+        form = BridgeForm(doses, batches, days, self._day)
         dialog = FormDialog(self._context.shell, tr(N_("Give from the reserve")), form, tr(N_("Handed over")))
         ask_with(
             self._context,
