@@ -30,7 +30,7 @@ def hepatitis_b(now: Situation) -> Iterator[Advice]:
 def _without_tenofovir(now: Situation) -> Iterator[Advice]:
     """Say what a plan without tenofovir means for somebody with hepatitis B, as exactly as a row does."""
     dual = [one for one in now.doses if one.within & {"DTG", "cytidine"}]
-    if {"DTG", "cytidine"} <= frozenset[str]().union(*(one.within for one in now.doses)):
+    if {"DTG", "cytidine"} <= frozenset[str]().union(*(one.within for one in now.doses)) and _alone(now):
         for row in given(now, "dual-with-hepatitis-b"):
             yield by_row(row, tuple(one.item for one in dual))
     yield now.rule("hepatitis-b.without-tenofovir", tuple(one.item for one in now.doses))
@@ -40,6 +40,13 @@ def _without_tenofovir(now: Situation) -> Iterator[Advice]:
     for caution in cautions.values():
         if caution.when == "hepatitis-b-stopping":
             yield by_caution(caution, tuple(one.name for one in stopped))
+
+
+def _alone(now: Situation) -> bool:
+    """Say whether no antiretroviral but dolutegravir, lamivudine and emtricitabine is known in the plan."""
+    antiretroviral = {part for one in now.known.medicines.values() if one.arv for part in one.parts}
+    taken = frozenset[str]().union(*(one.parts for one in now.doses))
+    return taken & antiretroviral <= {"DTG", "3TC", "FTC"}
 
 
 def given(now: Situation, circumstance: str) -> Iterator[Interaction]:

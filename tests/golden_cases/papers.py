@@ -58,7 +58,67 @@ def _case(name: str, en: str, ru: str, tell: Callable[[Story], object], *lacking
     return Golden(name=name, en=en, ru=ru, tell=tell, says=(Says("lacking", lacking, by.PAPERS),))
 
 
+def _package(*, urgency: str = "", cd4: str = "", pregnant: bool = False, **identity: object):
+    """A package is sent on Friday, 20 November."""
+
+    def tell(story: Story) -> None:
+        story.begin(**({} if pregnant else MAN), **identity).paper("passport", "1.2.2020")
+        if cd4:
+            story.lab("cd4", cd4, "9.11.2026")
+        if pregnant:
+            story.lab("pregnancy", "positive", "9.11.2026")
+        story.sent("20.11.2026", urgency)
+
+    return tell
+
+
+def _urgent(name: str, en: str, ru: str, tell: Callable[[Story], object], *says: object) -> Golden:
+    return Golden(name=name, en=en, ru=ru, tell=tell, says=(Says("urgency", says, by.URGENT),))
+
+
+_USUAL: Final = (day("24.11.2026"), day("4.12.2026"))
+_AT_ONCE: Final = (day("22.11.2026"), day("22.11.2026"))
+
 CASES: Final = (
+    _urgent(
+        "package-usual",
+        "Sent on Friday, 20 November; nothing makes it urgent.",
+        "Отправлен в пятницу 20 ноября; срочного ничего нет.",
+        _package(cd4="200"),
+        *_USUAL,
+    ),
+    _urgent(
+        "package-cd4-199",
+        "The same, CD4 199.",
+        "То же, CD4 199.",
+        _package(cd4="199"),
+        "low-cd4",
+        *_AT_ONCE,
+    ),
+    _urgent(
+        "package-pregnant",
+        "The same, a pregnant woman.",
+        "То же, беременная женщина.",
+        _package(pregnant=True),
+        "pregnant",
+        *_AT_ONCE,
+    ),
+    _urgent(
+        "package-of-a-child",
+        "The same, a boy of 17.",
+        "То же, юноша 17 лет.",
+        _package(born_on=day("21.11.2008")),
+        "child",
+        *_AT_ONCE,
+    ),
+    _urgent(
+        "package-medicines-stopped",
+        "The same; the NGO says that medicines have run out.",
+        "То же; НКО сообщает, что препараты кончились.",
+        _package(urgency="art-stopped"),
+        "art-stopped",
+        *_AT_ONCE,
+    ),
     _case(
         "whole-package-from-tajikistan",
         "A man, citizen of Tajikistan in Moscow, with every paper that is wanted.",

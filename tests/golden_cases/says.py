@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from regdesk.advice import checklist, checks, established, interruption, samples, tracing, viral_load
+from regdesk.advice import urgency as urgent
 from regdesk.advice.advice import Advice
 from regdesk.catalogue import whole
 from regdesk.domain import gap, steps, stock
@@ -14,6 +15,7 @@ from regdesk.domain.gap import Coverage
 from regdesk.domain.journal import CaseFile, Versions
 from regdesk.domain.membership import of_case
 from regdesk.domain.papers import Submission
+from regdesk.domain.plans import prescribe
 from regdesk.domain.reviews import Registration
 from regdesk.domain.steps import Progress
 from regdesk.errors import Refused
@@ -182,6 +184,20 @@ def kinds(found: Iterable[Versions]) -> tuple[str, ...]:
     return tuple(sorted(one.kind.kind for one in found))
 
 
+def quantity(asked: Asked) -> int:
+    """Give the units that a prescription of the plan would have."""
+    if asked.story.plan is None:
+        raise ValueError(asked.story)
+    recipe = prescribe(asked.story.plan, "R", {}, asked.today)
+    return sum(line.quantity for line in recipe.medicines)
+
+
+def urgency(asked: Asked) -> object:
+    """Give why the package is urgent, and by when it is to be acknowledged and decided."""
+    clock = urgent.clock(asked.case, asked.cover.run_out)
+    return (*clock.codes(asked.today), clock.acknowledge_by, clock.decide_by) if clock else None
+
+
 ANSWERS: Final[Mapping[str, Callable[[Asked], object]]] = {
     "days-left": lambda asked: asked.cover.days_left,
     "run-out": lambda asked: asked.cover.run_out,
@@ -197,6 +213,9 @@ ANSWERS: Final[Mapping[str, Callable[[Asked], object]]] = {
     "accepted": pack_accepted,
     "checks": lambda asked: tiers(asked.checks),
     "silent": lambda asked: tiers(asked.checks),
+    "to-resolve": lambda asked: tuple(sorted({one.rule for one in asked.checks if one.tier == "resolve"})),
+    "quantity": quantity,
+    "urgency": urgency,
     "monitoring": lambda asked: tiers(asked.monitoring),
     "category": category,
     "indicator": indicator,

@@ -76,3 +76,46 @@ VERSIONS: Final = own(
 TRANSFER: Final = "WHO SMART HIV DAK 2023, HIV.H.DE49; " + own(
     "three months of medicines", "препараты на три месяца"
 )
+DT: Final = "WHO SMART HIV DAK 2023, HIV.D21.2.DT"
+D12: Final = "WHO SMART HIV DAK 2023, HIV.D12.DT"
+PREGNANCY: Final = (
+    "WHO SMART HIV DAK 2023, HIV.D12.DT.09; preferred in pregnancy: general knowledge · общие знания"
+)
+TPT: Final = "JIAS 2020;23:e25438"
+TWICE: Final = own(
+    "a second dolutegravir is no duplicate where rifampicin asks for it; 12 hours apart, give or take two",
+    "второй долутегравир не повтор, если его требует рифампицин; через 12 часов, плюс-минус два",
+)
+FLAGGED: Final = own(
+    "a flagged row never speaks; an unverified one may warn and never proposes",
+    "спорная строка молчит; несверенная может предостеречь, но не предлагает",
+)
+UNKNOWN: Final = own(
+    "what the catalogue does not know is not checked, never in order",
+    "чего нет в справочнике, то не проверено и никогда не «в порядке»",
+)
+KIDNEYS: Final = "CKD-EPI 2021; tenofovir below 50: general knowledge · тенофовир ниже 50: общие знания"
+ANAEMIA: Final = (
+    "WHO SMART HIV DAK 2023, HIV.D12.DT.07; below 80 g/L: general knowledge · ниже 80 г/л: общие знания"
+)
+ABACAVIR: Final = "EU SmPC Triumeq"
+HEPATITIS: Final = (
+    "WHO SMART HIV DAK 2023, HIV.D12.DT.14; the rest general knowledge · остальное общие знания"
+)
+CHILD: Final = own("no ready-made plan under 18", "моложе 18 лет готовой схемы нет")
+WEIGHT: Final = "WHO-PQ HA688 SmPC: from 30 kg; Acriptega label: from 40 kg · от 30 кг; у Acriptega от 40 кг"
+FORMULARY: Final = own("no country's list was seen", "списка ни одной страны не видели")
+RILPIVIRINE: Final = "general knowledge, not verified · общие знания, не сверено"
+MENINGITIS: Final = "WHO as summed up by i-base: 4 to 6 weeks · ВОЗ в изложении i-base: 4–6 недель"
+ADVANCED: Final = "WHO advanced HIV disease package: CD4 below 200 · ВОЗ: CD4 ниже 200"
+ALLERGY: Final = own(
+    "an allergy to a medicine of the plan is resolved first", "аллергию на препарат плана решают до подписи"
+)
+QUANTITY: Final = own(
+    "weekly medicines are counted by week, a lead-in counts",
+    "недельные считаются по неделям, начальный период учитывается",
+)
+URGENT: Final = own(
+    "acknowledged in 2 working days, decided in 10; pregnant, CD4 below 200, no medicines, a child: 48 hours",
+    "подтвердить за 2 рабочих дня, решить за 10; беременность, CD4 ниже 200, без препаратов, ребёнок: 48 ч",
+)

@@ -61,6 +61,8 @@ def shown(one: Says, language: str) -> str:
     if isinstance(one.value, dict):
         advice = [_advice(rule, tier, language) for rule, tier in one.value.items()]
         return "<br>".join(advice) or _code("nothing", language)
+    if one.aspect in ("to-resolve", "silent") and isinstance(one.value, tuple):
+        return "<br>".join(_named(rule, language) for rule in one.value) or _code("nothing", language)
     if one.aspect == "next-viral-load" and isinstance(one.value, tuple):
         on, repeats, late = one.value
         marks = [_code(name, language) for name, holds in (("repeat", repeats), ("overdue", late)) if holds]
@@ -73,10 +75,15 @@ def shown(one: Says, language: str) -> str:
 
 
 def _advice(rule: str, tier: str, language: str) -> str:
+    return f"**{TIERS[tier][LANGUAGES.index(language)]}**: {_named(rule, language)}"
+
+
+def _named(rule: str, language: str) -> str:
+    """Say a rule by its title, of an interaction by its text; `{names}` stay as they are written."""
     known = whole.current()
-    row = known.rules.get(rule) or known.interactions.get(rule) or known.cautions.get(rule)
-    title = getattr(row, "title", None) or getattr(row, "text", None) or {"en": rule}
-    return f"**{TIERS[tier][LANGUAGES.index(language)]}**: {in_language(title, language)} (`{rule}`)"
+    row = known.rules.get(rule) or known.interactions.get(rule) or known.cautions[rule]
+    title = getattr(row, "title", None) or row.text
+    return f"{in_language(title, language)} (`{rule}`)"
 
 
 def _plain(value: object, language: str) -> str:
