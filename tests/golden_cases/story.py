@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from regdesk.catalogue import whole
 from regdesk.domain import package
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import Entry, EntryId
-from regdesk.domain.labs import UNITS, LabResult
+from regdesk.domain.labs import LabResult
 from regdesk.domain.membership import Accepted, CaseOpened, Offer
 from regdesk.domain.papers import LEGAL_TYPES, ClinicalPaper, LegalPaper, Submission
 from regdesk.domain.people import IdentityPaper
@@ -106,7 +107,11 @@ class Story:
             return self.host(LabResult(test=test, taken_on=day(on), outcome=value))
         sign, number = (value[0], value[1:]) if value[0] in "<>" else ("", value)
         fact = LabResult(
-            test=test, taken_on=day(on), comparator=sign, value=Decimal(number), unit=UNITS[test]
+            test=test,
+            taken_on=day(on),
+            comparator=sign,
+            value=Decimal(number),
+            unit=whole.current().tests[test].ucum,
         )
         return self.host(fact)
 
