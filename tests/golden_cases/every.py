@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from tests.golden_cases import lives, monitoring, papers, plans, supply
+from tests.golden_cases import lives, monitoring, papers, persons, plans, supply
 from tests.golden_cases.says import Golden
 
 GROUPS: Final[tuple[tuple[str, str, tuple[Golden, ...]], ...]] = (
-    ("Checks of a plan", "Проверки плана", plans.CASES),
+    ("Checks of a plan", "Проверки плана", (*plans.CASES, *persons.CASES)),
     ("Viral load and CD4", "Вирусная нагрузка и CD4", monitoring.CASES),
     ("Medicines and parcels", "Препараты и посылки", supply.CASES),
     ("Papers of the package", "Документы пакета", papers.CASES),
