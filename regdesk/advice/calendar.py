@@ -37,6 +37,7 @@ TESTS_OF: Final = {
     "cd4": ("cd4",),
 }
 STOCK: Final = "refill-check"
+AGREED: Final = "agreed"
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _added(case: CaseFile) -> Iterator[Visit]:
     for event in case.all(AdverseEvent):
         call = Visit(event.on + timedelta(days=EFFECT_DAYS), "call-effect", rule=rule("schedule.effect"))
         reached = [day for day in _reached(case) if day > event.on]
-        yield replace(call, done_on=min(reached, default=None))
+        yield replace(call, done_on=min(reached, default=event.until))
 
 
 def _covered(one: Visit, planned: list[Visit]) -> bool:
@@ -156,9 +157,14 @@ def _agreed(case: CaseFile, planned: list[Visit]) -> Iterator[Visit]:
     spoken = (one for one in case.all(FollowUp) if one.reached)
     last = max(spoken, key=lambda one: one.on, default=None)
     if last and last.next_on and last.next_on not in [one.on for one in planned if not one.is_test]:
-        agreed = Visit(last.next_on, "call")
+        agreed = Visit(last.next_on, AGREED, at=_clock(last.next_at))
         reached = [day for day in _reached(case) if day > last.on and day >= last.next_on - CONTACT_EARLY]
         yield replace(agreed, done_on=min(reached, default=None))
+
+
+def _clock(at: str) -> str:
+    """Give a time with two digits for the hour, so that times sort: 09:30."""
+    return at.zfill(5) if at else ""
 
 
 def _ticked(case: CaseFile, found: Iterator[Visit]) -> list[Visit]:

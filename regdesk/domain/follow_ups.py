@@ -1,5 +1,6 @@
 """Life on treatment: contacts by a safe way, other medicines, conditions and unwanted effects."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from regdesk.errors import Refused
 from regdesk.i18n import N_
 
 NO_ANSWER: Final = "no-answer"
+_TIME: Final = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 HOW = {
     "call": N_("phone call"),
     "visit": N_("the person came to us"),
@@ -28,6 +30,41 @@ ASSESSED = {
     "wait": N_("first the results"),
     "other": N_("something else, see the note"),
 }
+# What got in the way of the medicines (HIV.H.DE53); the answers are our own words, asked without blame.
+HARD = {
+    "forgot": N_("forgot, or slept through it"),
+    "effects": N_("felt unwell from the medicines"),
+    "ill": N_("was too ill"),
+    "ran-out": N_("had none left"),
+    "shared": N_("gave some to somebody else"),
+    "seen": N_("was afraid that somebody sees"),
+    "work": N_("work, shifts, on the road"),
+    "mood": N_("low spirits, alcohol or other substances"),
+    "doubt": N_("felt well, or doubts that they are needed"),
+    "other": N_("something else"),
+}
+# Kinds of unwanted effects (HIV.D.DE466); the list is our own.
+EFFECTS = {
+    "stomach": N_("stomach: nausea, vomiting, diarrhoea"),
+    "skin": N_("skin: rash, itching"),
+    "allergy": N_("allergy: rash with fever, swelling, trouble breathing"),
+    "liver": N_("liver: yellow skin or eyes, dark urine"),
+    "kidney": N_("kidneys"),
+    "sleep": N_("sleep, dreams, mood"),
+    "nerves": N_("numbness or pain in hands or feet"),
+    "blood": N_("blood: weakness, pallor"),
+    "weight": N_("weight or shape of the body"),
+    "bones": N_("bones"),
+    "other": N_("something else"),
+}
+DONE = {
+    "watch": N_("nothing yet, we watch"),
+    "advice": N_("advice given"),
+    "paused": N_("the person stopped the medicines"),
+    "doctor": N_("sent to a doctor"),
+    "hospital": N_("taken to hospital"),
+    "changed": N_("the doctor changed the treatment"),
+}
 SEVERITIES = {"mild": N_("mild"), "moderate": N_("moderate"), "severe": N_("severe")}
 _BOTH = writers(host="caseworker clinician", centre="clinician")
 
@@ -42,11 +79,16 @@ class FollowUp(Fact):
     writers: ClassVar[Writers] = _BOTH
     on: Annotated[date, Label(N_("Date"))]
     how: Annotated[str, Label(N_("How"), choices=HOW)] = "call"
+    missed_week: Annotated[int | None, Label(N_("Doses missed in the last 7 days"))] = None
     missed: Annotated[int | None, Label(N_("Doses missed in the last 30 days"))] = None
+    hard: Annotated[
+        tuple[str, ...], Label(N_("What got in the way"), N_("ask kindly, it happens to everybody"), HARD)
+    ] = ()
     complaints: Annotated[str, Label(N_("Complaints"), long=True)] = ""
     weight: Annotated[Decimal | None, Label(N_("Weight, kg"))] = None
     note: Annotated[str, Label(N_("Note"), long=True)] = ""
     next_on: Annotated[date | None, Label(N_("Next contact"))] = None
+    next_at: Annotated[str, Label(N_("At what time"), N_("for example 19:30; may stay empty"))] = ""
     tried: Annotated[str, Label(N_("Which way was tried"), choices=TRIED)] = ""
     without_since: Annotated[
         date | None, Label(N_("No medicines since"), N_("only if they were interrupted"))
@@ -63,9 +105,16 @@ class FollowUp(Fact):
         return self.how if self.reached else self.tried
 
     def check(self) -> None:
-        """Missed doses are counted from zero, and an interruption began before the contact."""
-        if self.missed is not None and self.missed < 0:
+        """Missed doses are counted from zero, a week has no more of them than its month; times are times.
+
+        And an interruption began before the contact.
+        """
+        if (self.missed is not None and self.missed < 0) or (self.missed_week or 0) < 0:
             raise Refused(N_("Missed doses cannot be below zero."))
+        if self.missed is not None and (self.missed_week or 0) > self.missed:
+            raise Refused(N_("The last 30 days include the last 7: enter at least as many missed doses."))
+        if self.next_at and not _TIME.fullmatch(self.next_at):
+            raise Refused(N_("Write the time like this: 19:30."))
         if self.without_since and self.without_since > self.on:
             raise Refused(N_("The interruption begins after the contact. Check both dates."))
 
@@ -119,7 +168,7 @@ class Condition(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class AdverseEvent(Fact):
-    """An unwanted effect of treatment."""
+    """An unwanted effect of treatment; a change of the plan is the doctor's, as a new version of it."""
 
     kind: ClassVar[str] = "adverse-event"
     title: ClassVar[str] = N_("Unwanted effect")
@@ -128,6 +177,16 @@ class AdverseEvent(Fact):
     on: Annotated[date, Label(N_("Since"))]
     what: Annotated[str, Label(N_("What happened"), long=True)]
     severity: Annotated[str, Label(N_("Severity"), choices=SEVERITIES)] = "mild"
+    effect: Annotated[str, Label(N_("Kind"), choices=EFFECTS)] = ""
+    done: Annotated[str, Label(N_("What was done"), choices=DONE)] = ""
+    until: Annotated[date | None, Label(N_("Over since"), N_("empty while it goes on"))] = None
+
+    def check(self) -> None:
+        """An effect says what happened, and is over after it began."""
+        if not self.what.strip() and not self.effect:
+            raise Refused(N_("Write what happened, or choose its kind."))
+        if self.until and self.until < self.on:
+            raise Refused(N_("It is over before it began. Check both dates."))
 
 
 def safe_ways(case: CaseFile) -> frozenset[str]:

@@ -38,7 +38,7 @@ def test_a_day_lists_visits_tasks_and_parcels_that_are_expected():
 
     found = calendar.of_day(db, TODAY + 21 * DAY)
 
-    assert {("visit", "call"), ("due", "task"), ("parcel", "dispatched")} <= {
+    assert {("visit", "agreed"), ("due", "task"), ("parcel", "dispatched")} <= {
         (one.kind, one.what) for one in found
     }
     assert {"МТКА 482-7"} == {one.code for one in found}

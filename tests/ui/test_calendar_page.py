@@ -123,7 +123,7 @@ def test_the_list_of_a_day_prints_codes_and_times_and_nothing_that_tells(qtbot, 
     text = show.text(dialog._pdf)
     dialog.reject()
 
-    assert "Call" in text
+    assert "Agreed contact" in text
     assert not disclosure.in_pdf(dialog._pdf)
     code = page._found.day[0].code
     assert code in text.replace("\u00a0", " ")

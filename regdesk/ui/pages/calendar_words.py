@@ -16,6 +16,7 @@ _ICONS: Final = {
     "call": "phone",
     "call-weight": "phone",
     "call-effect": "phone",
+    "agreed": "phone",
     "refill-check": "clipboard-list",
     "creatinine-alt": "test-tube",
     "viral-load-cd4": "test-tube",

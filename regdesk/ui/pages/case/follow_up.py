@@ -8,15 +8,25 @@ from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import follow_ups as acting
 from regdesk.actions.cases import Look
-from regdesk.advice import calendar
+from regdesk.advice import calendar, viral_load
 from regdesk.advice.calendar import Visit
 from regdesk.domain.facts import Fact
-from regdesk.domain.follow_ups import HOW, SEVERITIES, AdverseEvent, Condition, FollowUp
+from regdesk.domain.follow_ups import (
+    DONE,
+    EFFECTS,
+    HARD,
+    HOW,
+    SEVERITIES,
+    AdverseEvent,
+    Condition,
+    FollowUp,
+)
 from regdesk.domain.people import SafeContact
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import words
 from regdesk.ui.dates import long_date, show_date
 from regdesk.ui.pages.case import regimen_words
+from regdesk.ui.pages.case.advice_notes import AdviceCard
 from regdesk.ui.pages.case.asking import ask
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.other_medicines import OtherMedicines
@@ -29,7 +39,7 @@ from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.notes import Note
 from regdesk.ui.widgets.tags import Tag
 
-_CALLS = {"call", "call-weight"}
+_CALLS = {"call", "call-weight", "call-effect", "agreed"}
 _SOON_DAYS = 7
 
 
@@ -50,8 +60,8 @@ class FollowUpTab(LookTab):
         self._conditions, self._events = _Told(N_("Conditions and allergies")), _Told(N_("Unwanted effects"))
         self._conditions.add.clicked.connect(lambda _: self.ask_condition())
         self._events.add.clicked.connect(lambda _: self.ask_event())
-        self.medicines = OtherMedicines(context)
-        main = column(self._dates, self._contacts, None, gap=12)
+        self.medicines, self.advice = OtherMedicines(context), AdviceCard()
+        main = column(self.advice, self._dates, self._contacts, None, gap=12)
         call = column(self._safe, row(self.write, None), gap=10)
         side = column(call, self._events, self._conditions, self.medicines, None, gap=12)
         self.setLayout(column(scrolled(Sides(box(main), box(side), (3, 2))), gap=0))
@@ -59,6 +69,7 @@ class FollowUpTab(LookTab):
 
     def show_look(self, look: Look) -> None:
         """Show dates, contacts and what was told."""
+        self.advice.show_advice(viral_load.advise(look.case))
         dates = calendar.visits(look.case)
         late = sum(one.overdue(look.today) for one in dates)
         overdue = trn(N_("{n} overdue"), N_("{n} overdue"), late) if late else ""
@@ -144,19 +155,23 @@ def _dates(dates: Iterable[Visit], today: date) -> Iterable[QWidget]:
 
 
 def _date(one: Visit, today: date) -> QWidget:
-    icon = (
-        "phone" if one.what in _CALLS else "test-tube" if one.what in regimen_words.WHAT else "calendar-days"
-    )
+    icon = "phone" if one.what in _CALLS else "test-tube" if one.is_test else "calendar-days"
     late = one.overdue(today)
     title = column(
         label(regimen_words.what(one.what), "body.strong", wrap=True),
-        label(regimen_words.who(one.who), "small", "secondary"),
+        label(_whose(one), "small", "secondary", wrap=True),
         gap=2,
     )
     when = label(_when(one, today), "body.strong" if late else "body", _tone(one, today))
     shown = row(picture(icon, "warning.text" if late else "text.secondary"), title, when, gap=12)
     shown.setStretch(1, 1)
     return box(shown)
+
+
+def _whose(one: Visit) -> str:
+    """Say whose a date is; one that a rule added, by which."""
+    by = tr(N_("by rule {rule}")).format(rule=one.rule.id) if one.rule else one.at
+    return " · ".join(part for part in (regimen_words.who(one.who), by) if part)
 
 
 def _when(one: Visit, today: date) -> str:
@@ -177,8 +192,7 @@ def _tone(one: Visit, today: date) -> str:
 
 def _contact(one: FollowUp, today: date) -> QWidget:
     said = [tr(HOW.get(one.how, one.how))]
-    if one.missed is not None:
-        said.append(trn(N_("{n} dose missed"), N_("{n} doses missed"), one.missed))
+    said += _taken(one)
     if one.weight is not None:
         said.append(f"{words.number(one.weight)} {tr(N_('kg'))}")
     lines: list[Item] = [
@@ -186,13 +200,31 @@ def _contact(one: FollowUp, today: date) -> QWidget:
             label(long_date(one.on, today), "body.strong"), label(" · ".join(said), "body", "secondary"), None
         )
     ]
-    lines += [label(text, "body", wrap=True) for text in (one.complaints, one.note) if text]
+    hard = ", ".join(tr(HARD.get(code, code)) for code in one.hard)
+    said_more = (hard, one.complaints, one.note)
+    lines += [label(text, "body", wrap=True) for text in said_more if text]
     return box(column(*lines, gap=2))
+
+
+def _taken(one: FollowUp) -> list[str]:
+    """Say how many doses were missed in the last 30 days, and in the last 7 where that was asked."""
+    if one.missed is None and one.missed_week is None:
+        return []
+    if one.missed_week is None:
+        return [trn(N_("{n} dose missed"), N_("{n} doses missed"), one.missed or 0)]
+    week = trn(N_("{n} dose missed in 7 days"), N_("{n} doses missed in 7 days"), one.missed_week)
+    if one.missed is None:
+        return [week]
+    return [week, trn(N_("{n} in 30 days"), N_("{n} in 30 days"), one.missed)]
 
 
 def _event(one: AdverseEvent, today: date) -> tuple[str, str]:
     severity = tr(SEVERITIES.get(one.severity, one.severity))
-    return one.what, f"{severity}, {tr(N_('since {day}')).format(day=long_date(one.on, today))}"
+    since = tr(N_("since {day}")).format(day=long_date(one.on, today))
+    over = tr(N_("over since {day}")).format(day=long_date(one.until, today)) if one.until else ""
+    done = tr(DONE.get(one.done, one.done)) if one.done else ""
+    effect = tr(EFFECTS.get(one.effect, one.effect)) if one.effect else ""
+    return one.what or effect, ", ".join(part for part in (severity, since, over, done) if part)
 
 
 def _condition(one: Condition) -> tuple[str, str]:

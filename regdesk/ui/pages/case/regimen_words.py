@@ -21,6 +21,7 @@ WHAT: Final = {
     "cd4": N_("CD4"),
     "refill-check": N_("Count the supply"),
     "call-effect": N_("Call after an unwanted effect"),
+    "agreed": N_("Agreed contact"),
 }
 # The same without telling words, for lists in discreet mode.
 _NEUTRAL: Final = {
