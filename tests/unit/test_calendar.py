@@ -138,7 +138,9 @@ def test_the_agreed_contact_is_a_visit_of_its_own_unless_the_plan_has_that_day()
     agreed = FollowUp(on=date(2025, 9, 14), next_on=date(2025, 9, 22))
     same = FollowUp(on=date(2025, 9, 14), next_on=date(2025, 9, 30))
 
-    assert (date(2025, 9, 22), "agreed") in days(calendar.open_visits(case(agreed, follow_ups=propose(START))))
+    assert (date(2025, 9, 22), "agreed") in days(
+        calendar.open_visits(case(agreed, follow_ups=propose(START)))
+    )
     found = days(calendar.open_visits(case(same, follow_ups=propose(START), start_on=START)))
     assert [(date(2025, 9, 30), "call-weight")] == [one for one in found if one[0] == date(2025, 9, 30)]
 
