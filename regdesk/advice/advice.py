@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from regdesk.advice.sources import spoken
 from regdesk.catalogue import rows, rules
 from regdesk.catalogue.cautions import Caution
 from regdesk.catalogue.interactions import Interaction
@@ -78,7 +79,9 @@ def said(words: Words, language: str) -> str:
 def sourced(advice: Advice, language: str) -> str:
     """Give where an advice comes from and when somebody looked, and that nobody saw the source if so."""
     translate = translations(language).gettext
-    line = translate(_SOURCED).format(source=advice.source, day=_day(advice.checked, language))
+    line = translate(_SOURCED).format(
+        source=spoken(advice.source, language), day=_day(advice.checked, language)
+    )
     return line if advice.verified else f"{line}; {translate(_UNVERIFIED)}"
 
 

@@ -64,19 +64,21 @@ def check(now: Situation) -> Iterator[Advice]:
     low = [(drug, caution) for drug, caution in asking if caution.limit is not None and value < caution.limit]
     for drug, caution in low:
         about, limit = (drug.item,), caution.limit
-        yield by_caution(caution, about, egfr=shown(value), limit=limit, medicine=drug.name)
+        yield by_caution(caution, about, egfr=shown(value, limit), limit=limit, medicine=drug.name)
     if items and _old(now, sample.taken_on):
         yield now.rule("kidneys.old", items, day=sample.taken_on, egfr=shown(value))
     if not low:
         yield now.rule("kidneys.in-order", items, day=sample.taken_on, egfr=shown(value))
 
 
-def shown(value: float) -> Decimal:
+def shown(value: float, limit: Decimal | None = None) -> Decimal:
     """Round an estimate for showing; what is compared is never rounded.
 
-    It is cut, not rounded up, so that 49.7 never looks like the 50 it did not reach.
+    One that would round up to the limit it did not reach is cut to a tenth: 49.7, not 50.
     """
-    return Decimal(int(value))
+    whole = Decimal(round(value))
+    reached = limit is not None and whole >= limit > value
+    return Decimal(int(value * 10)) / 10 if reached else whole
 
 
 def _old(now: Situation, taken: date) -> bool:
@@ -94,8 +96,8 @@ def _missing(now: Situation, items: tuple[str, ...]) -> Advice:
     names = [now.known.conditions.by_id[one].name for one in _RISKS if now.having(one)]
     names += [now.known.substances.by_id["PI/r"].name] if list(now.holding("PI/r")) else []
     names += [{"en": one.name, "ru": one.name} for one in now.others if "nephrotoxic" in one.within]
-    if now.years is not None and now.years >= now.limit("kidneys.missing-at-risk"):
-        names.append(now.known.rules["kidneys.missing-at-risk"].title)
+    if now.years is not None and now.years >= now.limit("kidneys.older-age"):
+        names.append(now.known.rules["kidneys.older-age"].title)
     if not names:
         return now.rule("kidneys.missing", items)
     return now.rule("kidneys.missing-at-risk", items, risks=tuple(names))

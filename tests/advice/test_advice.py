@@ -1,9 +1,12 @@
 """An advice is said in each language, with its source, and says when nobody saw that source."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from regdesk.advice.advice import CONSIDER, Advice, Words, said, sourced
+from regdesk.advice.sources import SPOKEN, spoken
+from tests.checking import KNOWN
 
 TEXTS = {"en": "{name}: {value} on {day}", "ru": "{name}: {value}, {day}"}
 WORDS = Words(
@@ -33,3 +36,16 @@ def test_where_nobody_saw_the_source_it_is_said():
 
     assert sourced(seen, "en") == "a label; looked at on 22 Nov 2026"
     assert sourced(unseen, "en") == "a label; looked at on 22 Nov 2026; not verified against a source"
+
+
+def test_a_reference_stays_and_words_of_our_own_are_in_the_persons_language():
+    assert spoken("DAK, D12.DT.09; general knowledge", "ru") == "DAK, D12.DT.09; общие знания"
+
+
+def test_every_source_that_is_words_can_be_said():
+    rows = (*KNOWN.rules.values(), *KNOWN.interactions.values(), *KNOWN.cautions.values())
+    parts = {part for one in rows for part in one.source.split("; ")}
+
+    ours = {part for part in parts if re.search(r"proposal|knowledge|summed|is read as|no ready", part)}
+    assert ours <= SPOKEN
+    assert parts >= SPOKEN

@@ -62,13 +62,13 @@ def test_below_its_limit_a_medicine_has_to_be_resolved(medicine, limit, shift, r
     assert (found.get(f"renal_egfr_lt_{limit}_avoid") == RESOLVE) is resolve
 
 
-def test_what_is_compared_is_not_rounded_and_what_is_shown_does_not_round_up():
+def test_what_is_compared_is_not_rounded_and_what_is_shown_does_not_reach_the_limit():
     value = creatinine_for(50) + Decimal("0.01")
 
     found = checked(plan("tenofovir"), MAN, number("creatinine", str(value), "umol/L"))
 
     (low,) = (one for one in found if one.rule == "renal_egfr_lt_50_avoid")
-    assert said(low.text, "en").startswith("eGFR is 49, below 50.")
+    assert said(low.text, "en").startswith("eGFR is 49.9, below 50.")
 
 
 def test_milligrams_are_converted_and_an_unknown_unit_is_never_guessed():
