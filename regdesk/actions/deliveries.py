@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regdesk.actions.desk import Desk
-from regdesk.store import database, state
+from regdesk.store import database, queries, state
 from regdesk.store import deliveries as stored
 from regdesk.store import stock as shelf
 from regdesk.store.deliveries import COLUMNS, Column, Delivery
@@ -28,6 +28,7 @@ class Board:
     """Everything the Supply page shows, read at one moment.
 
     packs  whole packs in this organisation's stock;  short  batches of which more was given than there was
+    twins  codes that more than one person here has
     """
 
     today: date
@@ -35,6 +36,7 @@ class Board:
     gaps: tuple[Gap, ...]
     packs: int
     short: int
+    twins: frozenset[str] = frozenset()
 
     @property
     def cards(self) -> tuple[Delivery, ...]:
@@ -53,8 +55,10 @@ def board(desk: Desk) -> Board:
     with database.reading(desk.read):
         columns = stored.columns(desk.read, today)
         rows = shelf.batches(desk.read)
+        codes = {card.code for each in columns for card in each.cards}
+        twins = frozenset(code for code in codes if queries.same_code(desk.read, code) > 1)
     short = sum(row.units < 0 for row in rows)
-    return Board(today, columns, _gaps(columns, today), sum(row.packs for row in rows), short)
+    return Board(today, columns, _gaps(columns, today), sum(row.packs for row in rows), short, twins)
 
 
 def as_list(desk: Desk) -> bool:

@@ -166,13 +166,15 @@ def fitting(desk: Desk, one: Prescribed, start: date, for_days: int) -> list[Bat
 
 
 def reserve(desk: Desk, case: CaseFile) -> tuple[Mapping[str, Dose], Mapping[str, Sequence[BatchRow]]]:
-    """Give the doses of the plan by item, and for each the batches in stock, the earliest expiry first."""
+    """Give the doses of the plan by item, and for each what is good in stock, the earliest expiry first."""
     plan = case.one(Plan)
     doses = {dose.item: dose for dose in plan.doses} if plan else {}
     with database.reading(desk.read):
         there = {
             item: [
-                row for row in stored.batches(desk.read, key_of(name(one.inn, one.strength))) if row.units > 0
+                row
+                for row in stored.batches(desk.read, key_of(name(one.inn, one.strength)))
+                if state_of(row, desk.clock.today()) not in ("short", "expired")
             ]
             for item, one in doses.items()
         }

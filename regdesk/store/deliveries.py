@@ -15,7 +15,7 @@ COLUMNS: Final = ("order", "packed", "dispatched", "received", "handed-over")
 MOST: Final = 100
 MONTH_DAYS: Final = 30
 _CASE: Final = """
-    s.id, c.code, c.origin, c.host_country, c.run_out, c.usual_days, c.lead_days
+    s.id, c.code, c.born_year, c.origin, c.host_country, c.run_out, c.usual_days, c.lead_days
     """
 _DUE: Final = f"""
     SELECT {_CASE}, d.verb AS state, x'' AS parcel, '' AS number, '' AS way,
@@ -50,6 +50,7 @@ class Delivery:
 
     stream: StreamId
     code: str
+    born_year: int | None
     origin: str
     host_country: str
     run_out: date | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from regdesk.actions.deliveries import Delivery
+from regdesk.actions.deliveries import Board, Delivery
 from regdesk.domain import gap
 from regdesk.domain.supply import EVENTS, WAYS
 from regdesk.i18n import N_, tr
@@ -45,11 +45,15 @@ class Said:
         return ". ".join(part for part in (self.title, self.corner, self.line, self.news) if part)
 
 
-def said(one: Delivery, today: date, part: str) -> Said:
-    """Say a delivery to the host or the Centre: each sees the other's country."""
-    country = one.origin if part == "host" else one.host_country
+def said(one: Delivery, board: Board, part: str) -> Said:
+    """Say a delivery to the host or the Centre: each sees the other's country.
+
+    The birth year stands beside a code that two people here have.
+    """
+    today, country = board.today, one.origin if part == "host" else one.host_country
     news, tone = _NEWS[one.state](one, today) if one.state in _NEWS else ("", "secondary")
-    return Said(one.code, country, _line(one, today), news, tone)
+    title = f"{one.code} · {one.born_year}" if one.code in board.twins and one.born_year else one.code
+    return Said(title, country, _line(one, today), news, tone)
 
 
 def _line(one: Delivery, today: date) -> str:

@@ -133,6 +133,11 @@ def _plan(fact: Any) -> str:
     return _filled(N_("Plan {number} signed: {regimen}"), number=fact.number, regimen=fact.regimen)
 
 
+def _handover(fact: Any) -> str:
+    text = N_("Handed over from the reserve for {days}") if fact.reserve else N_("Handed over for {days}")
+    return _filled(text, days=words.days(fact.days))
+
+
 def _entered_in_error(fact: EnteredInError) -> str:
     kind = BY_NAME.get(fact.of_kind)
     what = tr(kind.title) if kind else fact.of_kind
@@ -246,7 +251,7 @@ _SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
     orders.Order: lambda f: _filled(N_("Delivery ordered for {days}"), days=words.days(f.days)),
     pauses.Pause: _pause,
     supply.ParcelEvent: lambda f: tr(supply.EVENTS.get(f.what, f.what)) or tr(f.title),
-    supply.Handover: lambda f: _filled(N_("Handed over for {days}"), days=words.days(f.days)),
+    supply.Handover: _handover,
     follow_ups.FollowUp: _follow_up,
     follow_ups.ReturnAssessed: _titled("decision"),
     follow_ups.MedicineTaken: _titled("name"),

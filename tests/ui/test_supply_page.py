@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from regdesk.actions import deliveries, supply
 from regdesk.documents import show
 from regdesk.domain.supply import StockCount
+from regdesk.store import search
 from regdesk.ui.dialogs.form import FormDialog
 from regdesk.ui.dialogs.gaps import GapDialog
 from regdesk.ui.dialogs.receipts import ReceiptsDialog
@@ -213,3 +214,13 @@ def test_a_shortage_is_said_and_leads_to_the_stock(tmp_path, light, qtbot):
     assert said
     assert page.opened.shell.page() is page.opened.shell.pages["stock"]
     assert not opened(qtbot, made.host).short.isVisible()
+
+
+def test_the_birth_year_stands_beside_a_code_that_two_people_have(seen, qtbot):
+    code = deliveries.board(seen.host).cards[0].code
+    seen.host.write.execute("UPDATE case_view SET code = ?, code_key = ?", (code, search.code_key(code)))
+
+    page = opened(qtbot, seen.host)
+
+    titles = {card.title for each in page.board.lists.values() for card in each.cards()}
+    assert {f"{code} · 1994"} == titles

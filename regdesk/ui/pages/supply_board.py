@@ -117,7 +117,7 @@ class SupplyBoard(QWidget):
 def _rows(each: Column, board: Board, part: str) -> list[CardRow]:
     rows = []
     for card in each.cards:
-        said = delivery_words.said(card, board.today, part)
+        said = delivery_words.said(card, board, part)
         icon = "truck" if card.state == "dispatched" and said.tone == "secondary" else ICONS[said.tone]
         rows.append(CardRow(said.title, said.corner, said.line, said.news, icon, said.tone, card))
     return rows

@@ -55,9 +55,7 @@ class SupplyList:
 
     def show_board(self, board: Board, part: str) -> None:
         """Show every card as a line, those whose medicines run out first on top."""
-        lines = [
-            Shown(card, delivery_words.said(card, board.today, part), board.today) for card in board.cards
-        ]
+        lines = [Shown(card, delivery_words.said(card, board, part), board.today) for card in board.cards]
         lines.sort(key=lambda shown: (shown.one.column == "handed-over", shown.one.run_out or date.max))
         self.rows.set_rows(lines)
         if lines:
