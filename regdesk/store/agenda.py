@@ -49,7 +49,7 @@ def agenda(seen: Seen) -> Iterator[Due]:
         yield from agenda_leaving.held(seen)
     else:
         yield from tracing(seen)
-        yield from follow_up(seen)
+    yield from follow_up(seen)
     yield from stock(seen)
     yield from incidents(seen)
 

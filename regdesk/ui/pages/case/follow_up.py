@@ -10,7 +10,6 @@ from regdesk.actions import follow_ups as acting
 from regdesk.actions.cases import Look
 from regdesk.advice import calendar, viral_load
 from regdesk.advice.calendar import Visit
-from regdesk.domain.facts import Fact
 from regdesk.domain.follow_ups import (
     DONE,
     EFFECTS,
@@ -21,11 +20,10 @@ from regdesk.domain.follow_ups import (
     Condition,
     FollowUp,
 )
-from regdesk.domain.people import SafeContact
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import words
 from regdesk.ui.dates import long_date, show_date
-from regdesk.ui.pages.case import regimen_words
+from regdesk.ui.pages.case import contact_sheet, regimen_words
 from regdesk.ui.pages.case.advice_notes import AdviceCard
 from regdesk.ui.pages.case.asking import ask
 from regdesk.ui.pages.case.looking import LookTab
@@ -64,12 +62,14 @@ class FollowUpTab(LookTab):
         main = column(self.advice, self._dates, self._contacts, None, gap=12)
         call = column(self._safe, row(self.write, None), gap=10)
         side = column(call, self._events, self._conditions, self.medicines, None, gap=12)
+        self._look: Look | None = None
         self.setLayout(column(scrolled(Sides(box(main), box(side), (3, 2))), gap=0))
         self.commands = {"primary": self.ask_contact}
 
     def show_look(self, look: Look) -> None:
         """Show dates, contacts and what was told."""
         self.advice.show_advice(viral_load.advise(look.case))
+        self._look = look
         dates = calendar.visits(look.case)
         late = sum(one.overdue(look.today) for one in dates)
         overdue = trn(N_("{n} overdue"), N_("{n} overdue"), late) if late else ""
@@ -81,7 +81,7 @@ class FollowUpTab(LookTab):
             (_contact(one, look.today) for one in contacts),
             N_("No contact is written down yet."),
         )
-        self._safe.show_text(_safe(look.case.one(SafeContact)))
+        self._safe.show_text(contact_sheet.safe_words(look, self.context.shell.discreet))
         events = sorted(look.case.all(AdverseEvent), key=lambda one: one.on, reverse=True)
         self._events.show_lines([_event(one, look.today) for one in events], may=look.may(AdverseEvent))
         self._conditions.show_lines(
@@ -92,9 +92,8 @@ class FollowUpTab(LookTab):
 
     def ask_contact(self) -> None:
         """Ask how the contact went."""
-        fact = FollowUp(on=self.context.desk.clock.today())
-        asked = Asked(FollowUp, N_("Contact with the person"), N_("Write it down"), fact, draft=True)
-        self._ask(asked, N_("The contact is written down."))
+        if self._look:
+            contact_sheet.ask_contact(self.context, self._look)
 
     def ask_condition(self) -> None:
         """Ask for a condition or an allergy."""
@@ -229,12 +228,3 @@ def _event(one: AdverseEvent, today: date) -> tuple[str, str]:
 
 def _condition(one: Condition) -> tuple[str, str]:
     return one.name, ", ".join(part for part in (one.code, one.note) if part)
-
-
-def _safe(contact: Fact | None) -> str:
-    """Say when to call and what to say; the number itself is on the summary."""
-    if not isinstance(contact, SafeContact):
-        return tr(N_("No safe contact is agreed yet."))
-    messages = tr(N_("Messages may be left.") if contact.messages else N_("Leave no messages."))
-    parts = (contact.when, contact.say, messages)
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."

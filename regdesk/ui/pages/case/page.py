@@ -16,7 +16,7 @@ from regdesk.ui import words
 from regdesk.ui.background import Background
 from regdesk.ui.noting import note
 from regdesk.ui.page import Page
-from regdesk.ui.pages.case import members, next_action, thread
+from regdesk.ui.pages.case import members, next_action, outcome_windows, thread
 from regdesk.ui.pages.case.body import CaseBody
 from regdesk.ui.pages.case.check import CheckPage
 from regdesk.ui.pages.case.documents import DocumentsTab
@@ -136,6 +136,7 @@ class CasePage(Page):
             "choose-member": self.choose_member,
             "contact": partial(_write_contact, self),
         }
+        own |= outcome_windows.acts(self._context, self.look)
         own.get(action.place, partial(self.open_tab, action.place))()
 
     def check(self) -> None:

@@ -1,0 +1,63 @@
+"""How the case stands as a whole: open, closed, moving, detained; and what one may say about it."""
+
+from regdesk.actions.cases import Look
+from regdesk.domain import detention, outcomes
+from regdesk.domain.detention import Detention
+from regdesk.domain.outcomes import Closed, Transfer
+from regdesk.i18n import N_, tr
+from regdesk.ui.dates import long_date
+from regdesk.ui.pages.case import outcome_windows as windows
+from regdesk.ui.pages.case.tab import Context
+from regdesk.ui.pieces import appear, column, empty, label
+from regdesk.ui.sentences import sentence
+from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.card import Card
+from regdesk.ui.widgets.flow_layout import FlowLayout
+
+
+class OutcomeCard(Card):
+    """One line for what holds, and the buttons of this person."""
+
+    def __init__(self, context: Context) -> None:
+        self._context, self._lines = context, column(gap=6)
+        self._look: Look | None = None
+        self.close_case = Button(tr(N_("Close the case…")), height="compact")
+        self.reopen = Button(tr(N_("Open again")), height="compact")
+        self.move_on = Button(tr(N_("The person moves…")), height="compact")
+        self.hold = Button(tr(N_("Detained or deported…")), height="compact")
+        buttons = FlowLayout(self.close_case, self.reopen, self.move_on, self.hold)
+        super().__init__(tr(N_("Outcome and moves")), self._lines, buttons, icon="flag")
+        self.close_case.clicked.connect(lambda _: self._look and windows.close(context, self._look))
+        self.reopen.clicked.connect(lambda _: windows.reopen(context))
+        self.move_on.clicked.connect(lambda _: self._look and windows.move(context, self._look))
+        self.hold.clicked.connect(lambda _: self._look and windows.hold(context, self._look))
+
+    def show_look(self, look: Look) -> None:
+        """Show how the case stands."""
+        self._look = look
+        empty(self._lines)
+        for text in _said(look, discreet=self._context.shell.discreet.on):
+            self._lines.addWidget(label(text, wrap=True))
+        closed = bool(look.progress.closed)
+        appear(self.close_case, on=not closed and look.may(Closed))
+        appear(self.reopen, on=closed and look.may(Closed))
+        appear(self.move_on, on=not closed and look.may(Transfer))
+        appear(self.hold, on=not closed and look.may(Detention))
+
+
+def _said(look: Look, *, discreet: bool) -> list[str]:
+    """Say what holds, each with its day and how it is known."""
+    found = []
+    if look.progress.closed and (outcome := look.case.current(Closed)):
+        found.append(outcome)
+    if move := outcomes.moving(look.case):
+        found.append(move)
+    if held := detention.held(look.case):
+        found.append(held)
+    lines = []
+    for entry in found:
+        on = getattr(entry.fact, "on", None)
+        source = "" if discreet else getattr(entry.fact, "source", "")
+        parts = sentence(entry.fact, discreet=discreet), long_date(on, look.today) if on else "", source
+        lines.append(" · ".join(part for part in parts if part))
+    return lines or [tr(N_("The case is open."))]
