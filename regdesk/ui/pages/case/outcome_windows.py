@@ -88,8 +88,11 @@ def assess(context: Context, look: Look) -> FactSheet:
 def addresses(context: Context, look: Look) -> FormDialog:
     """Ask once whether the records of where the person lived are erased here."""
     count = len(host_addresses(look.case))
-    one, many = N_("{n} record says where the person lived."), N_("{n} records say where the person lived.")
-    said = trn(one, many, count)
+    said = trn(
+        N_("{n} record says where the person lived."),
+        N_("{n} records say where the person lived."),
+        count,
+    )
     form = SimpleForm(None, "", Note(f"{said} {tr(_ERASE)}", "warning"))
     title = tr(N_("Erase where {code} lived?")).format(code=words.code_of(look.case))
     dialog = FormDialog(context.shell, title, form, tr(N_("Erase for good")), tone="danger")
