@@ -63,8 +63,11 @@ def course(case: CaseFile, about: About) -> Course | None:
 
 
 def must_be_decided(case: CaseFile, *kinds: type[Fact]) -> None:
-    """Raise Refused where two versions of a record stand that this paper depends on."""
-    if case.undecided(*kinds):
+    """Raise Refused where two versions of a record stand that this paper depends on.
+
+    That a list shows a joined view of two corrected names is no reason to print one of them.
+    """
+    if any(one.kind in kinds for one in case.conflicts):
         raise Refused(TWO_VERSIONS)
 
 

@@ -33,7 +33,7 @@ TITLE: Final = N_("Prescription")
 
 def build(case: CaseFile, about: About, language: str, _: Translate) -> Document:
     """Lay out the prescription in force; raise Refused while two versions of a record it rests on stand."""
-    must_be_decided(case, *CLINICAL)
+    must_be_decided(case, *CLINICAL, Identity)
     entry = case.current(Prescription)
     none: tuple[Part, ...] = (Note(_(N_("There is no prescription in this case yet."))),)
     return Document(

@@ -1,9 +1,12 @@
 """The prescription has the name as in the passport, and neither a diagnosis nor the case's code."""
 
+import pytest
+
 from regdesk.documents import disclosure, pdf, prescription, show
+from regdesk.errors import Refused
 from tests import make
 from tests.documents import cases
-from tests.make import HOST, Journal
+from tests.make import CENTRE, HOST, Journal
 
 
 def printed(journal):
@@ -43,6 +46,16 @@ def test_without_a_latin_name_the_original_one_stands_for_it():
         journal.write(author, fact, follows=_same_place(entry, journal))
 
     assert "Асанова Айгүл Бакытовна" in printed(journal)
+
+
+def test_while_a_name_was_corrected_in_two_ways_there_is_no_prescription_to_print():
+    journal = cases.full()
+    identity = next(one for one in journal.entries if one.kind == "identity")
+    for org, name in ((HOST, "ASANOVAA"), (CENTRE, "OSMONOVA")):
+        journal.write(org, make.identity(family_latin=name), replaces=[identity.id])
+
+    with pytest.raises(Refused, match="Two versions of one record"):
+        printed(journal)
 
 
 def _same_place(entry, journal):

@@ -10,6 +10,8 @@ from regdesk.advice import checklist, checks, established, interruption, samples
 from regdesk.advice import urgency as urgent
 from regdesk.advice.advice import Advice
 from regdesk.catalogue import whole
+from regdesk.documents import prescription
+from regdesk.documents.about import About
 from regdesk.domain import gap, steps, stock
 from regdesk.domain.gap import Coverage
 from regdesk.domain.journal import CaseFile, Versions
@@ -184,6 +186,15 @@ def kinds(found: Iterable[Versions]) -> tuple[str, ...]:
     return tuple(sorted(one.kind.kind for one in found))
 
 
+def prints(asked: Asked) -> bool:
+    """Say whether the prescription is printed."""
+    try:
+        prescription.build(asked.case, About(today=asked.today), "en", str)
+    except Refused:
+        return False
+    return True
+
+
 def quantity(asked: Asked) -> int:
     """Give the units that a prescription of the plan would have."""
     if asked.story.plan is None:
@@ -232,6 +243,7 @@ ANSWERS: Final[Mapping[str, Callable[[Asked], object]]] = {
     "host-not-asked": asks("host", "person"),
     "centre-asked": asks("centre"),
     "carrier-asked": asks("carrier"),
+    "prints": prints,
     "two-versions": lambda asked: kinds(asked.case.undecided()),
     "two-versions-kept": lambda asked: kinds(asked.case.conflicts),
     "missed": missed,

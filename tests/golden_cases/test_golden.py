@@ -24,6 +24,17 @@ def test_a_case_is_answered_as_the_sources_say(golden):
     assert not wrong, f"{golden.name} ({golden.en}): {'; '.join(wrong)}"
 
 
+@pytest.mark.parametrize("golden", EVERY, ids=lambda golden: golden.name)
+def test_a_case_is_answered_the_same_in_whatever_order_its_records_came(golden):
+    told, mixed = Asked(golden), Asked(golden)
+    for journal in (mixed.story.journal, *mixed.story.beside):
+        journal.entries.sort(key=lambda entry: entry.id)  # a hash: as mixed as can be
+
+    answers = [(ANSWERS[says.aspect](told), ANSWERS[says.aspect](mixed)) for says in golden.says]
+
+    assert [first for first, _ in answers] == [second for _, second in answers]
+
+
 def test_there_are_forty_cases_and_each_cites_its_source():
     names = [golden.name for golden in EVERY]
 

@@ -43,6 +43,7 @@ ASPECTS: Final[dict[str, Both]] = {
     "host-not-asked": ("the NGO is not asked to", "НКО не просят"),
     "centre-asked": ("the Centre is asked to", "Центр просят"),
     "carrier-asked": ("whoever carries is asked to", "того, кто везёт, просят"),
+    "prints": ("the prescription is printed", "рецепт печатается"),
     "two-versions": ("a person decides on", "человек решает о"),
     "two-versions-kept": ("both versions are kept of", "обе версии сохранены"),
     "missed": (
