@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 from regdesk.crypto.keys import DeviceKeys, EpochKeys
 from regdesk.domain import codec, rights
-from regdesk.domain.facts import Fact
+from regdesk.domain.facts import Fact, Unknown
 from regdesk.domain.journal import (
     ACCEPTED,
     AuthorId,
@@ -39,6 +39,7 @@ REMOVED = N_(
     "This computer or your key was removed from the organisation. You can read what is here, but add nothing."
 )
 OLDER_COPY = N_("These data are an older copy. Lock RegDesk and open it again: it then makes a new key.")
+_BEYOND = N_("A date or number lies far beyond what can be. Check the years and numbers you typed.")
 _NOT_YOURS = N_("This record may not replace the one it corrects.")
 
 
@@ -179,6 +180,8 @@ class Pen:
         array = codec.encode(draft)
         signed = array + signatures.sign(self._desk.person.secret, "regdesk/entry/v1", array)
         entry = codec.decode(signed)
+        if isinstance(entry.fact, Unknown) and not isinstance(fact, Unknown):
+            raise Refused(_BEYOND)
         self._entries.append(entry)
         self._signed.append(signed)
         return entry

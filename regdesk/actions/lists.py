@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from regdesk.actions.desk import Desk, my_roles, read_case
-from regdesk.domain import gap
+from regdesk.domain import days, gap
 from regdesk.domain.book import OrganisationCard
 from regdesk.domain.journal import CaseFile, StreamId, book_id
 from regdesk.errors import Refused
@@ -125,7 +125,7 @@ def day(desk: Desk) -> date:
     ahead is limited where their records come in (`store/journal.py: seen`), so a partner's wrong clock lasts
     no longer than two days.
     """
-    clock, newest = desk.clock.today(), gap.day_of(journal.newest_at(desk.read))
+    clock, newest = desk.clock.today(), days.of(journal.newest_at(desk.read))
     return newest if gap.is_unsure(clock, newest) else clock
 
 

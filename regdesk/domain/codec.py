@@ -37,6 +37,10 @@ _SHAPES: Final = frozenset(
 _PACKER: Final = msgpack.Packer(use_bin_type=True)  # for what is small and of plain types: it runs no Python
 UNREADABLE = N_("This record cannot be read. It is put aside; ask the sender to send it again.")
 NEWER = N_("A record came from a newer RegDesk. Update RegDesk on this computer.")
+# What no fact can mean: reckoning with it would run out of a calendar or of a column, on every desk.
+_YEARS: Final = range(1900, 2200)
+_NUMBERS: Final = 2**40
+_CLOCKS: Final = 253_402_300_800_000  # ms: the end of the year 9999
 _TOO_LONG = N_("This record is too long. Shorten the text or divide it into two records.")
 
 
@@ -161,7 +165,7 @@ def _well_formed(parts: Any) -> bool:
     if type(parts) is not list or tuple(map(type, parts)) not in _SHAPES:
         return False
     v, stream, _, author, n, at, _, about, follows, old, fact = parts
-    sizes = len(stream) == len(author) == SHORT_ID and n >= 1 and at >= 0
+    sizes = len(stream) == len(author) == SHORT_ID and 1 <= n < _NUMBERS and 0 <= at < _CLOCKS
     links = (about is None or len(about) == ENTRY_ID) and (follows is None or len(follows) == ENTRY_ID)
     named = not old or (all(map(_is_id, old)) and old == sorted(set(old)))
     return v == VERSION and sizes and links and named and _proper(fact)
@@ -235,11 +239,22 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if origin is tuple:
         one = _reader(args[0])
         return lambda value: tuple(one(part) for part in _exactly(list)(value))
-    if hint is Decimal:
-        return lambda value: Decimal(_exactly(str)(value))
-    if hint is date:
-        return lambda value: date.fromisoformat(_exactly(str)(value))
+    if hint in _READERS:
+        return _READERS[hint]
     return partial(_build, hint) if isinstance(hint, type) and is_dataclass(hint) else _exactly(hint)
+
+
+def _day(value: Any) -> date:
+    day = date.fromisoformat(_exactly(str)(value))
+    if day.year not in _YEARS:
+        raise ValueError(value)
+    return day
+
+
+def _number(value: Any) -> int:
+    if abs(_exactly(int)(value)) > _NUMBERS:
+        raise ValueError(value)
+    return cast("int", value)
 
 
 def _exactly(kind: type) -> Callable[[Any], Any]:
@@ -249,3 +264,10 @@ def _exactly(kind: type) -> Callable[[Any], Any]:
         return value
 
     return read
+
+
+_READERS: Final[Mapping[Any, Callable[[Any], Any]]] = {
+    Decimal: lambda value: Decimal(_exactly(str)(value)),
+    date: _day,
+    int: _number,
+}

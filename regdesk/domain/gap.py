@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from regdesk.domain import orders, pauses
-from regdesk.domain.journal import DAY_MS, CaseFile, Entry, EntryId, order
+from regdesk.domain import days, orders, pauses
+from regdesk.domain.journal import CaseFile, Entry, EntryId, order
 from regdesk.domain.orders import Order
 from regdesk.domain.pauses import Span
 from regdesk.domain.plans import Plan
@@ -19,8 +19,6 @@ REFILL_DAYS: Final = 45  # a refill request opens: domain.md 2.6
 SOON_DAYS: Final = 30  # it is urgent: domain.md 2.6
 URGENT_DAYS: Final = 14  # it is critical: domain.md 2.6
 COUNT_DAYS: Final = 60  # a count or handover older than this is counted again: own proposal
-_DAY: Final = timedelta(days=1)
-_EPOCH: Final = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ class Coverage:
     @property
     def order_by(self) -> date | None:
         """The last day to order without touching the reserve: run-out - (90th percentile + 14)."""
-        return self.run_out - timedelta(days=self.lead_days + RESERVE_DAYS) if self.run_out else None
+        return self._before(self.lead_days + RESERVE_DAYS)
 
     @property
     def opens_on(self) -> date | None:
@@ -90,22 +88,22 @@ class Coverage:
     @property
     def count_on(self) -> date | None:
         """The day on which what is known of the stock is too old and is counted again."""
-        return self.known_on + timedelta(days=COUNT_DAYS) + _DAY if self.known_on else None
+        return days.plus(self.known_on, COUNT_DAYS + 1) if self.known_on else None
 
     @property
     def known(self) -> bool:
         """Whether anything is known of the person's medicines."""
         return self.run_out is not None
 
-    def _before(self, days: int) -> date | None:
-        return self.run_out - timedelta(days=days) if self.run_out else None
+    def _before(self, number: int) -> date | None:
+        return days.plus(self.run_out, -number) if self.run_out else None
 
     def _gap(self, way_days: int, expected: date | None) -> int:
         if self.arrived:
             arrives = self.today
         else:
             begun = self.sent_on or self.ordered_on or self.today
-            arrives = max(expected or begun + timedelta(days=way_days), self.today)
+            arrives = max(expected or days.plus(begun, way_days), self.today)
         return max(0, (arrives - (self.run_out or self.today)).days)
 
 
@@ -115,15 +113,15 @@ def coverage(case: CaseFile, today: date, way: WayTime = UNKNOWN) -> Coverage:
     The newest count restarts the sum, because people share, miss and buy (domain.md 2.6, decided); every
     handover since adds its days from its first dose on, and a declared pause uses none.
     """
-    newest = day_of(max((entry.at for entry in case.entries), default=0))
+    newest = days.of(max((entry.at for entry in case.entries), default=0))
     unsure = is_unsure(today, newest)
     today = max(today, newest) if unsure else today
     count = _count(case)
     off = pauses.spans(case, today)
     run_out = _after(count.on, count.days, off) if count else None
     known_on = count.on if count else None
-    for begin, days, on in _handed(case, count):
-        run_out = _after(max(run_out or begin, begin), days, off)
+    for begin, number, on in _handed(case, count):
+        run_out = _after(max(run_out or begin, begin), number, off)
         known_on = max(known_on or on, on)
     parcel, asked = on_its_way(case), orders.open_order(case)
     fact = parcel.fact if parcel else None
@@ -142,27 +140,22 @@ def coverage(case: CaseFile, today: date, way: WayTime = UNKNOWN) -> Coverage:
     )
 
 
-def day_of(ms: int) -> date:
-    """Give the day of an entry's clock (ms), by UTC."""
-    return _EPOCH + timedelta(days=ms // DAY_MS)
-
-
 def is_unsure(today: date, newest: date) -> bool:
     """Say whether a clock is behind the newest record by more than a day, so that it cannot be right."""
-    return today < newest - _DAY
+    return days.plus(today, 1) < newest
 
 
 def _first(*days: date | None) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def _after(begin: date, days: int, off: Iterable[Span]) -> date:
-    """Give the first day after *begin* that finds no dose, days *off* needing none."""
-    end = begin + timedelta(days=days)
+def _after(begin: date, number: int, off: Iterable[Span]) -> date:
+    """Give the first day from *begin* on without one of a *number* of doses, days *off* needing none."""
+    end = days.plus(begin, number)
     for since, until in off:
         if since > end:
             break
-        end += max(until - max(since, begin), timedelta())
+        end = days.plus(end, max((until - max(since, begin)).days, 0))
     return end
 
 
@@ -190,7 +183,7 @@ class _Count:
     @property
     def ends(self) -> date:
         """The first day it does not last for."""
-        return self.on + timedelta(days=self.days)
+        return days.plus(self.on, self.days)
 
 
 def _handed(case: CaseFile, count: _Count | None) -> Iterator[tuple[date, int, date]]:
@@ -205,12 +198,12 @@ def _handed(case: CaseFile, count: _Count | None) -> Iterator[tuple[date, int, d
         if isinstance(one.fact, Handover)
     )
     for begin, entry, fact in sorted(found, key=lambda one: (one[0], order(one[1]))):
-        days = min(fact.days, left.setdefault(entry.about, _packed(case, entry.about)))
+        number = min(fact.days, left.setdefault(entry.about, _packed(case, entry.about)))
         if entry.about is not None:
-            left[entry.about] -= days
+            left[entry.about] -= number
         # Of a handover and a count on one day, the one written later saw the other.
         if count is None or fact.on > count.on or (fact.on == count.on and entry.at > count.at):
-            yield begin, days, fact.on
+            yield begin, number, fact.on
 
 
 def _packed(case: CaseFile, parcel: EntryId | None) -> int:

@@ -1,10 +1,10 @@
 """What is to be done about medicines: order, assemble, send on, hand over; what a lost parcel asks for."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from regdesk.domain import gap, supply
+from regdesk.domain import days, supply
 from regdesk.domain.journal import Entry
 from regdesk.domain.orders import Order, open_order
 from regdesk.domain.plans import Prescription
@@ -29,9 +29,7 @@ def delivery(seen: Seen, begun: int) -> Iterator[Due]:
         case "dispatched" | "customs":
             yield Due("carry", CARRIER, parcel.at, expected, urgent_on=urgent, values=values)
             if expected:
-                yield Due(
-                    "ask-parcel", HOST, parcel.at, expected, expected + timedelta(days=1), values=values
-                )
+                yield Due("ask-parcel", HOST, parcel.at, expected, days.plus(expected, 1), values=values)
         case "received" | "partial":
             yield Due("hand-over", HOST, parcel.at, urgent_on=urgent, values=values)
 
@@ -68,7 +66,7 @@ def incidents(seen: Seen) -> Iterator[Due]:
     if len(under_way := supply.still_open(seen.case)) > 1:
         yield Due("two-parcels", CENTRE, under_way[-1].at)
     ended, run_out = supply.ended_without(seen.case), seen.coverage.run_out
-    if ended and run_out and run_out < _day(ended) + timedelta(days=seen.coverage.lead_days):
+    if ended and run_out and run_out < days.plus(_day(ended), seen.coverage.lead_days):
         at_once = _day(ended)
         yield Due("find-reserve", HOST, ended.at, at_once, at_once, seen.coverage.critical_on, _lead(seen))
 
@@ -87,7 +85,7 @@ def _assemble(seen: Seen, begun: int) -> Due:
     at = max((begun, *(entry.at for entry in (written, ordered) if entry)))
     by, lead = seen.coverage.order_by, _lead(seen) if seen.coverage.run_out else {}
     if by or ordered:
-        by = min(by or date.max, gap.day_of(at) + timedelta(days=PACK_DAYS))
+        by = min(by or date.max, days.plus(days.of(at), PACK_DAYS))
     asked = ordered.fact if ordered else None
     if not isinstance(asked, Order):
         return Due("assemble", CENTRE, at, by, urgent_on=urgent, values=lead)

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
-from regdesk.domain import codec, erasure, rights
-from regdesk.domain.journal import DAY_MS, AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId
+from regdesk.domain import codec, days, erasure, rights
+from regdesk.domain.journal import AuthorId, CaseFile, Changes, Entry, EntryId, OrgId, StreamId
 from regdesk.domain.membership import Membership, of_case
 from regdesk.domain.rights import World
 from regdesk.errors import Refused
@@ -139,7 +139,7 @@ def seen(db: Database, at: int, today: date) -> None:
 
     So a clock that runs ahead elsewhere does not make this desk's own look wrong for years (`lists.day`).
     """
-    at = min(at, (today + timedelta(days=_AHEAD) - date(1970, 1, 1)).days * DAY_MS)
+    at = min(at, days.ms_of(days.plus(today, _AHEAD)))
     if at > newest_at(db):
         state.put(db, _NEWEST, at)
 

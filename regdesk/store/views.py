@@ -6,13 +6,13 @@ Whoever changes how a row is filled raises VIEWS in store/view_tables.py, as for
 
 import json
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from regdesk.advice import urgency
 from regdesk.advice.calendar import Visit
 from regdesk.catalogue.named import key_of
-from regdesk.domain import gap, routes, stock, supply
+from regdesk.domain import days, gap, routes, stock, supply
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.journal import CaseFile, Entry, accepted
 from regdesk.domain.membership import CaseCode, CaseOpened, Membership
@@ -165,9 +165,8 @@ def _pages(db: Database, stream: int, case: CaseFile, world: World) -> Iterable[
         sql = "SELECT key FROM entry WHERE stream = ? AND id = ?"
         key = db.execute(sql, (stream, entry.id)).fetchone()[0]
         own = world.authors[entry.author].org == world.own
-        for page in pages:
-            if isinstance(page, Page):
-                yield page.blob, stream, key, page.size, chunk_count(max(page.size, 0)), own
+        for page in {page.blob: page for page in pages if isinstance(page, Page)}.values():
+            yield page.blob, stream, key, page.size, chunk_count(max(page.size, 0)), own
 
 
 def _stale_on(seen: Seen, today: date) -> date | None:
@@ -176,12 +175,12 @@ def _stale_on(seen: Seen, today: date) -> date | None:
     While a pause without an end goes on, its case is read again each day: the run-out moves with it.
     """
     run_out = seen.coverage.run_out
-    days = [run_out - timedelta(days=gap.REFILL_DAYS), run_out] if run_out else []
+    found = [days.plus(run_out, -gap.REFILL_DAYS), run_out] if run_out else []
     open_pauses = (one for one in seen.case.all(Pause) if one.until is None)
-    days += [max(today, one.since) + timedelta(days=1) for one in open_pauses]
+    found += [days.plus(max(today, one.since), 1) for one in open_pauses]
     consents = (*seen.case.all(ContactConsent), *seen.case.all(TransferConsent))
-    days += [fact.until + timedelta(days=1) for fact in consents if fact.until]
-    return min((day for day in days if day > today), default=None)
+    found += [days.plus(fact.until, 1) for fact in consents if fact.until]
+    return min((day for day in found if day > today), default=None)
 
 
 def _iso(day: date | None) -> str:

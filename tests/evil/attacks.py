@@ -78,6 +78,9 @@ BY_A_MEMBER: Final = {
     ),
     "two entries with one number": f"{_MEMBERS}two_entries_with_one_number_both_stay_and_raise_an_alarm",
     "year 9999": f"{_MEMBERS}the_year_9999_moves_nobodys_clock_by_more_than_a_day",
+    "dates and numbers beyond any calendar": (
+        "store/test_strange_facts.py::test_no_fact_however_strange_stops_a_batch"
+    ),
     "a million entries in one batch": f"{_MAIL}one_batch_of_very_many_entries_is_refused_as_a_whole",
     "erasing without right": f"{_MEMBERS}nobody_erases_with_another_organisation",
     "writing into a case where its organisation is no member": (

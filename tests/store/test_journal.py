@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regdesk.domain import codec, gap
+from regdesk.domain import codec, days
 from regdesk.domain.facts import Role
 from regdesk.domain.journal import DAY_MS, Changes, book_id
 from regdesk.domain.rights import Author, World
@@ -229,7 +229,7 @@ def test_a_record_far_ahead_of_this_desks_day_is_remembered_as_days_ahead_only()
 
     whole.keep(db, far)
 
-    assert timedelta(days=3) == gap.day_of(journal.newest_at(db)) - TODAY
+    assert timedelta(days=3) == days.of(journal.newest_at(db)) - TODAY
 
 
 def test_who_may_not_write_changes_nothing_that_stands():

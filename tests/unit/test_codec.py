@@ -25,7 +25,7 @@ BASIC: dict[Any, st.SearchStrategy[Any]] = {
     int: st.integers(-(2**31), 2**31),
     bool: st.booleans(),
     bytes: st.binary(max_size=32),
-    date: st.dates(),
+    date: st.dates(date(1900, 1, 1), date(2199, 12, 31)),
     Decimal: st.decimals(allow_nan=False, allow_infinity=False, places=3),
 }
 
