@@ -165,7 +165,7 @@ def _well_formed(parts: Any) -> bool:
     if type(parts) is not list or tuple(map(type, parts)) not in _SHAPES:
         return False
     v, stream, _, author, n, at, _, about, follows, old, fact = parts
-    sizes = len(stream) == len(author) == SHORT_ID and 1 <= n < _NUMBERS and 0 <= at < _CLOCKS
+    sizes = len(stream) == len(author) == SHORT_ID and 1 <= n < 2**63 and 0 <= at < _CLOCKS
     links = (about is None or len(about) == ENTRY_ID) and (follows is None or len(follows) == ENTRY_ID)
     named = not old or (all(map(_is_id, old)) and old == sorted(set(old)))
     return v == VERSION and sizes and links and named and _proper(fact)
