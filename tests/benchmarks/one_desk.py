@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from random import Random
 
-from regdesk.actions import audit, cases, documents, labs, lists, unlocking
+from regdesk.actions import audit, calendar, cases, documents, labs, lists, unlocking
 from regdesk.actions.desk import Desk, read_case
 from regdesk.domain.journal import StreamId
 from regdesk.domain.people import Identity, SafeContact
@@ -16,6 +17,7 @@ from tests.benchmarks.figures import Figure, Note, Result, each, memory, timed
 
 _RU, _EN = "йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _OPENINGS, _NEW_DAYS, _PEOPLE, _CASES, _PLANS = 7, 3, 10, 200, 30
+_CALENDAR = 100
 _TODAY, _SEARCH, _OPEN, _ADD, _PLAN = 300, 50, 20, 30, 150  # ms that a person does not feel
 
 
@@ -37,6 +39,10 @@ def today(at: Locked) -> Iterator[Result]:
     shown = lists.today(desk)
     counts = f"{len(shown.rows)} to do, {len(shown.urgent)} and {len(shown.soon)} short of stock"
     yield Note("Rows of Today (500 of a kind at most)", f"{counts}, {len(shown.unsent)} not sent")
+    monday = desk.clock.today() - timedelta(days=desk.clock.today().weekday())
+    week = [monday + timedelta(weeks=n) for n in range(_OPENINGS)]
+    read = lambda first: calendar.read(desk, first, first + timedelta(days=6), first)  # noqa: E731 - as above
+    yield each("A week of the calendar", read, week, _CALENDAR)
     unlocking.close(desk)
     yield Note("Memory after that", memory())
     yield each("The same, first time on a new day", next_day, range(_NEW_DAYS))
