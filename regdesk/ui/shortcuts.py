@@ -72,6 +72,12 @@ KEYS = (
 )
 
 
+def latin(text: str) -> str:
+    """Give the Latin capital on the key of a letter, whatever layout is on; other text as it is."""
+    upper = text.upper()
+    return chr(_LETTERS.get(ord(upper), ord(upper))) if len(upper) == 1 else upper
+
+
 def keys_of(name: str) -> str:
     """Write the first keys of a command as the caps on its button: Ctrl K."""
     found = next(key for key in KEYS if key.id == name)

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from regdesk.actions import calendar, follow_ups, records
 from regdesk.actions.calendar import DayRow
@@ -94,8 +96,12 @@ def test_a_row_opens_the_case_where_its_work_is_and_b_writes_a_contact_down(qtbo
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     opened.page("calendar")
     qtbot.keyClick(page.list, Qt.Key.Key_B)
+    opened.page("calendar")
+    russian = QKeyEvent(QEvent.Type.KeyPress, ord("И"), Qt.KeyboardModifier.NoModifier, "и")
+    QApplication.sendEvent(page.grid, russian)  # the key of B
 
-    assert [(treated.stream, "follow-up"), (treated.stream, "contact")] == opened.door.asked
+    contact = treated.stream, "contact"
+    assert [(treated.stream, "follow-up"), contact, contact] == opened.door.asked
 
 
 def test_a_week_with_nothing_says_so(qtbot, treated):

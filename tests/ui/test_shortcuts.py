@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
-from regdesk.ui.shortcuts import KEYS, LayoutShortcutFilter, keys_of
+from regdesk.ui.shortcuts import KEYS, LayoutShortcutFilter, keys_of, latin
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -59,3 +59,7 @@ def test_caps_on_buttons_show_latin_keys():
     assert "Ctrl K" == keys_of("palette")
     assert "Ctrl Enter" == keys_of("primary")
     assert "Ctrl +" == keys_of("larger")
+
+
+def test_single_letters_go_by_their_place_on_the_keyboard():
+    assert ["B", "D", "J", "S", "B", "1", ""] == [latin(one) for one in ("и", "В", "о", "і", "b", "1", "")]

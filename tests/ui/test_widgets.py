@@ -150,7 +150,7 @@ def test_the_chart_has_a_table_with_the_same_numbers(light, qtbot):
     rows = [(point.test, point.shown) for point in chart._table.rows()]
 
     assert [("cd4", "412"), ("viral-load", "<20"), ("viral-load", "80 000")] == rows
-    assert "<20" in chart._plot.accessibleDescription()
+    assert "<20" in chart.plot.accessibleDescription()
 
 
 def test_a_queue_row_is_one_sentence_and_headings_cannot_be_chosen(light, qtbot):

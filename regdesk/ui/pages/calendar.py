@@ -51,7 +51,8 @@ class CalendarPage(Page):
         self.grid.chosen.connect(self.go_to)
         self.grid.entered.connect(self.list.setFocus)
         self.list.opened.connect(self.open_row)
-        self.list.pressed_key.connect(self._on_key)
+        self.list.pressed_key.connect(lambda letter, _: self._on_key(letter))
+        self.grid.pressed_key.connect(self._on_key)
         place.background.changed.connect(self._on_changed)
         place.shell.discreet.changed.connect(lambda _: self._show(self._found))
 
@@ -154,7 +155,7 @@ class CalendarPage(Page):
             return tr(N_("Nothing is planned this week."))
         return tr(N_("{day}: nothing is planned.")).format(day=self._said_day(today))
 
-    def _on_key(self, letter: str, _: QueueRow) -> None:
+    def _on_key(self, letter: str) -> None:
         if letter == "B":
             self.write_down()
 

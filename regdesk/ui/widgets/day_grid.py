@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import paint, theme
 from regdesk.ui.dates import long_date, short_weekday, weekday
+from regdesk.ui.shortcuts import latin
 
 WEEK: Final = 7
 _STEPS: Final = {
@@ -42,10 +43,14 @@ class Day:
 
 
 class DayGrid(QWidget):
-    """`chosen` carries the day the keyboard or mouse came to; `entered` asks for the list of that day."""
+    """`chosen` carries the day the keyboard or mouse came to; `entered` asks for the list of that day.
+
+    Single letters go to the page as `pressed_key`, by their place on the keyboard.
+    """
 
     chosen = Signal(object)
     entered = Signal()
+    pressed_key = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,6 +93,8 @@ class DayGrid(QWidget):
             self._go(self._today)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
+        elif event.text().isalpha() and not event.modifiers():
+            self.pressed_key.emit(latin(event.text()))
         else:
             super().keyPressEvent(event)
 

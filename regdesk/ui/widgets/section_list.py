@@ -18,6 +18,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from regdesk.ui import paint, theme
+from regdesk.ui.shortcuts import latin
 
 Index = QModelIndex | QPersistentModelIndex
 _LINE = Qt.ItemDataRole.UserRole
@@ -115,13 +116,13 @@ class SectionList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, J and K move; other single letters go to the page as `pressed_key`."""
-        letter = event.text().upper()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_O):
+        letter = latin(event.text()) if not event.modifiers() else ""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or letter == "O":
             self._open(self.currentIndex())
-        elif event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
-            step = Qt.Key.Key_Down if event.key() == Qt.Key.Key_J else Qt.Key.Key_Up
+        elif letter in ("J", "K"):
+            step = Qt.Key.Key_Down if letter == "J" else Qt.Key.Key_Up
             super().keyPressEvent(QKeyEvent(event.type(), step, Qt.KeyboardModifier.NoModifier))
-        elif letter.isalnum() and not event.modifiers() and self.current():
+        elif letter.isalnum() and self.current():
             self.pressed_key.emit(letter, self.current())
         else:
             super().keyPressEvent(event)
