@@ -38,6 +38,7 @@ def opened(made, qtbot, desk=None):
 
 def press(widget, text):
     """Press the visible button that says this."""
+    QApplication.processEvents()
     (found,) = (one for one in widget.findChildren(Button) if one.text() == text and one.isVisible())
     found.click()
 

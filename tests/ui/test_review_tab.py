@@ -217,7 +217,7 @@ def test_names_are_not_shown_while_the_screen_is_discreet(made):
 
     titles = [row.title for row in field_rows(case, paper_rows(case, make.TODAY), make.TODAY, names=False)]
 
-    assert "Name" not in titles
+    assert "Name of the person" not in titles
     assert "Citizenship" in titles
 
 

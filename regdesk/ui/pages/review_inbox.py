@@ -159,9 +159,9 @@ class _Preview(QWidget):
             self._lines.addWidget(label(text, "body", wrap=True))
         if one.letter and not discreet:
             self._lines.addWidget(Note(one.letter))
-        for lack in one.missing if not discreet else ():
-            said = f"{paper_title(lack.type)}: {lack.why}"
-            self._lines.addWidget(Note(said, "warning", title=tr(N_("Missing"))))
+        lacking = "\n".join(f"{paper_title(lack.type)}: {lack.why}" for lack in one.missing)
+        if lacking and not discreet:
+            self._lines.addWidget(Note(lacking, "warning", title=tr(N_("Missing"))))
         if one.sent_on and not discreet:
             self._lines.addWidget(label(tr(LIMITS), "caption", "secondary", wrap=True))
 

@@ -102,7 +102,7 @@ class Checklist(SectionList):
         self._count.setText(tr(N_("{n} of {all}")).format(n=count, all=total))
         self._progress.setMaximum(total)
         self._progress.setValue(count)
-        self._said.setText(checklist_words.sentence(found))
+        self._said.setText(checklist_words.way(found))
         self._source.setText(checklist_words.sources(found))
         kept = self.current()
         self.blockSignals(True)

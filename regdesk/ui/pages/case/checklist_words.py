@@ -61,7 +61,7 @@ def sentence(found: Checklist) -> str:
     parts = [tr(N_("missing: {papers}")).format(papers=", ".join(missing))] if missing else []
     parts += [_wrong(one) for one in found.lacking if one.state != "missing"]
     said = "; ".join(parts) or tr(N_("nothing is missing"))
-    return f"{route}: {said}." if route else f"{said[:1].upper()}{said[1:]}."
+    return f"{route}. {said[:1].upper()}{said[1:]}." if route else f"{said[:1].upper()}{said[1:]}."
 
 
 def way(found: Checklist) -> str:

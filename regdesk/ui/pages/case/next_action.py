@@ -8,6 +8,7 @@ from regdesk.actions.cases import Look, ToDo
 from regdesk.actions.may import may_do
 from regdesk.domain.consent import ContactConsent
 from regdesk.domain.questions import Question
+from regdesk.domain.reviews import talk_planned
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui.dates import long_date, show_date
 from regdesk.ui.pages.to_do import days_since, said_days, verb
@@ -68,6 +69,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "test-due": "follow-up",
     "escalate": "review",
 }
+REVIEW: Final = 3
 _ORDER: Final = tuple(_PLACES)  # what comes first where several things are ours to do
 _NOW: Final = frozenset({"assemble", "prescribe"})  # a day that has passed says no more than the verb
 _ASK_CENTRE: Final = Action(N_("Ask the Centre"), "ask", "message-square")
@@ -132,6 +134,10 @@ def turn(look: Look) -> str:
     whose = look.progress.turn
     if not whose:
         return tr(N_("Closed"))
+    planned = talk_planned(look.case) if look.progress.step == REVIEW else None
+    day = getattr(planned.fact, "planned_for", None) if planned else None
+    if day:
+        return tr(N_("Talk with the doctor, {day}")).format(day=show_date(day, look.today))
     if whose == look.part:
         return tr(N_("Our turn"))
     names = {"host": N_("Host, {days}"), "centre": N_("Centre, {days}"), "carrier": N_("On the way, {days}")}

@@ -8,7 +8,7 @@ from regdesk.domain.papers import Submission
 from regdesk.domain.reviews import RETURN_REASONS, Received, Registration, Returned, ReviewDecision
 from regdesk.i18n import N_, tr
 from regdesk.ui.dates import long_date
-from regdesk.ui.pages.case import checklist_words
+from regdesk.ui.pages.case import checklist_words, review_clock
 from regdesk.ui.pages.case.question_thread import QuestionThread
 from regdesk.ui.pages.case.review_lists import state_tag
 from regdesk.ui.pages.case.review_notes import ReviewNotes
@@ -70,6 +70,8 @@ def _state(look: Look) -> list[QWidget]:
     else:
         text = tr(N_("The Centre has not said yet that it has the package."))
     lines.append(label(text, "body", "primary" if received else "secondary", wrap=True))
+    if by := review_clock.tag(look)[0]:
+        lines.append(label(by, "body", "secondary"))
     return lines
 
 

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from regdesk.actions.cases import Look
 from regdesk.actions.reviews import Waiting
-from regdesk.domain.papers import URGENCIES
+from regdesk.advice import urgency as limits
+from regdesk.domain.papers import URGENCIES, Submission
+from regdesk.domain.reviews import Registration, ReviewDecision
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui.dates import long_date
 
@@ -21,6 +24,32 @@ def urgency(codes: Sequence[str], *, discreet: bool) -> str:
     if not codes:
         return ""
     return tr(N_("urgent")) if discreet else ", ".join(tr(URGENCIES.get(code, code)) for code in codes)
+
+
+def is_decided(look: Look) -> bool:
+    """Say whether the newest package was answered: decided on and, where accepted, given a number."""
+    decision, package = look.case.one(ReviewDecision), look.case.current(Submission)
+    about = look.case.about(package.id, ReviewDecision) if package else ()
+    accepted = bool(decision and decision.decision == "accept")
+    return look.case.one(Registration) is not None or (bool(about) and not accepted)
+
+
+def tag(look: Look) -> tuple[str, str, str]:
+    """Say by when a case is decided, for a tag: words, tone, icon; empty where nothing waits."""
+    clock = limits.clock(look.case, look.coverage.run_out)
+    if clock is None or is_decided(look):
+        return "", "neutral", ""
+    said, tone = late_or_by(clock, look.today), "neutral"
+    if clock.codes(look.today):
+        return said, "danger", "octagon-alert"
+    return (said, "warning", "clock") if look.today > clock.decide_by else (said, tone, "clock")
+
+
+def late_or_by(clock: limits.Clock, today: date) -> str:
+    """Say by when a decision is due, or how late it is."""
+    if (late := (today - clock.decide_by).days) > 0:
+        return trn(N_("The decision is {n} day late."), N_("The decision is {n} days late."), late)
+    return tr(N_("Decide by {day}.")).format(day=long_date(clock.decide_by, today))
 
 
 def by_when(one: Waiting, today: date) -> str:

@@ -8,11 +8,11 @@ from regdesk.actions import papers
 from regdesk.actions.cases import Look
 from regdesk.actions.desk import Desk
 from regdesk.domain.papers import URGENCIES, Page, Submission
-from regdesk.domain.reviews import Registration, Returned, ReviewDecision, Teleconsultation
+from regdesk.domain.reviews import Registration, Returned, ReviewDecision
 from regdesk.errors import Trouble
 from regdesk.i18n import N_, tr
 from regdesk.ui import theme, words
-from regdesk.ui.pages.case import decisions, getting, review_asking
+from regdesk.ui.pages.case import decisions, getting
 from regdesk.ui.pages.case.question_thread import QuestionThread
 from regdesk.ui.pages.case.review_checks import Checks
 from regdesk.ui.pages.case.review_lists import FieldList, PaperList
@@ -28,7 +28,7 @@ from regdesk.ui.widgets.flow_layout import FlowLayout
 from regdesk.ui.widgets.notes import Note
 from regdesk.ui.widgets.page_rail import Leaf, PageRail
 
-_NARROW = 760
+_NARROW, _LOW = 760, 240
 Shown = tuple[str, int]
 
 
@@ -63,7 +63,7 @@ class ReviewDesk(QWidget):
         self._show_marks()
         self.questions.show_look(look)
         self.notes.show_look(look)
-        self.places.reload()
+        self.places.show_look(look)
         self._foot.show_look(look)
 
     def write_checks(self) -> None:
@@ -97,21 +97,17 @@ class ReviewDesk(QWidget):
             self.write_checks()
             decisions.decline(self.context, words.code_of(self._look.case))
 
-    def talk(self) -> None:
-        """Plan a talk with the person, or write down what was said."""
-        if self._look:
-            review_asking.talk(self.context, self._look)
-
     def send_back(self) -> None:
         """Return the package for correction."""
         self.write_checks()
         decisions.send_back(self.context)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave only the lists where there is no room for both."""
+        """Leave only the lists where there is no room for both, and no line above them in low windows."""
         super().resizeEvent(event)
         wide = self.width() / theme.current().scale >= _NARROW
         self._left.setVisible(wide)
+        self.places.setVisible(self.height() / theme.current().scale >= _LOW)
         if wide:
             self._panes.setSizes([self.width() * 40 // 100, self.width() * 60 // 100])
 
@@ -124,12 +120,14 @@ class ReviewDesk(QWidget):
         self._left = box(left, "card")
         data = Card(tr(N_("Data from the papers")), self.fields, right=self._count)
         package = Card(tr(N_("Papers of the package")), self.list)
-        lists = scrolled(box(column(self.notes, self._letter, data, package, self.questions, None, gap=12)))
-        right = column(self.places, lists, self._foot, gap=6)
-        right.setStretch(1, 1)
+        lists = scrolled(box(column(data, self.notes, self._letter, package, self.questions, None, gap=12)))
+        right = column(lists, self._foot, gap=6)
+        right.setStretch(0, 1)
+        shown = box(right)
+        right.insertWidget(0, self.places)  # above the lists, and after them for the keyboard
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.addWidget(self._left)
-        self._panes.addWidget(box(right))
+        self._panes.addWidget(shown)
         self._panes.setChildrenCollapsible(False)
         self._panes.setHandleWidth(theme.current().px(12))
         self.setLayout(column(self._panes, gap=0))
@@ -147,7 +145,6 @@ class ReviewDesk(QWidget):
         self._foot.more.clicked.connect(lambda _: self.more())
         self._foot.decline.clicked.connect(lambda _: self.decline())
         self._foot.send_back.clicked.connect(lambda _: self.send_back())
-        self._foot.talk.clicked.connect(lambda _: self.talk())
         self._foot.number.clicked.connect(lambda _: self.give_number())
 
     def _on_letter(self, letter: str) -> None:
@@ -237,13 +234,10 @@ class _Foot(QWidget):
         self.decline = Button(tr(N_("Decline…")), "danger", icon="ban")
         self.send_back = Button(tr(N_("Return…")), icon="undo-2")
         self.number = Button(tr(N_("Give the number")), icon="hash")
-        self.talk = Button(tr(N_("Talk…")), icon="stethoscope")
         self.accept = Button(tr(N_("Accept and give a number")), "primary", icon="check", keys="A")
         self._left, self._said = label("", "caption", "secondary", wrap=True), label("", "body", wrap=True)
         buttons = QWidget()
-        buttons.setLayout(
-            FlowLayout(self.more, self.talk, self.send_back, self.decline, self.number, self.accept)
-        )
+        buttons.setLayout(FlowLayout(self.more, self.send_back, self.decline, self.number, self.accept))
         inside = column(self._said, buttons, self._left, gap=6, margins=(0, 10, 0, 0))
         self.setLayout(inside)
 
@@ -257,7 +251,6 @@ class _Foot(QWidget):
         open_now = bool(package) and not about and not returned
         for button in (self.accept, self.more, self.decline):
             button.setVisible(open_now and look.may(ReviewDecision))
-        self.talk.setVisible(open_now and look.may(Teleconsultation))
         self.send_back.setVisible(open_now and look.may(Returned) and not look.may(ReviewDecision))
         accepted = bool(decision and decision.decision == "accept")
         self.number.setVisible(accepted and registered is None and look.may(Registration))

@@ -84,7 +84,9 @@ class FieldList(QWidget):
 
     def show_rows(self, rows: Sequence[FieldRow], marked: Mapping[str, bool]) -> None:
         """Show the facts and which of them are checked; the keyboard stays where it was."""
-        at = max(0, self.view.currentIndex().row())
+        at = self.view.currentIndex().row()
+        if at < 0:
+            at = next((n for n, row in enumerate(rows) if not marked.get(row.key, False)), 0)
         self._marks = {row.key: _field_tag(row, checked=marked.get(row.key, False)) for row in rows}
         self._table.set_rows(rows)
         self.view.fit_rows(len(rows))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from regdesk.actions import links, registrations
 from regdesk.actions.cases import Look
@@ -14,14 +14,13 @@ from regdesk.domain import links as register
 from regdesk.domain.escalations import Escalation, open_escalation
 from regdesk.domain.journal import Entry, StreamId
 from regdesk.domain.links import Link, LinkConfirmed
-from regdesk.domain.papers import Submission
-from regdesk.domain.reviews import Registration, ReviewDecision, Teleconsultation
-from regdesk.i18n import N_, tr, trn
+from regdesk.domain.reviews import Teleconsultation
+from regdesk.i18n import N_, tr
 from regdesk.ui.dates import long_date
 from regdesk.ui.pages.case import review_asking as asking
 from regdesk.ui.pages.case import review_clock
 from regdesk.ui.pages.case.tab import Context
-from regdesk.ui.pieces import column, empty, label
+from regdesk.ui.pieces import column, empty, label, row
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.notes import Note
 
@@ -57,28 +56,29 @@ class ReviewNotes(QWidget):
         notes = (*self._clock(look), *self._numbers(found), *self._links(look, found), *self._talks(look))
         for note in notes:
             self._lines.addWidget(note)
-        self.setVisible(bool(notes))
+        self._lines.addLayout(self._asking(look))
+        for note in self._limits(look):
+            self._lines.addWidget(note)
 
     def _clock(self, look: Look) -> list[QWidget]:
-        """Say why it is urgent and by when it is decided; when that is over, offer the coordinator."""
+        """Say why it is urgent; when the time is over, offer the coordinator."""
         clock = urgency.clock(look.case, look.coverage.run_out)
         waiting = open_escalation(look.case)
         notes = self._waiting(look, waiting) if waiting else []
-        if clock is None or _decided(look):
+        if clock is None or review_clock.is_decided(look):
             return notes
-        late = (look.today - clock.decide_by).days
-        codes = review_clock.urgency(clock.codes(look.today), discreet=self._context.shell.discreet.on)
-        by = (
-            trn(N_("The decision is {n} day late."), N_("The decision is {n} days late."), late)
-            if late > 0
-            else tr(N_("Decide by {day}.")).format(day=long_date(clock.decide_by, look.today))
-        )
-        tone = "danger" if codes else "warning" if late > 0 else "info"
-        buttons = self._late(look) if late > 0 and not waiting else []
-        notes.insert(0, Note(by, tone, *buttons, title=codes))
-        if not self._context.shell.discreet.on:
-            notes.append(label(tr(review_clock.LIMITS), "caption", "secondary", wrap=True))
+        late, discreet = look.today > clock.decide_by, self._context.shell.discreet.on
+        codes = review_clock.urgency(clock.codes(look.today), discreet=discreet)
+        if codes or late:
+            buttons = self._late(look) if late and not waiting else []
+            said = review_clock.late_or_by(clock, look.today)
+            notes.insert(0, Note(said, "danger" if codes else "warning", *buttons, title=codes))
         return notes
+
+    def _limits(self, look: Look) -> list[QWidget]:
+        if self._context.shell.discreet.on or review_clock.is_decided(look):
+            return []
+        return [label(tr(review_clock.LIMITS), "caption", "secondary", wrap=True)]
 
     def _late(self, look: Look) -> list[Button]:
         if not look.may(Escalation):
@@ -116,10 +116,18 @@ class ReviewNotes(QWidget):
         notes += [self._to_confirm(look, entry, found) for entry in register.waiting(look.case)]
         if notes or look.part != "centre" or not look.may(Link):
             return notes
-        return [*(self._candidate(look, one) for one in found.candidates[:2]), self._register(look)]
+        return [self._candidate(look, one) for one in found.candidates[:2]]
 
-    def _register(self, look: Look) -> QWidget:
-        return self._button(N_("Registered already…"), lambda: asking.link(self._context, look), "link")
+    def _asking(self, look: Look) -> QHBoxLayout:
+        """Offer a talk, and a link to the register."""
+        buttons = []
+        if look.part == "centre" and not review_clock.is_decided(look):
+            if look.may(Teleconsultation):
+                buttons.append(self._button(N_("Talk…"), lambda: asking.talk(self._context, look)))
+            if look.may(Link) and not look.case.of(Link):
+                text = N_("Registered already…")
+                buttons.append(self._button(text, lambda: asking.link(self._context, look)))
+        return row(*buttons, None, gap=8)
 
     def _to_confirm(self, look: Look, entry: Entry, found: Found) -> QWidget:
         fact = entry.fact
@@ -133,12 +141,12 @@ class ReviewNotes(QWidget):
         return Note(said, "warning", *buttons, title=tr(N_("Link waits for a second person")))
 
     def _candidate(self, look: Look, one: Similar) -> QWidget:
-        row = one.row
-        known = Link(number=row.number, code=row.code, case=row.stream, evidence="", on=look.today)
+        other = one.row
+        known = Link(number=other.number, code=other.code, case=other.stream, on=look.today)
         same = self._button(N_("Same person…"), lambda: asking.link(self._context, look, known))
-        said = tr(N_("Number {number}, case {code}.")).format(number=row.number, code=row.code)
+        said = tr(N_("Number {number}, case {code}.")).format(number=other.number, code=other.code)
         title = tr(N_("Perhaps on your register already"))
-        return Note(said, "info", self._compare(row.stream), same, title=title)
+        return Note(said, "info", self._compare(other.stream), same, title=title)
 
     def _compare(self, stream: StreamId) -> Button:
         return self._button(
@@ -157,18 +165,10 @@ class ReviewNotes(QWidget):
         day = long_date(fact.on, look.today) if fact.on else ""
         return [Note(said, "info", title=tr(N_("Talk with the doctor on {day}")).format(day=day))]
 
-    def _button(self, text: str, act: Callable[[], object], kind: str = "plain") -> Button:
-        made = Button(tr(text), kind, height="compact")
+    def _button(self, text: str, act: Callable[[], object]) -> Button:
+        made = Button(tr(text), height="compact")
         made.clicked.connect(lambda _: act())
         return made
-
-
-def _decided(look: Look) -> bool:
-    decision = look.case.one(ReviewDecision)
-    package = look.case.current(Submission)
-    about = look.case.about(package.id, ReviewDecision) if package else ()
-    accepted = bool(decision and decision.decision == "accept")
-    return look.case.one(Registration) is not None or (bool(about) and not accepted)
 
 
 def _find(desk: Desk, stream: StreamId) -> Found:

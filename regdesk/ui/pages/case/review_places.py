@@ -5,35 +5,33 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import reviews
+from regdesk.actions.cases import Look
 from regdesk.domain.journal import StreamId
 from regdesk.i18n import N_, tr
+from regdesk.ui.pages.case import review_clock
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pieces import label, row
-from regdesk.ui.shortcuts import keys_of
 from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.tags import Tag
 
 
 class ReviewPlaces(QWidget):
-    """A line with the place and two buttons; not there for a case that is in no inbox."""
+    """A line with the place, the time limit and two buttons, for a case that is in the inbox."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._streams: Sequence[StreamId] = ()
-        self._said = label("", "small", "secondary")
-        self.before = Button(
-            tr(N_("Previous case")), icon="chevron-left", height="compact", keys=keys_of("back")
-        )
-        self.after = Button(
-            tr(N_("Next case")), icon="chevron-right", height="compact", keys=keys_of("forward")
-        )
+        self._said, self._by = label("", "small", "secondary"), Tag("")
+        self.before = Button(tr(N_("Previous case")), icon="chevron-left", height="compact", keys="Alt ←")
+        self.after = Button(tr(N_("Next case")), icon="chevron-right", height="compact", keys="Alt →")
         self.before.clicked.connect(lambda _: self.go(-1))
         self.after.clicked.connect(lambda _: self.go(1))
-        self.setLayout(row(self._said, None, self.before, self.after, gap=8))
-        self.hide()
+        self.setLayout(row(self._said, self._by, None, self.before, self.after, gap=8))
 
-    def reload(self) -> None:
-        """Read the inbox again."""
+    def show_look(self, look: Look) -> None:
+        """Say by when it is decided, and read the inbox again."""
+        self._by.show_text(*review_clock.tag(look))
         desk = self._context.desk
         self._context.background.run(lambda: reviews.inbox(desk), self._show)
 
@@ -51,7 +49,8 @@ class ReviewPlaces(QWidget):
     def _show(self, found: Sequence[reviews.Waiting]) -> None:
         self._streams = [one.stream for one in found]
         place = self._place()
-        self.setVisible(place is not None)
+        for widget in (self.before, self.after, self._said):
+            widget.setVisible(place is not None)
         if place is not None:
             said = tr(N_("case {n} of {all}")).format(n=place + 1, all=len(self._streams))
             self._said.setText(said)

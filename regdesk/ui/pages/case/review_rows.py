@@ -114,7 +114,7 @@ def _identity_rows(case: CaseFile, shown: Sequence[PaperRow], today: date, *, na
     fact = passport.fact if passport else None
     number = fact.number if isinstance(fact, IdentityPaper) else ""
     rows = (
-        ("name", N_("Name"), words.name(person) if names else ""),
+        ("name", N_("Name of the person"), words.name(person) if names else ""),
         ("latin", N_("Name in Latin letters"), latin if names else ""),
         ("born", N_("Date of birth"), digits(person.born_on) if person.born_on else ""),
         ("citizenship", N_("Citizenship"), country(person.citizenship) if person.citizenship else ""),

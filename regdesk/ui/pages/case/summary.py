@@ -5,8 +5,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from regdesk.actions import records
+from regdesk.actions import papers, records
 from regdesk.actions.cases import Look, ToDo
+from regdesk.actions.papers import DOCUMENTS
 from regdesk.domain.consent import ContactConsent, TransferConsent
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import Entry
@@ -16,7 +17,7 @@ from regdesk.domain.steps import assembles
 from regdesk.i18n import N_, tr
 from regdesk.ui import gap_words, words
 from regdesk.ui.dates import digits
-from regdesk.ui.pages.case import next_action, sheet
+from regdesk.ui.pages.case import checklist_words, next_action, sheet
 from regdesk.ui.pages.case.consent_lines import ConsentLines
 from regdesk.ui.pages.case.labs_card import LabsCard
 from regdesk.ui.pages.case.looking import LookTab
@@ -143,6 +144,9 @@ class SummaryTab(LookTab):
     def _show_todo(self, look: Look) -> None:
         empty(self._todo)
         self._turn.show_text(next_action.turn(look), "info" if look.progress.turn == look.part else "neutral")
+        if look.progress.step == DOCUMENTS and not self.context.shell.discreet.on:
+            said = checklist_words.sentence(papers.checklist(look.case, look.today))
+            self._todo.addWidget(label(said, "small", "secondary", wrap=True))
         mine = next_action.ours(look)
         for todo in mine:
             self._todo.addWidget(self._line(todo, look))
