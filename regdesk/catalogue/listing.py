@@ -44,6 +44,9 @@ class Known:
 
     def name(self, language: str) -> str:
         """Give what it is called."""
+        if self.table == "interaction":
+            both = (self.values.get("arv"), self.values.get("other") or self.values.get("given"))
+            return " + ".join(words(one, language) for one in both)
         found = next((self.values[one] for one in _NAMES if one in self.values), self.id)
         said = words(found, language)
         strength = words(self.values.get("strength", ""), language)

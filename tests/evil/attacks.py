@@ -100,6 +100,15 @@ BY_A_MEMBER: Final = {
         f"{_MEMBERS}who_acknowledges_what_was_never_sent_is_named_and_nothing_counts_as_arrived"
     ),
     "a caseworker's erasure": f"{_MEMBERS}a_caseworkers_erasing_erases_nothing",
+    "a forged content pack": (
+        "sync/test_content_packs.py::test_a_stranger_a_caseworker_and_a_partner_not_compared_sign_in_vain"
+    ),
+    "a content pack changed on its way": (
+        "sync/test_content_packs.py::test_a_changed_byte_anywhere_is_noticed"
+    ),
+    "a caseworker's reference data": (
+        "sync/test_content_packs.py::test_who_is_no_doctor_or_administrator_accepts_nothing"
+    ),
     "a carrier reading what is not its section": (
         f"{_MEMBERS}a_carrier_gets_what_is_not_its_section_neither_by_number_nor_by_asking_for_all"
     ),

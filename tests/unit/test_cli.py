@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from regdesk import app, cli, settings
-from regdesk.actions import unlocking
+from regdesk.actions import reference, unlocking
 from regdesk.crypto.vault import FLOOR
 from tests import desks
+from tests.content_packs import KG, courier
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,26 @@ def test_a_stick_is_written_and_taken_in_without_a_window(
     assert said[-3].endswith("Only Центр, Бишкек can read this.")
     assert said[-2].startswith("Опора: ")
     assert said[-1] == "Nothing new."
+
+
+def test_a_content_pack_is_written_without_a_window_and_a_wrong_row_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(getpass, "getpass", lambda _: desks.PASSPHRASE)
+    host, centre = desks.pair(tmp_path, cost=FLOOR)
+    unlocking.close(centre)
+    (new := tmp_path / "new" / "countries").mkdir(parents=True)
+    (new / "KG.toml").write_text(courier(6)[KG], "utf-8")
+    job = ["pack", "--folder", str(tmp_path / "centre"), str(tmp_path / "new"), str(tmp_path / "out.regdesk")]
+
+    done = cli.main(job)
+    offered = reference.look(host, (tmp_path / "out.regdesk").read_bytes())
+    (new / "KG.toml").write_text("[[way]]\n", "utf-8")
+    failed = cli.main(job)
+
+    assert (0, 1) == (done, failed)
+    assert ("Центр, Бишкек", "Справочные данные") == (offered.signer, offered.title["ru"])
+    assert "countries/KG.toml" in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:

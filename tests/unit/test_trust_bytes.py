@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from regdesk.wire import (
     introductions,
     invites,
     messages,
+    packs,
     renewals,
     rosters,
     signatures,
@@ -40,6 +42,7 @@ SAVED = {
 }
 CARD = Introduction("Опора", "UA", "host", OPORA.roster, "https://desk.example/", seed("server key"))
 VOID = Void(OPORA.author, CENTRE.org32, 4, seed("c4"), "this desk was restored from a copy")
+PACK = packs.Content(7, date(2026, 11, 20), {"en": "Autumn", "ru": "Осень"}, {"tests.toml": "# nothing\n"})
 NURSE = trust.id_of("nurse")
 HEADS = HeadFile(OPORA.org32, NURSE, CENTRE.org32, (Head(seed("case")[:16], "clinical", 2, seed("ids")),))
 STAFF = statements.add_author(OPORA.roster, OPORA.secret, trust.someone("nurse", "caseworker"), trust.T)
@@ -127,6 +130,13 @@ def test_a_compressed_batch_of_long_ago_is_still_read():
 
     assert items == again.batch.items
     messages.check(again, OPORA.roster)
+
+
+def test_a_content_pack_of_long_ago_is_still_read_and_believed():
+    found = packs.read(SAVED["content pack"])
+
+    assert PACK == found.content
+    assert (OPORA.org32, OPORA.author) == packs.signer(found, [CENTRE.roster, OPORA.roster])
 
 
 def test_a_seed_wrapped_long_ago_still_opens():
