@@ -66,6 +66,15 @@ def way_said(known: Coverage) -> str:
     return text.format(days=words.days(way.usual), worst=words.days(way.slow), by=by)
 
 
+def rule_said(known: Coverage) -> str:
+    """Say how the order-by date comes about, and whose rule that is (domain.md 2.6, decided)."""
+    text = N_(
+        "The order-by date leaves {slow} for the way and {reserve} in reserve (RegDesk's own proposal of "
+        "22 November 2026)."
+    )
+    return tr(text).format(slow=words.days(known.lead_days), reserve=words.days(gap.RESERVE_DAYS))
+
+
 def pause_said(known: Coverage) -> str:
     """Say that a declared pause goes on, in words that tell a casual reader nothing."""
     return tr(N_("Days of stock stand still for now: so the Centre decided.")) if known.paused else ""

@@ -171,6 +171,7 @@ def test_how_a_ways_time_is_known_is_said():
     few, known = Coverage(TODAY), Coverage(TODAY, way=WayTime(10, 25, 6))
 
     assert "fewer than five parcels" in gap_words.way_said(few)
+    assert gap_words.rule_said(known).startswith("The order-by date leaves 25 days for the way and 14 days")
     assert gap_words.way_said(known) == "A delivery usually takes 10 days, at worst 25 days (by 6 parcels)."
 
 

@@ -116,6 +116,6 @@ def _counted(look: Look) -> str:
         day = long_date(count.on, look.today)
         counted = text.format(day=day, days=words.days(count.days), how=words.value(count, "how"))
     order = gap_words.order_said(known, asked=assembles(look.case, look.progress.step))
-    way = gap_words.way_said(known) if known.known else ""
-    parts = (counted, order, way, gap_words.pause_said(known))
+    way = (gap_words.way_said(known), gap_words.rule_said(known)) if known.known else ()
+    parts = (counted, order, *way, gap_words.pause_said(known))
     return " ".join(part for part in parts if part)
