@@ -23,7 +23,7 @@ class Drug:
     named   substances it names itself;  within  these and all their groups
     unknown parts of its name that the catalogue does not know
     parts   its components as `medicines.toml` abbreviates them;  medicine  its row there, if one fits
-    until   the last day it is taken, None: no end is known
+    begins, until  the first and last day it is taken, None: not known
     """
 
     name: str
@@ -34,7 +34,12 @@ class Drug:
     parts: frozenset[str] = frozenset()
     medicine: Medicine | None = None
     dose: Dose | None = None
+    begins: date | None = None
     until: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Say whether it is taken on a day, as far as is known."""
+        return (self.begins is None or self.begins <= day) and (self.until is None or day <= self.until)
 
 
 def of_dose(dose: Dose, known: Catalogue, starts: date) -> Drug:
@@ -56,6 +61,7 @@ def of_dose(dose: Dose, known: Catalogue, starts: date) -> Drug:
         parts=parts,
         medicine=row or _row(parts, dose, known),
         dose=dose,
+        begins=starts + timedelta(days=dose.first_day - 1) if dose.first_day else None,
         until=_last(dose, starts),
     )
 
@@ -70,6 +76,7 @@ def of_taken(taken: MedicineTaken, known: Catalogue) -> Drug:
         within=within,
         unknown=unknown,
         parts=parts_of(within, known),
+        begins=taken.since,
         until=taken.until,
     )
 

@@ -35,13 +35,15 @@ def of_person(now: Situation) -> tuple[float, LabResult] | None:
     """Estimate the person's filtration from the newest creatinine; None where something for it is missing.
 
     Age is that on the sample's day; of two samples of one day the lower estimate counts.
+    Where creatinine gives none, what the laboratory itself reported does.
     """
     found = []
     for value, sample in now.values("creatinine"):
         years, sex = now.years_on(sample.taken_on), now.identity.sex if now.identity else ""
         if years is not None and years >= ADULT and sex in _KAPPA_ALPHA and value > 0:
             found.append((egfr(float(value), years, sex), sample))
-    return min(found, key=lambda one: one[0], default=None)
+    reported = [(float(value), sample) for value, sample in now.values("egfr")]
+    return min(found or reported, key=lambda one: one[0], default=None)
 
 
 def check(now: Situation) -> Iterator[Advice]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from regdesk.catalogue import rows
@@ -36,6 +37,7 @@ class Interaction(Sourced):
     from_age, below_age  full years for which it holds, 0: any
     title  for a circumstance; for two substances their names are the title
     adds, hours  a further dose of this medicine that many hours later is what the source asks for
+    enough, enough_of  so many units a day of this medicine, at two times or more, are what it asks for
     """
 
     arv: str
@@ -50,6 +52,8 @@ class Interaction(Sourced):
     note: Texts | None = None
     adds: str = ""
     hours: int = 0
+    enough: Decimal | None = None
+    enough_of: str = ""
     handout: bool = False
 
     @property
@@ -89,6 +93,8 @@ def _interaction(row: Row, substances: Collection[str], medicines: dict[str, Med
         raise row.wrong("either other substances, or a known circumstance and a title")
     if not {one.arv, *one.other} <= set(substances):
         raise row.wrong("only substances that are known")
+    if (one.enough is not None) != (one.enough_of in medicines):
+        raise row.wrong("units that are enough, and of which medicine")
     if one.adds and (one.adds not in medicines or one.hours <= 0 or not one.verified or one.flag):
         raise row.wrong("a source that was seen, a known medicine and hours to add a dose")
     return one

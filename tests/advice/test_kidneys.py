@@ -159,3 +159,13 @@ def test_a_combination_carries_the_cautions_of_its_components():
     found = tiers(plan("TDF/3TC/DTG"), WOMAN, number("creatinine", "200", "umol/L"))
 
     assert found["renal_dose_adjust_lt_30_50"] == CONSIDER  # lamivudine's own
+
+
+def test_what_the_laboratory_reports_counts_where_creatinine_gives_no_estimate():
+    reported = number("egfr", "45", "mL/min/{1.73_m2}")
+
+    alone = tiers(plan("tenofovir"), MAN, reported)
+    beside = tiers(plan("tenofovir"), MAN, reported, number("creatinine", "70", "umol/L"))
+
+    assert alone["renal_egfr_lt_50_avoid"] == RESOLVE
+    assert "renal_egfr_lt_50_avoid" not in beside

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -187,9 +188,39 @@ def test_the_second_dose_has_to_last_as_long_as_rifampicin():
     enough = tiers(second("09:00", until=until), takes("рифампицин", until=until))
     counted = tiers(second("09:00", last_day=30), takes("рифампицин", until=until))
 
-    assert short["second-dose.ends-early"] == RESOLVE
+    late = tiers(second("09:00", first_day=2), takes("рифампицин", until=until))
+    assert short["second-dose.too-short"] == RESOLVE
     assert enough["HIV.D21.2.DT.41"] == IN_ORDER
-    assert counted["second-dose.ends-early"] == RESOLVE
+    assert counted["second-dose.too-short"] == RESOLVE
+    assert late["second-dose.too-short"] == RESOLVE
+
+
+@pytest.mark.parametrize(("days", "ends"), [(13, True), (14, False), (15, False)])
+def test_a_second_dose_that_ends_within_two_weeks_of_rifampicin_is_spoken_of(days, ends):
+    until = TODAY + timedelta(days=30)
+
+    found = tiers(second("09:00", until=until + timedelta(days=days)), takes("рифампицин", until=until))
+
+    assert ("second-dose.ends-with-it" in found) is ends
+    assert found["HIV.D21.2.DT.41"] == IN_ORDER
+
+
+@pytest.mark.parametrize(
+    ("units", "times", "tier"),
+    [(1, ("09:00", "21:00"), RESOLVE), (2, ("09:00", "21:00"), IN_ORDER), (4, ("21:00",), RESOLVE)],
+)
+def test_with_rifampicin_raltegravir_800_mg_twice_a_day_is_in_order(units, times, tier):
+    planned = plan(dose("raltegravir", *times, medicine="RAL400", units=Decimal(units)))
+
+    assert tiers(planned, takes("рифампицин"))["RD.X.05"] == tier
+
+
+def test_a_weekly_rifapentine_of_the_plan_goes_with_dolutegravir():
+    weekly = dose("isoniazid + rifapentine", item="B", medicine="HP_FDC", every=7)
+    daily = replace(weekly, every=None)
+
+    assert tiers(plan(dose("TLD", medicine="TLD"), weekly))["RD.X.01"] == IN_ORDER
+    assert tiers(plan(dose("TLD", medicine="TLD"), daily))["plan.pair-unknown"] == NOT_CHECKED
 
 
 def test_twice_a_day_in_one_line_is_the_second_dose_too():
