@@ -14,7 +14,8 @@ from regdesk.i18n import N_
 RELEASED: Final = "released"
 WHAT = {
     "detained": N_("held by officials"),
-    "deported": N_("deported, or on the way"),
+    "deporting": N_("to be deported"),
+    "deported": N_("deported"),
     RELEASED: N_("free again"),
 }
 

@@ -89,7 +89,7 @@ class FollowUp(Fact):
     note: Annotated[str, Label(N_("Note"), long=True)] = ""
     next_on: Annotated[date | None, Label(N_("Next contact"))] = None
     next_at: Annotated[str, Label(N_("At what time"), N_("for example 19:30; may stay empty"))] = ""
-    tried: Annotated[str, Label(N_("Which way was tried"), choices=TRIED)] = ""
+    tried: Annotated[str, Label(N_("Which way was tried"), N_("only if nobody answered"), TRIED)] = ""
     without_since: Annotated[
         date | None, Label(N_("No medicines since"), N_("only if they were interrupted"))
     ] = None

@@ -43,7 +43,9 @@ class Closed(Fact):
     decides: ClassVar[bool] = True
     outcome: Annotated[str, Label(N_("Outcome"), choices=OUTCOMES)]
     on: Annotated[date, Label(N_("Date"))]
-    source: Annotated[str, Label(N_("How it is known"), N_("whoever carries parcels can read it"))] = ""
+    source: Annotated[
+        str, Label(N_("How it is known"), N_("nothing about health: whoever carries parcels can read it"))
+    ] = ""
     received_by: Annotated[str, Label(N_("Centre that took over"))] = ""
     confirmed_on: Annotated[date | None, Label(N_("It confirmed this on"))] = None
     other_number: Annotated[str, Label(N_("Number or code of the other case"))] = ""

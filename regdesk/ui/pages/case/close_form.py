@@ -44,7 +44,7 @@ class CloseForm(QWidget):
         self.form = FactForm(Closed, context.desk.clock.today, without=("outcome",))
         self.form.fields["on"].editor.set_value(look.today)
         self.cause = Field("cause", LongEditor(), text=N_("Cause of death"), hint=N_("if it is known"))
-        self.setLayout(column(self.summary, self.outcome, self._note, self.form, self.cause, gap=12))
+        self.setLayout(column(self.summary, self.outcome, self._note, self.form, self.cause, None, gap=12))
         sized(self, min_height=360)  # room for what an outcome asks besides
         self.outcome.edited.connect(self._fit)
         self._fit()
@@ -82,6 +82,6 @@ class CloseForm(QWidget):
         found = tracing.silence(look.case, look.coverage.run_out)
         if found is None:
             return ""
-        said = N_("Attempts in vain: {attempts} of 3. Days since the missed one: {days} of 28.")
+        said = N_("Attempts in vain: {attempts} of 3. Days since the missed one: {days}, 28 are needed.")
         days = max(0, (look.today - found.on).days)
         return tr(said).format(attempts=len(found.attempts), days=days)

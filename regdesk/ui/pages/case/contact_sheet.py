@@ -1,5 +1,7 @@
 """Writing down a contact: the safe contact stands above the form, and never is anything else proposed."""
 
+from dataclasses import fields
+
 from regdesk.actions import follow_ups
 from regdesk.actions.cases import Look
 from regdesk.domain.follow_ups import HOW, FollowUp, safe_ways
@@ -10,12 +12,17 @@ from regdesk.ui.pages.case.asking import ask
 from regdesk.ui.pages.case.sheet import Asked, FactSheet
 from regdesk.ui.pages.case.tab import Context
 
+_FIRST = ("on", "how", "tried", "without_since")  # what every contact is about; then what was told
+_ORDER = (*_FIRST, *(each.name for each in fields(FollowUp) if each.name not in _FIRST))
+
 
 def ask_contact(context: Context, look: Look) -> FactSheet:
     """Ask how a contact, or a try in vain, went."""
     fact = follow_ups.blank(look.case, look.today)
     note = safe_words(look, context.shell.discreet)
-    asked = Asked(FollowUp, N_("Contact with the person"), N_("Write it down"), fact, note=note, draft=True)
+    asked = Asked(
+        FollowUp, N_("Contact with the person"), N_("Write it down"), fact, _ORDER, note, draft=True
+    )
     said = tr(N_("The contact is written down."))
     return ask(context, asked, lambda made: follow_ups.add(context.desk, context.stream, made), said)
 
