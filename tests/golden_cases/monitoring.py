@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from regdesk.domain.follow_ups import Condition
+from regdesk.advice.calendar import propose
+from regdesk.domain.follow_ups import AdverseEvent, Condition
 from tests.golden_cases import sources as by
 from tests.golden_cases.says import Golden, Says
 from tests.golden_cases.story import TLE, Story, day
@@ -51,11 +52,49 @@ def _illness(story: Story) -> None:
     story.host(Condition(name="tuberculosis of the lungs", code="A15.0", since=day("1.9.2026")))
 
 
+def _calendar(first: str, *, effect: str = "") -> Callable[[Story], None]:
+    """A plan reckons from 1 November; the first dose was on another day."""
+
+    def tell(story: Story) -> None:
+        story.begin().registered()
+        story.planned(on="1.11.2026", start_on=day("1.11.2026"), follow_ups=propose(day("1.11.2026")))
+        story.handed("1.11.2026", 90, first=first)
+        if effect:
+            story.host(AdverseEvent(on=day(effect), what="rash", severity="mild"))
+
+    return tell
+
+
 def _load(name: str, en: str, ru: str, tell: Callable[[Story], object], *says: Says) -> Golden:
     return Golden(name=name, en=en, ru=ru, tell=tell, says=says)
 
 
 CASES: Final = (
+    _load(
+        "calendar-of-a-plan",
+        "First dose on 10 November; the plan reckoned with the 1st: all its days move along.",
+        "Первый приём 10 ноября; план считал с 1-го: все его дни сдвигаются.",
+        _calendar("10.11.2026"),
+        Says(
+            "calendar",
+            (
+                (day("24.11.2026"), "call"),
+                (day("10.12.2026"), "call-weight"),
+                (day("10.2.2027"), "creatinine-alt"),
+                (day("10.2.2027"), "refill-check"),
+                (day("10.5.2027"), "viral-load-cd4"),
+                (day("10.11.2027"), "viral-load"),
+            ),
+            by.CALENDAR,
+        ),
+    ),
+    _load(
+        "rash-on-the-tenth-day",
+        "The same, and a rash since 20 November: a call a week later.",
+        "То же, и с 20 ноября сыпь: звонок через неделю.",
+        _calendar("10.11.2026", effect="20.11.2026"),
+        Says("calendar-has", ((day("27.11.2026"), "call-effect"),), by.CALENDAR),
+    ),
     _load(
         "first-viral-load-at-month-six",
         "First dose on 1 June 2026, no viral load yet.",

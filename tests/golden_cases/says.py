@@ -6,7 +6,16 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from regdesk.advice import checklist, checks, established, interruption, samples, tracing, viral_load
+from regdesk.advice import (
+    calendar,
+    checklist,
+    checks,
+    established,
+    interruption,
+    samples,
+    tracing,
+    viral_load,
+)
 from regdesk.advice import urgency as urgent
 from regdesk.advice.advice import Advice
 from regdesk.catalogue import whole
@@ -27,7 +36,7 @@ from tests import make
 from tests.golden_cases.story import Story
 from tests.make import CENTRE, HOST
 
-SUBSETS: Final = frozenset({"checks", "host-asked", "centre-asked", "carrier-asked"})
+SUBSETS: Final = frozenset({"checks", "calendar-has", "host-asked", "centre-asked", "carrier-asked"})
 ABSENT: Final = frozenset({"silent", "host-not-asked"})
 
 
@@ -186,6 +195,11 @@ def kinds(found: Iterable[Versions]) -> tuple[str, ...]:
     return tuple(sorted(one.kind.kind for one in found))
 
 
+def days_of_follow_up(asked: Asked) -> tuple[tuple[date, str], ...]:
+    """Give the days of follow-up that are not done, and what for."""
+    return tuple((one.on, one.what) for one in calendar.open_visits(asked.case))
+
+
 def prints(asked: Asked) -> bool:
     """Say whether the prescription is printed."""
     try:
@@ -228,6 +242,8 @@ ANSWERS: Final[Mapping[str, Callable[[Asked], object]]] = {
     "quantity": quantity,
     "urgency": urgency,
     "monitoring": lambda asked: tiers(asked.monitoring),
+    "calendar": days_of_follow_up,
+    "calendar-has": days_of_follow_up,
     "category": category,
     "indicator": indicator,
     "next-viral-load": next_viral_load,

@@ -51,6 +51,10 @@ S2: Final = "WHO SMART HIV DAK 2023, HIV.S.2"
 D17: Final = "WHO SMART HIV DAK 2023, HIV.D17.DT"
 D388: Final = "WHO SMART HIV DAK 2023, HIV.D.DE388"
 VL: Final = "WHO policy brief on viral suppression, July 2023; WHO SMART HIV DAK 2023, HIV.S.2"
+CALENDAR: Final = own(
+    "day 14, months 1, 3, 6, 12 from the first dose; a call a week after an unwanted effect",
+    "14-й день, 1, 3, 6, 12 месяцев от первого приёма; звонок через неделю после нежелательного явления",
+)
 CD4: Final = (
     "WHO SMART HIV DAK 2023, HIV.S.2, HIV.D12.DT.10; what “established” means: general knowledge · "
     "что значит «устоявшееся лечение» — общие знания"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from regdesk import i18n
 from regdesk.catalogue import whole
@@ -61,17 +61,21 @@ def shown(one: Says, language: str) -> str:
     if isinstance(one.value, dict):
         advice = [_advice(rule, tier, language) for rule, tier in one.value.items()]
         return "<br>".join(advice) or _code("nothing", language)
-    if one.aspect in ("to-resolve", "silent") and isinstance(one.value, tuple):
-        return "<br>".join(_named(rule, language) for rule in one.value) or _code("nothing", language)
-    if one.aspect == "next-viral-load" and isinstance(one.value, tuple):
-        on, repeats, late = one.value
+    if isinstance(one.value, tuple):
+        return _several(one.aspect, one.value, language) or _code("nothing", language)
+    return _plain(one.value, language)
+
+
+def _several(aspect: str, values: tuple[Any, ...], language: str) -> str:
+    if aspect in ("to-resolve", "silent"):
+        return "<br>".join(_named(rule, language) for rule in values)
+    if aspect.startswith("calendar"):
+        return "<br>".join(f"{_plain(on, language)} {_code(what, language)}" for on, what in values)
+    if aspect == "next-viral-load":
+        on, repeats, late = values
         marks = [_code(name, language) for name, holds in (("repeat", repeats), ("overdue", late)) if holds]
         return ", ".join((_plain(on, language), *marks))
-    if one.aspect == "missed" and isinstance(one.value, tuple):
-        return "; ".join(_plain(part, language) for part in one.value)
-    if isinstance(one.value, tuple):
-        return "; ".join(_plain(part, language) for part in one.value) or _code("nothing", language)
-    return _plain(one.value, language)
+    return "; ".join(_plain(part, language) for part in values)
 
 
 def _advice(rule: str, tier: str, language: str) -> str:
