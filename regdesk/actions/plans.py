@@ -1,6 +1,6 @@
 """Treatment plans and prescriptions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -8,15 +8,14 @@ from typing import Final
 from regdesk.actions import plan_numbers
 from regdesk.actions.desk import Desk, Pen, record, world
 from regdesk.actions.records import stored
-from regdesk.catalogue import regimens, whole
-from regdesk.catalogue.regimens import Regimen
+from regdesk.advice import drugs
+from regdesk.advice.advice import RESOLVE, Advice
+from regdesk.advice.checks import of_plan
+from regdesk.catalogue import whole
 from regdesk.domain import plans, rights, steps
-from regdesk.domain.follow_ups import FollowUp
 from regdesk.domain.gap import RESERVE_DAYS
 from regdesk.domain.journal import CaseFile, Changes, Entry, StreamId, closure
 from regdesk.domain.labs import LabResult
-from regdesk.domain.membership import CaseOpened
-from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.reviews import Registration, ReviewDecision
 from regdesk.domain.routes import LEAD_DAYS
@@ -24,10 +23,13 @@ from regdesk.errors import Refused
 from regdesk.i18n import N_
 from regdesk.store.database import transaction
 
-LEAST_KG: Final = 30
 # What a plan rests on: while any of it stands in two versions, nothing is signed or printed.
 CLINICAL: Final = (LabResult, ReviewDecision, Registration, Plan, Prescription)
 
+AGAINST = N_(
+    "Checks still stand against this plan: {count}. Resolve them, or write why you prescribe it all the same."
+)
+NO_REASON = N_("The regimen is another than before. Say why it changes.")
 UNDECIDED = N_("Two versions of one record wait for a decision. Choose which is right first.")
 
 
@@ -51,33 +53,40 @@ def draft(desk: Desk, stream: StreamId, plan: Plan, *, signa: Mapping[str, str],
     return rights.with_more(stored(desk, stream), written, known.authors, known.own)
 
 
-def ready_made(case: CaseFile, today: date) -> tuple[tuple[Regimen, ...], str]:
-    """Give the ready-made regimens that may be offered, or none and why not (msgid).
-
-    Source: domain.md 2.6, decided: under 18 years, or under 30 kg, the doctor writes the plan by hand.
-    """
-    identity, weights = case.one(Identity), [one.weight for one in case.all(FollowUp) if one.weight]
-    if identity and identity.born_on and plans.add_months(identity.born_on, 18 * 12) > today:
-        return (), N_("No ready-made regimen for a person under 18: write each medicine by hand.")
-    opened = case.one(CaseOpened)
-    rows = regimens.offered(whole.current().regimens, today, opened.origin if opened else "")
-    if not weights:
-        return rows, ""
-    fitting = tuple(row for row in rows if all(weights[-1] >= m.least_kg for m in row.medicines))
-    if weights[-1] < LEAST_KG:
-        return (), N_("No ready-made regimen for a person under 30 kg: write each medicine by hand.")
-    return fitting, ""
-
-
 def dates(plan: Plan, lead_days: int = LEAD_DAYS) -> tuple[date | None, date | None]:
     """Give the last day with a dose and the last day to order; neither is known where start is on receipt.
 
-    *lead_days* is what the person's way takes (`Coverage.lead_days`).
+    *lead_days* is what the person's way takes at the 90th percentile (`Coverage.lead_days`).
     """
     if plan.start_on is None:
         return None, None
-    run_out = plan.start_on + timedelta(days=plan.days)
+    run_out = plan.start_on + timedelta(days=plan.supply_days)
     return run_out - timedelta(days=1), run_out - timedelta(days=lead_days + RESERVE_DAYS)
+
+
+def checks(case: CaseFile, plan: Plan, today: date) -> tuple[Advice, ...]:
+    """Check a plan, as far as it is typed, against its case and the catalogue in use."""
+    return of_plan(case, plan, whole.current(), today)
+
+
+def open_of(found: Iterable[Advice], plan: Plan) -> tuple[Advice, ...]:
+    """Give what still stands against a plan: to be resolved, and no reason sets it aside."""
+    given = {(one.rule, one.about) for one in plan.overrides if one.reason.strip()}
+    return tuple(
+        one for one in found if one.tier == RESOLVE and (one.firm or (one.rule, one.about) not in given)
+    )
+
+
+def changes_regimen(case: CaseFile, plan: Plan) -> bool:
+    """Say whether a plan has other components than the one before it; a second dose changes none."""
+    before = case.one(Plan)
+    return before is not None and _components(before) != _components(plan)
+
+
+def _components(plan: Plan) -> frozenset[str]:
+    known = whole.current()
+    found = [drugs.of_dose(dose, known) for dose in plan.doses]
+    return frozenset(name for one in found for name in (*(one.parts or one.named), *one.unknown))
 
 
 def correct(desk: Desk, stream: StreamId, right: Plan) -> Changes:
@@ -92,7 +101,7 @@ def _write(
     desk: Desk, pen: Pen, stream: StreamId, plan: Plan, how: tuple[Mapping[str, str], date]
 ) -> tuple[Entry, Entry]:
     case = stored(desk, stream)
-    _ready(case, desk.clock.today())
+    _ready(case, plan, desk.clock.today())
     before, earlier = case.current(Plan), case.current(Prescription)
     entry = pen.write(stream, plan, follows=before.id if before else None)
     recipe = plans.prescribe(plan, f"{plan.number}-1", *how)
@@ -100,8 +109,12 @@ def _write(
     return entry, pen.write(stream, recipe, about=entry.id, follows=follows)
 
 
-def _ready(case: CaseFile, today: date) -> None:
+def _ready(case: CaseFile, plan: Plan, today: date) -> None:
     if case.undecided(*CLINICAL):
         raise Refused(UNDECIDED)
     for lack in steps.not_ready(case, Plan, today):
         raise Refused(lack)
+    if against := open_of(checks(case, plan, today), plan):
+        raise Refused(AGAINST, count=len(against))
+    if changes_regimen(case, plan) and not plan.reason:
+        raise Refused(NO_REASON)

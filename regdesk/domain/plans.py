@@ -99,13 +99,15 @@ class Planned:
 class Override:
     """A check that stood against the plan, and why the doctor prescribes all the same; it prints.
 
-    rule  permanent name of the advice;  title  its words and  source  where it comes from, as they were shown
+    rule, about    permanent name of the advice and what it concerns: items of the plan, other medicines
+    title, source  its words and where it comes from, as they were shown
     """
 
     rule: str
     title: str
     reason: str
     source: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,135 @@
+"""The checks of a plan in their tiers; reasons and ticks stay while the plan is typed on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from regdesk.advice.advice import CONSIDER, IN_ORDER, NOT_CHECKED, RESOLVE, Advice, said, sourced
+from regdesk.domain.plans import Override
+from regdesk.i18n import N_, language, trn
+from regdesk.ui.pages.case.check_cards import ConsiderCheck, FoldedChecks, OpenCheck
+from regdesk.ui.pieces import column, empty
+
+_Key = tuple[str, tuple[str, ...]]
+
+
+class PlanChecks(QWidget):
+    """`remedied` gives a remedy that was pressed; `edited` tells that a reason or a tick changed."""
+
+    remedied = Signal(object)
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Advice, ...] | None = None
+        self._reasons, self._ticked = dict[_Key, str](), set[str]()
+        self.open = list[OpenCheck]()
+        self.consider = list[ConsiderCheck]()
+        self._cards = column(gap=10)
+        self.setLayout(self._cards)
+
+    @property
+    def found(self) -> tuple[Advice, ...]:
+        """What the checks said last."""
+        return self._shown or ()
+
+    def show_advice(self, found: Sequence[Advice]) -> None:
+        """Show these; what is shown already stays, so that nobody loses a word or a place."""
+        if tuple(found) != self._shown:
+            self._shown = tuple(found)
+            self._lay_out()
+
+    def begin(self, ticked: Sequence[str]) -> None:
+        """Forget reasons given for another plan; *ticked* are the rules on its handout."""
+        self._reasons, self._ticked = {}, set(ticked)
+        self._shown = None
+
+    def overrides(self) -> tuple[Override, ...]:
+        """Give what is set aside, with its reason, of what the checks found last."""
+        given = [(one, self._reasons.get(_key(one), "").strip()) for one in self._of(RESOLVE)]
+        return tuple(
+            Override(
+                rule=one.rule,
+                about=one.about,
+                title=said(one.title, language()),
+                reason=reason,
+                source=sourced(one, language()),
+            )
+            for one, reason in given
+            if reason and not one.firm
+        )
+
+    def handout(self) -> tuple[str, ...]:
+        """Give the rules ticked for the handout, of what the checks found last."""
+        return tuple(
+            dict.fromkeys(one.rule for one in self._of(CONSIDER) if one.handout and one.rule in self._ticked)
+        )
+
+    def unresolved(self) -> int:
+        """Count what still stops signing."""
+        return sum(one.firm or not self._reasons.get(_key(one), "").strip() for one in self._of(RESOLVE))
+
+    def considered(self) -> int:
+        """Count what is to be taken into account."""
+        return len(self._of(CONSIDER))
+
+    def focus_first(self) -> bool:
+        """Put the keyboard on the first check without an answer; say whether there is one."""
+        waiting = (one for one in self.open if not self._reasons.get(_key(one.advice), "").strip())
+        first = next(waiting, None)
+        if first:
+            first.focus()
+        return first is not None
+
+    def typed(self) -> dict[str, Any]:
+        """Give reasons and ticks as they were given."""
+        reasons = [[rule, list(about), text] for (rule, about), text in sorted(self._reasons.items()) if text]
+        return {"reasons": reasons, "ticked": sorted(self._ticked)}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """Show again what a draft kept."""
+        self._reasons = {(rule, tuple(about)): text for rule, about, text in draft["reasons"]}
+        self._ticked = set(draft["ticked"])
+        if self._shown is not None:
+            self._lay_out()
+
+    def _of(self, tier: str) -> list[Advice]:
+        return [one for one in self.found if one.tier == tier]
+
+    def _lay_out(self) -> None:
+        empty(self._cards)
+        self.open = [self._open(one) for one in self._of(RESOLVE)]
+        self.consider = [self._considered(one) for one in self._of(CONSIDER)]
+        for card in (*self.open, *self.consider):
+            self._cards.addWidget(card)
+        if found := self._of(NOT_CHECKED):
+            title = trn(N_("Not checked: {n} thing"), N_("Not checked: {n} things"), len(found))
+            self._cards.addWidget(FoldedChecks(title, found, "circle-dashed", "primary"))
+        if found := self._of(IN_ORDER):
+            title = trn(N_("In order: {n} check"), N_("In order: {n} checks"), len(found))
+            self._cards.addWidget(FoldedChecks(title, found, "circle-check", "secondary"))
+
+    def _open(self, one: Advice) -> OpenCheck:
+        made = OpenCheck(one, self._reasons.get(_key(one), ""))
+        made.remedied.connect(self.remedied)
+        made.answered.connect(lambda text: self._answer(one, text))
+        return made
+
+    def _answer(self, one: Advice, text: str) -> None:
+        self._reasons[_key(one)] = text
+        self.edited.emit()
+
+    def _considered(self, one: Advice) -> ConsiderCheck:
+        made = ConsiderCheck(one, on=one.rule in self._ticked)
+        made.ticked.connect(lambda on: self._tick(one, on=on))
+        return made
+
+    def _tick(self, one: Advice, *, on: bool) -> None:
+        (self._ticked.add if on else self._ticked.discard)(one.rule)
+        self.edited.emit()
+
+
+def _key(one: Advice) -> _Key:
+    return one.rule, one.about
