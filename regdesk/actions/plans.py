@@ -8,15 +8,16 @@ from typing import Final
 from regdesk.actions import plan_numbers
 from regdesk.actions.desk import Desk, Pen, record, world
 from regdesk.actions.records import stored
-from regdesk.advice import drugs
-from regdesk.advice.advice import RESOLVE, Advice
+from regdesk.advice import choices, drugs
+from regdesk.advice.advice import RESOLVE, Advice, said, sourced
 from regdesk.advice.checks import of_plan
+from regdesk.advice.choices import Offer
 from regdesk.catalogue import whole
 from regdesk.domain import plans, rights, steps
 from regdesk.domain.gap import RESERVE_DAYS
 from regdesk.domain.journal import CaseFile, Changes, Entry, StreamId, closure
 from regdesk.domain.labs import LabResult
-from regdesk.domain.plans import Plan, Prescription
+from regdesk.domain.plans import Override, Plan, Prescription
 from regdesk.domain.reviews import Registration, ReviewDecision
 from regdesk.domain.routes import LEAD_DAYS
 from regdesk.errors import Refused
@@ -64,6 +65,11 @@ def dates(plan: Plan, lead_days: int = LEAD_DAYS) -> tuple[date | None, date | N
     return run_out - timedelta(days=1), run_out - timedelta(days=lead_days + RESERVE_DAYS)
 
 
+def offer(case: CaseFile, today: date) -> Offer:
+    """Give the regimens to choose from for a person, or why there are none."""
+    return choices.offer(case, whole.current(), today)
+
+
 def checks(case: CaseFile, plan: Plan, today: date) -> tuple[Advice, ...]:
     """Check a plan, as far as it is typed, against its case and the catalogue in use."""
     return of_plan(case, plan, whole.current(), today)
@@ -75,6 +81,12 @@ def open_of(found: Iterable[Advice], plan: Plan) -> tuple[Advice, ...]:
     return tuple(
         one for one in found if one.tier == RESOLVE and (one.firm or (one.rule, one.about) not in given)
     )
+
+
+def set_aside(one: Advice, reason: str, language: str) -> Override:
+    """Give what a plan keeps of a check that a reason sets aside, in the words that were shown."""
+    title, source = said(one.title, language), sourced(one, language)
+    return Override(rule=one.rule, about=one.about, title=title, reason=reason, source=source)
 
 
 def changes_regimen(case: CaseFile, plan: Plan) -> bool:

@@ -1,10 +1,10 @@
-"""Which regimens the plan's form lists: ready-made where all of it was verified, else named and left empty."""
+"""Which regimens a plan may begin from: ready-made where all of it was verified, else only named."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from regdesk.advice.situation import Situation
+from regdesk.advice.plan_situation import Situation
 from regdesk.catalogue import regimens
 from regdesk.catalogue.medicines import Medicine
 from regdesk.catalogue.regimens import Regimen, Standing

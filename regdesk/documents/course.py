@@ -48,7 +48,7 @@ def course(case: CaseFile, about: About) -> Course | None:
     plan = cast("Plan", entry.fact)
     handed = [one for one in case.all(Handover) if one.on >= plan.on]
     first = handed[0] if handed else None
-    days = first.days if first else plan.days
+    days = first.days if first else plan.supply_days
     start = (first.first_dose_on or first.on) if first else plan.start_on
     run_out = start + timedelta(days=days) if start else None
     return Course(

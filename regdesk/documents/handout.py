@@ -24,7 +24,7 @@ from regdesk.documents.pictograms import PILL_WIDTH, sign_of
 from regdesk.documents.texts import Texts
 from regdesk.documents.words import Translate
 from regdesk.domain.journal import CaseFile
-from regdesk.domain.plans import Dose
+from regdesk.domain.plans import Dose, Plan
 from regdesk.domain.supply import Handover
 from regdesk.i18n import N_
 
@@ -36,6 +36,16 @@ MOST_PILLS: Final = 4
 BY_HAND: Final = "_" * 24  # room for what the program does not know
 # Dolutegravir 2 h before or 6 h after antacids, iron, calcium. WHO SMART HIV DAK, HIV.D21.2.DT.45, 2023-11-17
 SPACED: Final = ("dolutegravir", "долутегравир")
+# Rules that a doctor may tick for the handout -> the section of its text file that says so, without a name.
+TICKED: Final = {
+    "HIV.D21.2.DT.45": "stomach",
+    "HIV.D21.2.DT.06": "contraception",
+    "HIV.D21.2.DT.17": "contraception",
+    "HIV.D21.2.DT.30": "contraception",
+    "HIV.D21.2.DT.50": "contraception",
+    "HIV.D21.2.DT.59": "contraception",
+    "RD.X.15": "contraception",
+}
 
 
 def build(case: CaseFile, about: About, language: str, _: Translate) -> Document:
@@ -102,8 +112,8 @@ def _pills(dose: Dose, said: Texts) -> Iterable[Pill]:
 
 def _points(now: Course | None, about: About, said: Texts) -> Iterable[Point]:
     yield Point("clock", *said.section("forgotten"))
-    if now and any(name in dose.inn.lower() for dose in now.plan.doses for name in SPACED):
-        yield Point("flask", *said.section("stomach"))
+    for name in _apart(now.plan) if now else ():
+        yield Point("flask", *said.section(name))
     if now is None or now.last is None or now.order_by is None:
         yield Point("parcel", *said.section("lasts-unknown"))
     elif now.order_by <= about.today:
@@ -111,6 +121,13 @@ def _points(now: Course | None, about: About, said: Texts) -> Iterable[Point]:
     else:
         yield Point("parcel", *said.section("lasts", last=said.day(now.last), order=said.day(now.order_by)))
     yield Point("phone", *said.section("ask", call=about.call or BY_HAND))
+
+
+def _apart(plan: Plan) -> Iterable[str]:
+    """Name the sections on what does not go together: always for dolutegravir, and what the doctor ticked."""
+    spaced = any(name in dose.inn.lower() for dose in plan.doses for name in SPACED)
+    ticked = [TICKED[rule] for rule in plan.handout if rule in TICKED]
+    return dict.fromkeys((*(["stomach"] if spaced else []), *ticked))
 
 
 def _days(now: Course | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from regdesk.documents import signed, words
+from regdesk.documents import checked, signed, words
 from regdesk.documents.about import About
 from regdesk.documents.course import CLINICAL, Course, code_of, course, must_be_decided, origin_of
 from regdesk.documents.parts import (
@@ -14,7 +14,6 @@ from regdesk.documents.parts import (
     Note,
     Paragraph,
     Part,
-    Point,
     Points,
     Section,
     Span,
@@ -26,7 +25,7 @@ from regdesk.domain.follow_ups import Condition, FollowUp
 from regdesk.domain.journal import CaseFile
 from regdesk.domain.labs import TESTS, LabResult
 from regdesk.domain.people import Identity
-from regdesk.domain.plans import WHO, Dose, Planned, quantity_of
+from regdesk.domain.plans import WEEK, WHO, Dose, Planned, packs_of, quantity_of
 from regdesk.domain.reviews import Registration
 from regdesk.i18n import N_
 
@@ -106,7 +105,7 @@ def _course(case: CaseFile, now: Course, about: About, language: str, _: Transla
             " · ".join(one for one in (_(N_("Prescribed")), plan.regimen) if one),
             (_medicines(now, language, _), Paragraph(_dates(now, about, _))),
         ),
-        (_(N_("Checks and the doctor's decisions")), (Points(tuple(map(_decision, plan.decisions))),)),
+        (_(N_("Checks and the doctor's decisions")), (Points(tuple(checked.points(plan, _))),)),
         (_(N_("Laboratory results")), (_results(case, language, _),)),
         (_(N_("Follow-up")), (_calendar(now, about, _),)),
         (_(N_("When to call the doctor at once")), (Paragraph(_(RED_FLAGS)),)),
@@ -125,7 +124,7 @@ def _who(clinician: str, _: Translate) -> str:
 
 
 def _medicines(now: Course, language: str, _: Translate) -> Table:
-    days = now.plan.days
+    days = now.plan.supply_days
     head = (_(N_("Medicine (INN)")), _(N_("Dose")), _(N_("When")), _(N_("For {n} days")).format(n=days))
     rows = tuple(
         (
@@ -140,22 +139,36 @@ def _medicines(now: Course, language: str, _: Translate) -> Table:
 
 
 def when(dose: Dose, language: str, _: Translate) -> str:
-    """Give how much is taken and when: 1 tab., 09:00, 21:00, and until which day if not all along."""
+    """Give how much is taken and when: 1 tab., 09:00, 21:00, and on which days if not on all."""
     taken = ", ".join((words.units(dose.form, words.number(dose.units, language), _), *dose.times))
-    until = _(N_("until {day}")).format(day=words.day(dose.until, _)) if dose.until else ""
-    return "\n".join(one for one in (taken, until) if one)
+    return "\n".join((taken, *_days(dose, _)))
+
+
+def _days(dose: Dose, _: Translate) -> Iterable[str]:
+    every, first = dose.every or 1, dose.first_day or 1
+    if every > 1:
+        often = _(N_("once a week")) if every == WEEK else _(N_("once in {n} days")).format(n=every)
+        yield often
+    if dose.last_day:
+        yield _(N_("on days {first} to {last}")).format(first=first, last=dose.last_day)
+    elif first > 1:
+        yield _(N_("from day {n} on")).format(n=first)
+    if dose.until:
+        yield _(N_("until {day}")).format(day=words.day(dose.until, _))
 
 
 def quantity(dose: Dose, days: int, _: Translate) -> str:
     """Give the units for so many days and the whole packs they come in."""
     count = quantity_of(dose, days)
-    return f"{words.units(dose.form, str(count), _)}, {words.packs(-(-count // dose.pack), _)}"
+    return f"{words.units(dose.form, str(count), _)}, {words.packs(packs_of(dose, days), _)}"
 
 
 def _dates(now: Course, about: About, _: Translate) -> str:
     plan = now.plan
+    kept = _(N_("{n} of the days are a reserve.")).format(n=plan.reserve_days) if plan.reserve_days else ""
     if now.start is None or now.last is None or now.order_by is None:
-        return _(N_("Start on the day of receipt. The supply is for {n} days.")).format(n=now.days)
+        begin = _(N_("Start on the day of receipt. The supply is for {n} days.")).format(n=now.days)
+        return " ".join(one for one in (begin, kept) if one)
     start = _(N_("Start {day}.")).format(day=words.day(now.start, _))
     last = _(N_("Lasts until {day} inclusive.")).format(day=words.day(now.last, _))
     late = now.order_by <= about.today
@@ -169,13 +182,7 @@ def _dates(now: Course, about: About, _: Translate) -> str:
         if plan.valid_to
         else ""
     )
-    return " ".join(one for one in (start, last, order, valid) if one)
-
-
-def _decision(text: str) -> Point:
-    """Show what was checked in bold and what was decided after it, where the line has both."""
-    cut = min((at for at in (text.find(". "), text.find(": ")) if at > 0), default=-1)
-    return Point("check", text[: cut + 1], text[cut + 2 :]) if cut > 0 else Point("check", "", text)
+    return " ".join(one for one in (start, last, kept, order, valid) if one)
 
 
 def _results(case: CaseFile, language: str, _: Translate) -> Fields:

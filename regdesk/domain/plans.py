@@ -34,6 +34,7 @@ REASONS = {
     "tb": N_("tuberculosis"),
     "other": N_("another reason"),
 }
+WEEK = 7  # `Dose.every` of what is taken once a week
 _CLINICIAN = writers(centre="clinician")
 
 
@@ -111,6 +112,21 @@ class Override:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Noted:
+    """What a check said when the plan was signed, in the words that were shown; it prints.
+
+    rule  permanent name of the advice;  tier  "consider", "not-checked" or "in-order"
+    text  only where something is to be taken into account
+    """
+
+    rule: str
+    tier: str
+    title: str
+    text: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan(Fact):
     """The treatment plan: regimen, doses, start (none: on receipt), days of supply and follow-up dates."""
 
@@ -134,6 +150,7 @@ class Plan(Fact):
     overrides: Annotated[tuple[Override, ...], Label(N_("Prescribed all the same"))] = ()
     handout: Annotated[tuple[str, ...], Label(N_("On the handout"))] = ()
     reason: Annotated[str, Label(N_("Why the regimen changes"), choices=REASONS)] = ""
+    noted: Annotated[tuple[Noted, ...], Label(N_("What the checks said"))] = ()
 
     @property
     def supply_days(self) -> int:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from regdesk.catalogue import whole
 from regdesk.documents import handout, pdf, show, texts
 from regdesk.documents.parts import Boxes, Doses, Points
 from regdesk.documents.pictograms import SIGNS, sign_of
@@ -97,6 +98,25 @@ def test_the_rule_of_two_and_six_hours_stands_only_where_it_applies():
 
     assert "6 hours" in str(built().parts)
     assert "6 hours" not in str(built(doses=(other,)).parts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_doctor_ticked_is_on_the_handout_in_plain_words_and_once(language):
+    one = built(language, handout=("HIV.D21.2.DT.45", "HIV.D21.2.DT.50", "RD.X.15"))
+
+    titles = [point.title for point in parts(one, Points)[0].points]
+    said = texts.read(language)
+
+    assert titles.count(said.section("contraception")[0]) == 1
+    assert titles.count(said.section("stomach")[0]) == 1
+    assert 1 == show.page_count(pdf.render(one))
+
+
+def test_every_check_that_may_go_on_the_handout_has_words_there():
+    ticked = {one.id for one in whole.current().interactions.values() if one.handout and not one.flag}
+    ticked |= {one.id for one in whole.current().rules.values() if one.handout}
+
+    assert ticked == set(handout.TICKED)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

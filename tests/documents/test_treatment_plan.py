@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from regdesk.documents import signed, treatment_plan
+from regdesk.documents import checked, signed, treatment_plan
 from regdesk.documents.course import course
 from regdesk.documents.parts import Fields, Note, Seal, Section, Table
 from regdesk.domain.labs import LabResult
-from regdesk.domain.plans import Plan
+from regdesk.domain.plans import Noted, Override, Plan
 from regdesk.domain.supply import Handover
 from regdesk.errors import Refused
 from tests import make
@@ -114,9 +114,47 @@ def test_a_plan_that_continues_another_is_the_next_version():
 
 
 def test_decisions_are_printed_with_what_was_checked_in_bold():
-    point = treatment_plan._decision("Kidneys: no remarks")
+    (point,) = checked.points(make.plan(decisions=("Kidneys: no remarks",)), str)
 
-    assert ("Kidneys:", "no remarks") == (point.title, point.text)
+    assert (point.title, point.text) == ("Kidneys:", "no remarks")
+
+
+def test_what_was_set_aside_prints_with_its_reason_and_source():
+    override = Override(
+        rule="x", title="Rifampicin with dolutegravir", reason="seen in 4 weeks", source="DAK"
+    )
+
+    (point,) = checked.points(make.plan(overrides=(override,)), str)
+
+    assert (point.sign, point.title) == ("urgent", "Rifampicin with dolutegravir.")
+    assert point.text == "Prescribed all the same: seen in 4 weeks. DAK"
+
+
+def test_what_was_not_checked_prints_as_not_checked_and_never_as_in_order():
+    noted = (
+        Noted(rule="a", tier="not-checked", title="Kava"),
+        Noted(rule="b", tier="in-order", title="Kidneys"),
+        Noted(rule="c", tier="consider", title="Antacid", text="2 hours before", source="DAK"),
+    )
+
+    antacid, missing, rest = checked.points(make.plan(noted=noted, handout=("c",)), str)
+
+    assert antacid.text == "2 hours before. It is on the handout. DAK"
+    assert (missing.sign, missing.title, missing.text) == ("warning", "Not checked:", "Kava")
+    assert (rest.title, rest.text) == ("In order:", "Kidneys")
+
+
+def test_a_change_of_regimen_prints_why():
+    (point,) = checked.points(make.plan(reason="toxicity"), str)
+
+    assert point.text == "unwanted effect"
+
+
+def test_the_quantity_for_days_and_reserve_stands_with_the_reserve_named():
+    document = built(cases.full(reserve_days=14))
+
+    assert "104 tab., 4 packs" in plain(str(inside(document, Table)[0].rows[0][3]))
+    assert "14 of the days are a reserve." in str(document.parts)
 
 
 def test_a_case_without_a_plan_says_so_and_has_nothing_to_sign():

@@ -25,7 +25,7 @@ class _Card(QFrame):
         self.setProperty("tone", tone)
         title, text = said(one.title, language()), said(one.text, language())
         source = f"{sourced(one, language())}. {tr(_DECIDES)}"
-        self.setAccessibleName(". ".join((title, text, source)))
+        self.setAccessibleName(f"{title}. {text}. {source}")
         words = column(
             label(title, "body.strong", wrap=True),
             label(text, "body", wrap=True),
@@ -41,19 +41,21 @@ class _Card(QFrame):
 class OpenCheck(QWidget):
     """A check that stops signing: its remedy is one button, a reason sets it aside and prints.
 
-    `remedied` gives the remedy asked for; `answered` tells that the reason changed.
+    The button of a remedy says *remedy*. `remedied` gives what it asks for, `answered` a reason that changed.
     """
 
     remedied = Signal(object)
     answered = Signal(str)
 
-    def __init__(self, one: Advice, reason: str) -> None:
+    def __init__(self, one: Advice, reason: str, remedy: str) -> None:
         super().__init__()
         self.advice = one
-        self.reason = Field("reason", TextEditor(), text=tr(N_("Why you prescribe it all the same; it prints")))
+        self.reason = Field(
+            "reason", TextEditor(), text=tr(N_("Why you prescribe it all the same; it prints"))
+        )
         self.reason.editor.set_raw(reason)
         self.reason.edited.connect(lambda: self.answered.emit(str(self.reason.editor.raw())))
-        self.remedy = self._remedy(one.remedy)
+        self.remedy = self._remedy(one.remedy, remedy)
         self.otherwise = Button(tr(N_("Otherwise…")), height="compact")
         self.otherwise.clicked.connect(lambda _: self.ask())
         appear(self.otherwise, on=not one.firm and not reason)
@@ -74,10 +76,11 @@ class OpenCheck(QWidget):
         first = self.remedy or (self.otherwise if self.otherwise.isVisibleTo(self) else None)
         (first or self.reason.editor.inside).setFocus()
 
-    def _remedy(self, remedy: Remedy | None) -> Button | None:
+    def _remedy(self, remedy: Remedy | None, words: str) -> Button | None:
         if remedy is None:
             return None
-        made = Button(said(remedy.title, language()), "primary", height="compact")
+        made = Button(words, "primary", height="compact")
+        made.setToolTip(said(remedy.title, language()))
         made.clicked.connect(lambda _: self.remedied.emit(remedy))
         return made
 
@@ -98,15 +101,14 @@ class ConsiderCheck(QWidget):
 
 
 class FoldedChecks(QFrame):
-    """Checks of one tier by name; the words and sources are behind one press."""
+    """Checks of one tier by *names*; all their words and sources are behind one press."""
 
-    def __init__(self, title: str, found: Sequence[Advice], icon: str, tone: str) -> None:
+    def __init__(self, title: str, found: Sequence[Advice], icon: str, names: str) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self.button = Button(title, "link", icon=icon, height="compact")
         self.button.setCheckable(True)
-        names = dict.fromkeys(said(one.title, language()) for one in found)
-        self._names = label(" · ".join(names), "small", tone, wrap=True)
+        self._names = label(names, "small", "secondary", wrap=True)
         lines = [line for one in found for line in _lines(one)]
         self._whole = box(column(*lines, gap=4))
         appear(self._whole, on=False)

@@ -42,7 +42,7 @@ class DoseRow(QFrame):
         self.first_day = _field("first_day", NumberEditor(int), N_("From day"))
         self.last_day = _field("last_day", NumberEditor(int), N_("To day"))
         self.until = _field("until", DateEditor(today), N_("Until"))
-        self.some_days = Button(tr(N_("Not every day, or not to the end")), "link", height="compact")
+        self.some_days = Button(tr(N_("Not every day…")), "link", height="compact")
         self.some_days.clicked.connect(lambda _: self._show_days(on=True))
         self._lay_out(self._away(first=first))
         self._show(dose)
@@ -55,9 +55,10 @@ class DoseRow(QFrame):
 
     def restore(self, typed: Sequence[Any]) -> None:
         """Show the fields again as they were typed."""
-        *raws, self._medicine, self._named = typed
-        for field, raw in zip(self._fields(), raws, strict=True):
+        fields = self._fields()
+        for field, raw in zip(fields, typed, strict=False):  # a draft of an earlier version has fewer
             field.editor.set_raw(raw)
+        self._medicine, self._named = typed[len(fields) :] or ("", "")
         self._show_days(on=self._partly())
 
     def dose(self, item: str) -> tuple[Dose | None, list[Error]]:
@@ -161,10 +162,11 @@ class DoseRow(QFrame):
         sized(self.strength, min_width=200)
         upper = row(self.inn, self.strength, column(24, away, None, gap=0), gap=10)
         upper.setStretch(0, 1)
-        lower = row(self.units, self.form, self.times, self.pack, self.shape, None, gap=10)
+        others = column(None, self.some_days, gap=0)
+        lower = row(self.units, self.form, self.times, self.pack, self.shape, others, None, gap=10)
         days = row(self.every, self.first_day, self.last_day, self.until, None, gap=10)
         self._days = box(days)
-        self.setLayout(column(upper, lower, self._days, row(self.some_days, None), gap=6))
+        self.setLayout(column(upper, lower, self._days, gap=6))
 
     def _show(self, dose: Dose | None) -> None:
         self.units.editor.set_value((dose.units or None) if dose else 1)

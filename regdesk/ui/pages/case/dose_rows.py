@@ -9,8 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from regdesk.advice.advice import Remedy
-from regdesk.advice.choices import Choice
-from regdesk.catalogue import whole
 from regdesk.domain.plans import Dose
 from regdesk.i18n import N_, tr
 from regdesk.ui.pages.case import proposed
@@ -32,16 +30,9 @@ class DoseRows(QWidget):
         self.add.clicked.connect(lambda _: self._append(None).inn.jump())
         self.setLayout(column(self._lines, row(self.add, None), gap=6))
 
-    def show_choice(self, chosen: Choice) -> None:
-        """Show the medicines of a regimen: with doses where it is ready-made, else by name alone."""
-        self.show_doses(proposed.doses(chosen))
-
     def add_remedy(self, remedy: Remedy) -> None:
         """Add the dose that a check offers, so many hours after the one it joins."""
-        joined = dict(zip(ascii_uppercase, self._rows, strict=False)).get(remedy.to)
-        times = joined.sketch(remedy.to).times if joined else ()
-        medicine = whole.current().medicines[remedy.medicine]
-        self._append(proposed.further(medicine, times, remedy.hours)).times.jump()
+        self._append(proposed.further(remedy, self.sketch())).times.jump()
         self.edited.emit()
 
     def show_doses(self, doses: Sequence[Dose]) -> None:

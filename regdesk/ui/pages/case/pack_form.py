@@ -37,7 +37,9 @@ class PackForm(HandForm):
         super().__init__()
         self._today = today
         recipe, plan = look.case.one(Prescription), look.case.one(Plan)
-        self.days = field("days", NumberEditor(int), N_("Days of full doses"), plan.days if plan else None)
+        self.days = field(
+            "days", NumberEditor(int), N_("Days of full doses"), plan.supply_days if plan else None
+        )
         packs = {dose.item: dose.pack for dose in plan.doses} if plan else {}
         self.groups = [
             ItemRows(one, packs.get(one.item, _USUAL_PACK), packing.fitting.get(one.item), today)
@@ -164,5 +166,5 @@ def packing_of(desk: Desk, look: Look, today: date) -> Packing:
     if not stock.batches(desk):
         return Packing(number, {})
     recipe, plan = look.case.one(Prescription), look.case.one(Plan)
-    find = partial(stock.fitting, desk, start=today, for_days=plan.days if plan else 0)
+    find = partial(stock.fitting, desk, start=today, for_days=plan.supply_days if plan else 0)
     return Packing(number, {one.item: find(one) for one in (recipe.medicines if recipe else ())})

@@ -3,13 +3,14 @@
 from datetime import date
 from functools import cached_property
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from regdesk import i18n
 from regdesk.actions import documents, plans
 from regdesk.actions.cases import Look
+from regdesk.advice.advice import Advice, said
 from regdesk.domain.journal import CaseFile
 from regdesk.domain.plans import Plan
 from regdesk.i18n import N_, tr
@@ -25,6 +26,7 @@ from regdesk.ui.pieces import box, column, label, row, scrolled
 from regdesk.ui.widgets.card import Card
 
 _NARROW, _SIDE, _SIDE_HIGH = 780, 380, 520
+_CHECK_AFTER_MS = 250  # after the last key: a word is checked when it is written
 _NONE_YET = N_("There is no plan yet. The Centre writes it after registration.")
 _SIGNED = N_("Plan and prescription are signed. They go out with the next exchange.")
 
@@ -40,6 +42,10 @@ class PlanTab(LookTab):
         super().__init__(context)
         self._look: Look | None = None
         self._writing = False
+        self._checking = QTimer(self)
+        self._checking.setSingleShot(True)
+        self._checking.setInterval(_CHECK_AFTER_MS)
+        self._checking.timeout.connect(self._check_plan)
         self.sheet = PlanSheet(context)
         none = Card("", label(tr(_NONE_YET), "body", "secondary", wrap=True))
         self._none = box(column(none, None, gap=0))
@@ -54,7 +60,10 @@ class PlanTab(LookTab):
     @cached_property
     def form(self) -> PlanForm:
         """What the doctor fills in; made when it is first needed."""
-        return PlanForm(self.context)
+        made = PlanForm(self.context, self.side)
+        made.edited.connect(self._checking.start)
+        self.side.checks.remedied.connect(made.add_remedy)
+        return made
 
     @cached_property
     def side(self) -> PlanSide:
@@ -97,8 +106,9 @@ class PlanTab(LookTab):
         if against := stands_against(look):
             self.form.summary.show_lines([(text, self.side.setFocus) for text in against])
             return
-        typed = self.form.plan(self.side.typed_decisions())
-        if typed is None:
+        self._check_plan()
+        typed = self.form.plan()
+        if typed is None or self._still_open(typed[0]):
             return
         plan, valid_to = typed
         signa, language = regimen_words.signa(plan), i18n.language()
@@ -115,6 +125,35 @@ class PlanTab(LookTab):
             )
 
         context.background.run(draft, look_first, "write", self.form.refuse)
+
+    def _still_open(self, plan: Plan) -> bool:
+        """Say on top what still stands against the plan, each line leading to its check."""
+        waiting = plans.open_of(self.side.checks.found, plan)
+        cards = {(one.advice.rule, one.advice.about): one for one in self.side.checks.open}
+        lines = [(said(one.title, i18n.language()), cards[one.rule, one.about].focus) for one in waiting]
+        self.form.summary.show_lines(lines)
+        return bool(lines)
+
+    def _check_plan(self) -> None:
+        """Check what is typed so far, behind the screen; what is found shows beside the form."""
+        look = self._look
+        if look is None:
+            return
+        self._checking.stop()
+        plan = self.form.sketch()
+        if not plan.doses:
+            self._show_advice(plan, ())
+            return
+        self.context.background.run(
+            lambda: plans.checks(look.case, plan, look.today),
+            lambda found: self._show_advice(plan, found),
+            "read",
+        )
+
+    def _show_advice(self, plan: Plan, found: tuple[Advice, ...]) -> None:
+        if self.form.sketch().doses == plan.doses:  # else something was typed meanwhile: it is checked next
+            self.side.show_advice(found, plan)
+            self.form.medicines.show_advice(found)
 
     def _ask(self, pages: list[bytes], typed: tuple[Plan, date]) -> None:
         if self._look:
@@ -147,7 +186,10 @@ class PlanTab(LookTab):
         if look.may(Plan) and (self._writing or not has_plan):
             self.form.show_look(look)
             self.side.show_look(look)
-            self._pages.setCurrentWidget(self._writer)
+            self._check_plan()
+            if self._pages.currentWidget() is not self._writer:
+                self._pages.setCurrentWidget(self._writer)
+                self.side.checks.focus_first()
         elif has_plan:
             self.sheet.show_look(look)
             self._pages.setCurrentWidget(self.sheet)

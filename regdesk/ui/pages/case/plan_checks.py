@@ -6,9 +6,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from regdesk.actions import plans
 from regdesk.advice.advice import CONSIDER, IN_ORDER, NOT_CHECKED, RESOLVE, Advice, said, sourced
-from regdesk.domain.plans import Override
+from regdesk.domain.plans import Noted, Override, Plan
 from regdesk.i18n import N_, language, trn
+from regdesk.ui.pages.case import proposed
 from regdesk.ui.pages.case.check_cards import ConsiderCheck, FoldedChecks, OpenCheck
 from regdesk.ui.pieces import column, empty
 
@@ -25,6 +27,7 @@ class PlanChecks(QWidget):
         super().__init__()
         self._shown: tuple[Advice, ...] | None = None
         self._reasons, self._ticked = dict[_Key, str](), set[str]()
+        self._remedies: dict[_Key, str] = {}
         self.open = list[OpenCheck]()
         self.consider = list[ConsiderCheck]()
         self._cards = column(gap=10)
@@ -35,10 +38,11 @@ class PlanChecks(QWidget):
         """What the checks said last."""
         return self._shown or ()
 
-    def show_advice(self, found: Sequence[Advice]) -> None:
-        """Show these; what is shown already stays, so that nobody loses a word or a place."""
-        if tuple(found) != self._shown:
-            self._shown = tuple(found)
+    def show_advice(self, found: Sequence[Advice], plan: Plan) -> None:
+        """Show what was found of a plan; what is shown already stays: nobody loses a word or a place."""
+        remedies = {_key(one): proposed.said(one.remedy, plan) for one in found if one.remedy}
+        if (tuple(found), remedies) != (self._shown, self._remedies):
+            self._shown, self._remedies = tuple(found), remedies
             self._lay_out()
 
     def begin(self, ticked: Sequence[str]) -> None:
@@ -50,16 +54,13 @@ class PlanChecks(QWidget):
         """Give what is set aside, with its reason, of what the checks found last."""
         given = [(one, self._reasons.get(_key(one), "").strip()) for one in self._of(RESOLVE)]
         return tuple(
-            Override(
-                rule=one.rule,
-                about=one.about,
-                title=said(one.title, language()),
-                reason=reason,
-                source=sourced(one, language()),
-            )
-            for one, reason in given
-            if reason and not one.firm
+            plans.set_aside(one, reason, language()) for one, reason in given if reason and not one.firm
         )
+
+    def noted(self) -> tuple[Noted, ...]:
+        """Give what the checks say besides, as it is shown now."""
+        found = [one for tier in (CONSIDER, NOT_CHECKED, IN_ORDER) for one in self._of(tier)]
+        return tuple(_noted(one) for one in found)
 
     def handout(self) -> tuple[str, ...]:
         """Give the rules ticked for the handout, of what the checks found last."""
@@ -106,13 +107,15 @@ class PlanChecks(QWidget):
             self._cards.addWidget(card)
         if found := self._of(NOT_CHECKED):
             title = trn(N_("Not checked: {n} thing"), N_("Not checked: {n} things"), len(found))
-            self._cards.addWidget(FoldedChecks(title, found, "circle-dashed", "primary"))
+            names = "\n".join(dict.fromkeys(_named(one) for one in found))
+            self._cards.addWidget(FoldedChecks(title, found, "circle-dashed", names))
         if found := self._of(IN_ORDER):
             title = trn(N_("In order: {n} check"), N_("In order: {n} checks"), len(found))
-            self._cards.addWidget(FoldedChecks(title, found, "circle-check", "secondary"))
+            names = " · ".join(dict.fromkeys(_named(one) for one in found))
+            self._cards.addWidget(FoldedChecks(title, found, "circle-check", names))
 
     def _open(self, one: Advice) -> OpenCheck:
-        made = OpenCheck(one, self._reasons.get(_key(one), ""))
+        made = OpenCheck(one, self._reasons.get(_key(one), ""), self._remedies.get(_key(one), ""))
         made.remedied.connect(self.remedied)
         made.answered.connect(lambda text: self._answer(one, text))
         return made
@@ -129,6 +132,19 @@ class PlanChecks(QWidget):
     def _tick(self, one: Advice, *, on: bool) -> None:
         (self._ticked.add if on else self._ticked.discard)(one.rule)
         self.edited.emit()
+
+
+def _named(one: Advice) -> str:
+    """Name a check in a list; what was not checked says what that was."""
+    return said(one.text if one.tier == NOT_CHECKED else one.title, language())
+
+
+def _noted(one: Advice) -> Noted:
+    title = _named(one)
+    if one.tier != CONSIDER:
+        return Noted(rule=one.rule, tier=one.tier, title=title)
+    text, source = said(one.text, language()), sourced(one, language())
+    return Noted(rule=one.rule, tier=one.tier, title=title, text=text, source=source)
 
 
 def _key(one: Advice) -> _Key:

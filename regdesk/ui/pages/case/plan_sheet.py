@@ -44,7 +44,7 @@ class PlanSheet(QWidget):
         if plan is None:
             return
         self._show_regimen(plan, look)
-        _show_lines(self._decisions, plan.decisions)
+        _show_lines(self._decisions, regimen_words.checked(plan))
         self._show_dates(plan, look)
         tips = {entry.id for entry in look.case.tips(Plan)}
         earlier = [one.fact for one in look.case.of(Plan) if one.id not in tips]
@@ -65,7 +65,7 @@ class PlanSheet(QWidget):
         self._regimen.body.addWidget(head)
         for dose in plan.doses:
             self._regimen.body.addWidget(line())
-            self._regimen.body.addWidget(_dose(dose, plan.days))
+            self._regimen.body.addWidget(_dose(dose, plan.supply_days))
         self._regimen.body.addWidget(line())
         self._regimen.body.addWidget(_facts(plan, look))
 

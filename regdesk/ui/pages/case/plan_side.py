@@ -12,7 +12,7 @@ from regdesk.advice.advice import Advice
 from regdesk.domain import steps
 from regdesk.domain.labs import LabResult, latest
 from regdesk.domain.plans import Plan
-from regdesk.i18n import N_, tr, trn
+from regdesk.i18n import N_, tr
 from regdesk.ui import words
 from regdesk.ui.dates import digits
 from regdesk.ui.editors import LongEditor
@@ -62,9 +62,9 @@ class PlanSide(QFrame):
         self.leave.setVisible(look.case.current(Plan) is not None)
         self._say_counts()
 
-    def show_advice(self, found: Sequence[Advice]) -> None:
+    def show_advice(self, found: Sequence[Advice], plan: Plan) -> None:
         """Show what the checks say of the plan as it is typed."""
-        self.checks.show_advice(found)
+        self.checks.show_advice(found, plan)
         appear(self._none, on=not found)
         self._say_counts()
 
@@ -84,8 +84,8 @@ class PlanSide(QFrame):
 
     def _say_counts(self) -> None:
         against, soon = self._against + self.checks.unresolved(), self.checks.considered()
-        resolve = trn(N_("{n} to resolve"), N_("{n} to resolve"), against) if against else ""
-        consider = trn(N_("{n} to consider"), N_("{n} to consider"), soon) if soon else ""
+        resolve = tr(N_("{n} to resolve")).format(n=against) if against else ""
+        consider = tr(N_("{n} to consider")).format(n=soon) if soon else ""
         self._count.show_text(resolve, "danger", "octagon-alert")
         self._soon.show_text(consider, "warning", "triangle-alert")
 

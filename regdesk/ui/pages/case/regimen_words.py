@@ -1,11 +1,12 @@
 """Plans in words: doses, dates, follow-ups, and the instruction on the prescription."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
 from regdesk.actions import plans as acting
-from regdesk.domain.plans import FORMS, WHO, Dose, Plan, quantity_of
+from regdesk.advice.advice import CONSIDER, IN_ORDER, NOT_CHECKED
+from regdesk.domain.plans import FORMS, REASONS, WEEK, WHO, Dose, Plan, packs_of
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import words
 from regdesk.ui.dates import long_date
@@ -53,13 +54,27 @@ def who(code: str) -> str:
 
 def taken(dose: Dose) -> str:
     """Say how much is taken and when: 1 tablet, 21:00."""
-    return ", ".join((f"{words.number(dose.units)} {tr(FORMS.get(dose.form, dose.form))}", *dose.times))
+    units = f"{words.number(dose.units)} {tr(FORMS.get(dose.form, dose.form))}"
+    return ", ".join(one for one in (units, *dose.times, *on_days(dose)) if one)
+
+
+def on_days(dose: Dose) -> Iterator[str]:
+    """Say on which days it is taken, where these are not all: once a week; from day 15; until a date."""
+    every, first, last = dose.every or 1, dose.first_day or 1, dose.last_day
+    if every > 1:
+        weekly = N_("once a week")
+        yield tr(weekly) if every == WEEK else trn(N_("every {n} day"), N_("every {n} days"), every)
+    if last:
+        yield tr(N_("on days {first} to {last}")).format(first=first, last=last)
+    elif first > 1:
+        yield tr(N_("from day {n} on")).format(n=first)
+    if dose.until:
+        yield tr(N_("until {day}")).format(day=long_date(dose.until))
 
 
 def packs(dose: Dose, days: int) -> str:
     """Say the whole packs that so many days take: 3 packs of 30."""
-    count = -(-quantity_of(dose, days) // dose.pack)
-    said = trn(N_("{n} pack"), N_("{n} packs"), count)
+    said = trn(N_("{n} pack"), N_("{n} packs"), packs_of(dose, days))
     return tr(N_("{packs} of {pack}")).format(packs=said, pack=dose.pack)
 
 
@@ -84,9 +99,28 @@ def order_by(plan: Plan, today: date, lead_days: int) -> str:
 def signa(plan: Plan) -> Mapping[str, str]:
     """Give for each medicine the instruction that the prescription carries."""
     return {
-        dose.item: tr(N_("{dose} at {times}, every day")).format(
-            dose=f"{words.number(dose.units)} {tr(FORMS.get(dose.form, dose.form))}",
-            times=", ".join(dose.times),
+        dose.item: ", ".join(
+            (
+                tr(N_("{dose} at {times}")).format(
+                    dose=f"{words.number(dose.units)} {tr(FORMS.get(dose.form, dose.form))}",
+                    times=", ".join(dose.times),
+                ),
+                *(() if (dose.every or 1) > 1 else (tr(N_("every day")),)),
+                *on_days(dose),
+            )
         )
         for dose in plan.doses
     }
+
+
+def checked(plan: Plan) -> Iterator[str]:
+    """Say what a plan keeps of its checks: what was set aside and why, what was considered, own decisions."""
+    if plan.reason:
+        yield f"{tr(N_('Why the regimen changes'))}: {tr(REASONS.get(plan.reason, plan.reason))}"
+    for one in plan.overrides:
+        yield f"{one.title}. {tr(N_('Prescribed all the same: {reason}')).format(reason=one.reason)}"
+    yield from (f"{one.title}. {one.text}".strip() for one in plan.noted if one.tier == CONSIDER)
+    for tier, title in ((NOT_CHECKED, N_("Not checked:")), (IN_ORDER, N_("In order:"))):
+        if names := dict.fromkeys(one.title for one in plan.noted if one.tier == tier):
+            yield f"{tr(title)} {'; '.join(names)}"
+    yield from plan.decisions
