@@ -127,7 +127,7 @@ def test_what_was_set_aside_prints_with_its_reason_and_source():
     (point,) = checked.points(make.plan(overrides=(override,)), str)
 
     assert (point.sign, point.title) == ("urgent", "Rifampicin with dolutegravir.")
-    assert point.text == "Prescribed all the same: seen in 4 weeks. DAK"
+    assert point.text == "Prescribed all the same: in 4 weeks. DAK"
 
 
 def test_what_was_not_checked_prints_as_not_checked_and_never_as_in_order():
