@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from regdesk.advice.advice import Advice, Remedy, said, sourced
 from regdesk.i18n import N_, language, tr
+from regdesk.ui import theme
 from regdesk.ui.editors import TextEditor
 from regdesk.ui.field import Field
 from regdesk.ui.pieces import appear, box, column, label, picture, row
 from regdesk.ui.widgets.button import Button
 
 _DECIDES = N_("The doctor decides.")
+_ABOVE = 8  # what is left above a card that the keyboard comes to
 _ICONS = {"danger": "octagon-alert", "warning": "triangle-alert", "success": "circle-check"}
 
 
@@ -75,6 +77,11 @@ class OpenCheck(QWidget):
         """Put the keyboard where this check is resolved."""
         first = self.remedy or (self.otherwise if self.otherwise.isVisibleTo(self) else None)
         (first or self.reason.editor.inside).setFocus()
+        area = self.parentWidget()
+        while area and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area:
+            area.ensureWidgetVisible(self, 0, theme.current().px(_ABOVE))
 
     def _remedy(self, remedy: Remedy | None, words: str) -> Button | None:
         if remedy is None:

@@ -17,6 +17,7 @@ from regdesk.ui.field import Field
 from regdesk.ui.pages.case.proposed import USUAL_PACK
 from regdesk.ui.pieces import appear, box, column, row, sized, with_icon
 from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.flow_layout import FlowLayout
 
 EVERY = {"1": N_("every day"), "2": N_("every second day"), "7": N_("once a week")}
 Error = tuple[Field, str]
@@ -162,11 +163,10 @@ class DoseRow(QFrame):
         sized(self.strength, min_width=200)
         upper = row(self.inn, self.strength, column(24, away, None, gap=0), gap=10)
         upper.setStretch(0, 1)
-        others = column(None, self.some_days, gap=0)
-        lower = row(self.units, self.form, self.times, self.pack, self.shape, others, None, gap=10)
-        days = row(self.every, self.first_day, self.last_day, self.until, None, gap=10)
-        self._days = box(days)
-        self.setLayout(column(upper, lower, self._days, gap=6))
+        others = box(column(28, self.some_days, gap=0))
+        lower = (self.units, self.form, self.times, self.pack, self.shape, others)
+        self._days = box(FlowLayout(self.every, self.first_day, self.last_day, self.until, gap=10))
+        self.setLayout(column(upper, box(FlowLayout(*lower, gap=10)), self._days, gap=6))
 
     def _show(self, dose: Dose | None) -> None:
         self.units.editor.set_value((dose.units or None) if dose else 1)

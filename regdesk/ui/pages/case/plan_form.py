@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import plans as acting
@@ -186,9 +186,9 @@ class PlanForm(QWidget):
     def _lay_out(self) -> None:
         sized(self.days, max_width=130)
         sized(self.reserve, max_width=140)
-        dates = row(self.start, self.days, self.reserve, self.valid, None, gap=10)
-        for field in (self.start, self.days, self.reserve, self.valid):
-            dates.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        sized(self.start, max_width=200)
+        sized(self.valid, max_width=200)
+        dates = box(FlowLayout(self.start, self.days, self.reserve, self.valid, gap=10))
         appear(self.reason, on=False)
         below = (self.regimen, self.doses, self.reason, line(), dates, self._worked_out)
         regimen = Card(tr(N_("Regimen")), *below)
