@@ -97,7 +97,7 @@ def changes_regimen(case: CaseFile, plan: Plan) -> bool:
 
 def _components(plan: Plan) -> frozenset[str]:
     known = whole.current()
-    found = [drugs.of_dose(dose, known) for dose in plan.doses]
+    found = [drugs.of_dose(dose, known, plan.start_on or plan.on) for dose in plan.doses]
     return frozenset(name for one in found for name in (*(one.parts or one.named), *one.unknown))
 
 

@@ -81,8 +81,8 @@ class Situation:
 
     @cached_property
     def ends(self) -> date:
-        """The last day for which it gives medicines."""
-        return self.starts + timedelta(days=max(self.plan.days, 1) - 1)
+        """The last day for which it gives medicines, its reserve included."""
+        return self.starts + timedelta(days=max(self.plan.supply_days, 1) - 1)
 
     @cached_property
     def doses(self) -> tuple[Drug, ...]:

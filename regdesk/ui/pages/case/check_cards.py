@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from regdesk.advice.advice import Advice, Remedy, said, sourced
@@ -77,11 +77,11 @@ class OpenCheck(QWidget):
         """Put the keyboard where this check is resolved."""
         first = self.remedy or (self.otherwise if self.otherwise.isVisibleTo(self) else None)
         (first or self.reason.editor.inside).setFocus()
-        area = self.parentWidget()
-        while area and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if area:
-            area.ensureWidgetVisible(self, 0, theme.current().px(_ABOVE))
+        above: QObject | None = self.parentWidget()
+        while above and not isinstance(above, QScrollArea):
+            above = above.parent()
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(self, 0, theme.current().px(_ABOVE))
 
     def _remedy(self, remedy: Remedy | None, words: str) -> Button | None:
         if remedy is None:
