@@ -62,7 +62,7 @@ class PlanTab(LookTab):
         """What the doctor fills in; made when it is first needed."""
         made = PlanForm(self.context, self.side)
         made.edited.connect(self._checking.start)
-        self.side.checks.remedied.connect(made.add_remedy)
+        self.side.checks.remedied.connect(made.doses.add_remedy)
         return made
 
     @cached_property

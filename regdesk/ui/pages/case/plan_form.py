@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from regdesk.actions import plans as acting
 from regdesk.actions.cases import Look
-from regdesk.advice.advice import Remedy
 from regdesk.advice.calendar import propose
 from regdesk.domain.journal import CaseFile, EntryId
 from regdesk.domain.plans import REASONS, Dose, Plan, add_months
@@ -140,10 +139,6 @@ class PlanForm(QWidget):
         """Say on top why it cannot be signed."""
         self.summary.show_sentence(tr(error.message).format(**error.values))
 
-    def add_remedy(self, remedy: Remedy) -> None:
-        """Add the dose that a check offers."""
-        self.doses.add_remedy(remedy)
-
     def _plain(self) -> tuple[Field, ...]:
         return self.start, self.days, self.reserve, self.valid, self.reason
 
@@ -236,6 +231,8 @@ class PlanForm(QWidget):
         said.append(("truck", regimen_words.order_by(plan, self._today(), self._lead_days)))
         for icon, text in said:
             if text:
-                self._facts.addWidget(
-                    box(row(picture(icon, size=16), label(text, "small", "secondary"), gap=6))
-                )
+                self._facts.addWidget(_fact(icon, text))
+
+
+def _fact(icon: str, text: str) -> QWidget:
+    return box(row(picture(icon, size=16), label(text, "small", "secondary"), gap=6))
