@@ -7,7 +7,17 @@ from pathlib import Path
 from regdesk import documents
 from regdesk.actions import office, papers
 from regdesk.actions.desk import Desk, read_case, world
-from regdesk.documents import drawing, handout, package, packing_list, pdf, receipt, show, treatment_plan
+from regdesk.documents import (
+    drawing,
+    escalation,
+    handout,
+    package,
+    packing_list,
+    pdf,
+    receipt,
+    show,
+    treatment_plan,
+)
 from regdesk.documents import prescription as recipe
 from regdesk.documents.about import About
 from regdesk.documents.parts import Document
@@ -31,6 +41,7 @@ SCREEN_DPI = 110
 _PAPERS = (package.LETTER, package.INDEX, PACKAGE)
 # What must stand before a paper says anything.
 _NEEDS: dict[str, type[Fact]] = {
+    escalation.NAME: Submission,
     treatment_plan.NAME: Plan,
     recipe.NAME: Prescription,
     packing_list.NAME: Parcel,

@@ -5,7 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from regdesk.documents import handout, package, packing_list, prescription, receipt, texts, treatment_plan
+from regdesk.documents import (
+    escalation,
+    handout,
+    package,
+    packing_list,
+    prescription,
+    receipt,
+    texts,
+    treatment_plan,
+)
 from regdesk.documents.about import About
 from regdesk.documents.parts import Disclosure, Document
 from regdesk.documents.words import Translate
@@ -33,6 +42,7 @@ class Kind:
 ALL: Final = (
     Kind(package.LETTER, package.LETTER_TITLE, package.cover_letter, "C"),
     Kind(package.INDEX, package.INDEX_TITLE, package.package_index, "C"),
+    Kind(escalation.NAME, escalation.TITLE, escalation.build, "N"),
     Kind(treatment_plan.NAME, treatment_plan.TITLE, treatment_plan.build, "C"),
     Kind(prescription.NAME, prescription.TITLE, prescription.build, "C"),
     Kind(packing_list.NAME, packing_list.TITLE, packing_list.build, "N"),

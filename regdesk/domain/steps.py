@@ -156,6 +156,10 @@ def not_ready(case: CaseFile, kind: type[Fact], today: date) -> tuple[str, ...]:
         ),
         Registration: (
             (not accepted, N_("The clinician has not accepted the package yet.")),
+            (
+                bool(case.undecided(ReviewDecision)),
+                N_("Two decisions stand beside each other. Choose one of them first."),
+            ),
             (not labs.confirmed(case), N_("A positive confirmation test is missing.")),
             (not consent.in_force(case, consent.TransferConsent, today), _NO_CONSENT_B),
         ),

@@ -19,6 +19,7 @@ from regdesk.i18n import N_, tr
 from regdesk.ui.dates import long_date
 from regdesk.ui.pages.case import review_asking as asking
 from regdesk.ui.pages.case import review_clock
+from regdesk.ui.pages.case.print_card import PrintButtons
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pieces import column, empty, label, row
 from regdesk.ui.widgets.button import Button
@@ -73,6 +74,10 @@ class ReviewNotes(QWidget):
             buttons = self._late(look) if late and not waiting else []
             said = review_clock.late_or_by(clock, look.today)
             notes.insert(0, Note(said, "danger" if codes else "warning", *buttons, title=codes))
+        if late and look.may(Escalation):
+            printing = PrintButtons(self._context, ("escalation",))
+            printing.show_look(look)
+            notes.insert(1, printing)
         return notes
 
     def _limits(self, look: Look) -> list[QWidget]:
