@@ -24,6 +24,8 @@ _DUE: Final = f"""
       FROM due_view d JOIN case_view c ON c.stream = d.stream JOIN stream s ON s.key = d.stream
      WHERE d.shows_on <= :on AND d.verb IN
 """  # noqa: S608 - our own words
+# A refill that was ordered after the prescription ended (`agenda_supply.py`); the first one is no delivery.
+_REFILL: Final = "(d.verb = 'prescribe' AND json_extract(d.reasons, '$.days') IS NOT NULL)"
 _PARCEL: Final = f"""
     SELECT {_CASE}, p.state, p.id, p.number, p.way, p.days, p.packed_on, p.expected_on, p.news_on,
            p.receipt, ''
@@ -32,7 +34,7 @@ _PARCEL: Final = f"""
 """  # noqa: S608 - our own words
 _SOURCES: Final[Mapping[str, str]] = {
     "order": f"{_DUE} ('order', 'find-reserve')",
-    "packed": f"{_DUE} ('assemble') UNION ALL {_PARCEL} ('packed') AND c.closed = ''",
+    "packed": f"{_DUE} ('assemble') OR {_REFILL} UNION ALL {_PARCEL} ('packed') AND c.closed = ''",
     "dispatched": f"{_PARCEL} ('dispatched', 'customs') AND c.closed = ''",
     "received": f"{_PARCEL} ('received', 'partial') AND c.closed = ''",
     "handed-over": f"{_PARCEL} ('handed-over') AND p.news_on > :since",

@@ -88,6 +88,10 @@ def _assemble(one: Delivery, today: date) -> News:
     return tr(N_("assemble now")), _tone(one, today, "warning")
 
 
+def _prescribe(_: Delivery, __: date) -> News:
+    return tr(N_("a new prescription first")), "warning"
+
+
 def _packed(one: Delivery, today: date) -> News:
     still = (today - one.news_on).days if one.news_on else 0
     if still > _STILL_DAYS:
@@ -128,6 +132,7 @@ _NEWS: Final[Mapping[str, Callable[[Delivery, date], News]]] = {
     "order": _order,
     "find-reserve": _reserve,
     "assemble": _assemble,
+    "prescribe": _prescribe,
     "packed": _packed,
     "dispatched": _dispatched,
     "customs": _customs,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from regdesk.domain.orders import Order
 from regdesk.domain.supply import Handover
 from regdesk.store import deliveries, journal
 from tests import make
@@ -42,6 +43,18 @@ def test_a_delivery_goes_through_the_five_columns():
     assert [("received", "received")] == arrived
     assert [("handed-over", "handed-over")] == seen(written)
     assert [("order", "order")] == seen(written, day=on(60))
+
+
+def test_what_was_ordered_stands_with_the_centre_though_a_new_prescription_comes_first():
+    written = whole.handed_over()
+    written.write(HOST, Order(on=TODAY, days=60))
+    valid = seen(written)
+    ended = whole.handed_over()
+    ended.write(HOST, Order(on=on(31), days=60))
+
+    assert ("packed", "assemble") in valid
+    assert ("packed", "prescribe") in seen(ended, day=on(31))
+    assert "prescribe" not in {state for _, state in seen(whole.reviewed())}
 
 
 @pytest.mark.parametrize(("days", "shown"), [(29, True), (30, False), (31, False)])
