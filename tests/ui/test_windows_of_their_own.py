@@ -14,8 +14,11 @@ from tests import clinic, shells
 from tests.clinic import Clinic
 
 PAGES = {
-    "host": ("today", "people", "new-person", "exchange", "keys", "backup", "audit", "settings"),
-    "centre": ("today", "review", "people"),
+    "host": (
+        *("today", "people", "new-person", "supply", "stock", "calendar", "questions"),
+        *("exchange", "keys", "backup", "reference", "audit", "settings"),
+    ),
+    "centre": ("today", "review", "people", "supply", "stock", "calendar", "questions"),
 }
 
 
