@@ -64,6 +64,8 @@ def test_a_substance_comes_with_all_its_groups():
         ("стадия ВОЗ 3", "", {"who-stage-3", "advanced-disease"}),
         ("стадия 4А", "", set()),  # the Russian classification is another one
         ("насморк", "", set()),
+        ("упадок сил", "", set()),  # "сил" alone is tuberculosis in Tajik and Uzbek
+        ("бемории сил", "", {"tuberculosis"}),
     ],
 )
 def test_a_condition_is_found_by_name_or_code_and_a_denial_is_none(name, code, meant):
