@@ -12,6 +12,8 @@ from regdesk.domain.facts import EnteredInError
 from regdesk.domain.journal import CaseFile, StreamId
 from regdesk.domain.labs import LabResult
 from regdesk.domain.membership import Ended, LateEntry, Member
+from regdesk.domain.orders import Order
+from regdesk.domain.pauses import Pause
 from regdesk.domain.rights import heads
 from regdesk.domain.supply import StockCount
 from regdesk.errors import Refused
@@ -90,8 +92,10 @@ def _note(region: Region, desk: Desk, case: CaseFile) -> None:
 
 
 def _stock(region: Region, desk: Desk, case: CaseFile) -> None:
-    """Count what the person has."""
-    record(desk, case.id, StockCount(on=desk.clock.today(), days=region.rng.randrange(90)))
+    """Count what the person has, order more, or declare a pause; who may not is refused."""
+    today, days = desk.clock.today(), region.rng.randrange(90)
+    count, order = StockCount(on=today, days=days), Order(on=today, days=days + 1)
+    record(desk, case.id, region.rng.choice((count, count, order, Pause(since=today, why="учебная"))))
 
 
 def _contact(region: Region, desk: Desk, case: CaseFile) -> None:
