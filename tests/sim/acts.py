@@ -70,14 +70,19 @@ def _others(region: Region, desk: Desk) -> list[Desk]:
 
 def _result(region: Region, desk: Desk, case: CaseFile) -> None:
     """Add a result."""
-    labs.add_result(desk, case.id, make.lab_result(value=region.rng.randrange(10**6)))
+    labs.add_result(desk, case.id, _measured(region))
+
+
+def _measured(region: Region) -> LabResult:
+    """Give a viral load that hardly another one has."""
+    return make.lab_result(test="viral-load", value=region.rng.randrange(10**6), unit="{copies}/mL")
 
 
 def _correct(region: Region, desk: Desk, case: CaseFile) -> None:
     """Correct a result, perhaps one that another computer corrects now too."""
     if found := case.of(LabResult):
-        value = region.rng.randrange(10**6)
-        labs.correct_result(desk, case.id, [region.rng.choice(found).id], make.lab_result(value=value))
+        right = _measured(region)
+        labs.correct_result(desk, case.id, [region.rng.choice(found).id], right)
 
 
 def _take_back(region: Region, desk: Desk, case: CaseFile) -> None:
