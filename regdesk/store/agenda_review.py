@@ -49,7 +49,7 @@ def review(seen: Seen, begun: int) -> Iterator[Due]:
     if not case.about(handed_in.id, Escalation):
         late = clock.decide_by + timedelta(days=1)
         urgent_on = late if clock.urgent_on else None
-        yield Due("escalate", HOST, handed_in.at, late, late, urgent_on, {"by": clock.decide_by.isoformat()})
+        yield Due("escalate", HOST, handed_in.at, clock.decide_by, late, urgent_on)
 
 
 def _newest(case: CaseFile, target: Entry, *kinds: type[Fact]) -> Entry | None:

@@ -10,7 +10,7 @@ from regdesk.domain.codec import pack, unpack
 if TYPE_CHECKING:
     from regdesk.store.database import Database  # which opens the file and looks here
 
-VIEWS: Final = 10
+VIEWS: Final = 11
 UNKNOWN: Final = "~"  # a run-out nobody knows: after every day
 TABLES: Final = (
     "case_view",

@@ -59,8 +59,8 @@ class AcceptForm(QWidget):
         self.setLayout(column(self.summary, note, self.level, self.number, hint, self.why, gap=14))
         note.setVisible(bool(left))
         self.why.setVisible(bool(left))
-        for one in (self.number, hint):
-            one.setVisible(look.may(Registration))
+        self.number.setVisible(look.may(Registration))
+        hint.setVisible(look.may(Registration) and bool(hint.text()))
 
     def fact(self) -> tuple[ReviewDecision, str] | None:
         """Give decision and number, or None after showing what is to mend."""
