@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from regdesk.actions import backups, branches, cases, computers
+from regdesk.actions import backups, branches, cases, computers, reference
 from regdesk.actions.desk import Desk, roster, world
 from regdesk.actions.partners import Names
 from regdesk.actions.syncing import REFUSED
@@ -86,6 +86,11 @@ TOUCHED: Final = N_("Lines of the log of reading on this computer were removed o
 TOUCHED_THERE: Final = N_("Lines of the log of reading at {name} were removed or changed.")
 TOUCHED_NEXT: Final = N_("An administrator finds under “Log of reading” which lines, and what that can mean.")
 LOG_DAYS: Final = 30
+REFERENCE: Final = N_("Newer reference data wait for a doctor or administrator.")
+REFERENCE_NEXT: Final = N_(
+    "Two accepted files contradict each other, or this RegDesk cannot read a newer one. Until then the data"
+    " before are used: see “Reference data”."
+)
 SILENT_COLLEAGUE_NEXT: Final = N_("Find it. If it was lost or stolen, remove it in “Computers and keys”.")
 
 
@@ -93,7 +98,7 @@ SILENT_COLLEAGUE_NEXT: Final = N_("Find it. If it was lost or stolen, remove it 
 class Alarm:
     """One thing a person must know: what is so and what to do (msgids and their values).
 
-    what   a permanent name;  place  where it is dealt with: "keys", "backup", "audit", "aside" or ""
+    what   a permanent name;  place  where it is dealt with: "keys", "backup", "audit", "reference", "aside" or ""
     """
 
     what: str
@@ -132,6 +137,7 @@ def alarms(desk: Desk) -> tuple[Alarm, ...]:
         *_silent_colleagues(desk, names),
         *_touched(desk, names),
         *_flips(desk),
+        *_reference(desk),
     )
 
 
@@ -267,6 +273,12 @@ def _touched(desk: Desk, names: Names) -> Iterable[Alarm]:
         else:
             values = {"name": names.of(author)}
             yield Alarm("touched-there", TOUCHED_THERE, TOUCHED_NEXT, values, place="audit")
+
+
+def _reference(desk: Desk) -> Iterable[Alarm]:
+    """Reference data that were accepted and are not used."""
+    if reference.waits(desk):
+        yield Alarm("reference", REFERENCE, REFERENCE_NEXT, place="reference")
 
 
 def _here(desk: Desk) -> bytes:

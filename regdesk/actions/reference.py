@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from regdesk.actions import partners
-from regdesk.actions.desk import Desk, Pen, my_roles, read_roster, record, roster, world
+from regdesk.actions.desk import Desk, Pen, my_roles, read_case, read_roster, record, roster, world
 from regdesk.actions.records import stored
 from regdesk.catalogue import listing, packs, whole
 from regdesk.catalogue.listing import Change, Known
@@ -102,6 +102,12 @@ def standing(desk: Desk) -> Standing:
         unreadable=found.unreadable,
         may=bool(my_roles(desk) & files.SIGNERS),
     )
+
+
+def waits(desk: Desk) -> bool:
+    """Say whether something that was accepted is not used: a person chooses, or the program is too old."""
+    found = _choose(read_case(desk, book_id(desk.org)))
+    return bool(found.rivals or found.unreadable)
 
 
 def known() -> tuple[Known, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from regdesk import i18n
-from regdesk.actions import reference, syncing
+from regdesk.actions import alarms, reference, syncing
 from regdesk.catalogue import whole
 from regdesk.ui.knowing import Knowing
 from regdesk.ui.pages.reference import ReferencePage
@@ -116,10 +116,13 @@ def test_two_of_one_number_wait_for_a_person(page, both, opened):
     settings = opened.page("settings")
     assert isinstance(settings, SettingsPage)
     waits = settings.reference.waits.isVisibleTo(settings)
+    before = [one.what for one in alarms.alarms(host)]
     opened.page("reference")
     buttons[0].click()
 
     assert waits
+    assert "reference" in before
+    assert "reference" not in [one.what for one in alarms.alarms(host)]
     assert 2 == len(buttons)
     assert days_in_use() in (4, 9)
 

@@ -16,6 +16,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "keys": N_("Computers and keys"),
     "backup": N_("Backup copies"),
     "audit": N_("Log of reading"),
+    "reference": N_("Reference data"),
 }
 
 
