@@ -98,7 +98,7 @@ SILENT_COLLEAGUE_NEXT: Final = N_("Find it. If it was lost or stolen, remove it 
 class Alarm:
     """One thing a person must know: what is so and what to do (msgids and their values).
 
-    what   a permanent name;  place  where it is dealt with: "keys", "backup", "audit", "reference", "aside" or ""
+    what   a permanent name;  place  where it is dealt with: "keys", "backup", "audit", …, or ""
     """
 
     what: str
