@@ -7,6 +7,7 @@ import pytest
 
 from regdesk.advice import checks
 from regdesk.advice.advice import CONSIDER, IN_ORDER, RESOLVE
+from regdesk.domain.supply import StockCount
 from tests import make
 from tests.checking import KNOWN, TODAY, has, outcome, plan, takes, tiers
 
@@ -89,6 +90,7 @@ def test_a_meningitis_of_unknown_day_has_to_be_resolved_unless_treatment_goes_on
 
     assert tiers(TLD, ill)["meningitis.day-unknown"] == RESOLVE
     assert "meningitis.day-unknown" not in with_plan(TLD, TLD, ill)
+    assert "meningitis.day-unknown" not in tiers(TLD, ill, StockCount(on=TODAY, days=5))
 
 
 @pytest.mark.parametrize(("days", "late"), [(13, False), (14, False), (15, True)])

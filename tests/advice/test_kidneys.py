@@ -169,3 +169,24 @@ def test_what_the_laboratory_reports_counts_where_creatinine_gives_no_estimate()
 
     assert alone["renal_egfr_lt_50_avoid"] == RESOLVE
     assert "renal_egfr_lt_50_avoid" not in beside
+
+
+@pytest.mark.parametrize(("reported", "resolve"), [("49.9", True), ("50", False), ("50.1", False)])
+def test_an_estimate_of_just_the_limit_is_enough(reported, resolve):
+    found = tiers(plan("tenofovir"), MAN, number("egfr", reported, "mL/min/{1.73_m2}"))
+
+    assert ("renal_egfr_lt_50_avoid" in found) is resolve
+
+
+@pytest.mark.parametrize(
+    ("born", "rule"),
+    [(date(2008, 11, 26), "kidneys.not-computed"), (date(2008, 11, 25), "kidneys.in-order")],
+)
+def test_the_equation_is_for_adults_on_the_samples_day(born, rule):
+    found = tiers(plan("tenofovir"), make.identity(born_on=born), number("creatinine", "70", "umol/L"))
+
+    assert rule in found
+
+
+def test_a_creatinine_of_nothing_gives_no_estimate():
+    assert "kidneys.not-computed" in tiers(plan("tenofovir"), number("creatinine", "0", "umol/L"))
