@@ -38,9 +38,15 @@ ALL: Final[tuple[Callable[[Situation], Iterator[Advice]], ...]] = (
 
 
 def of_plan(case: CaseFile, plan: Plan, known: Catalogue, today: date) -> tuple[Advice, ...]:
-    """Check a plan against all that stands in its case, what has to be resolved first."""
+    """Check a plan against all that stands in its case, what has to be resolved first.
+
+    A rule speaks once of one thing, in its highest tier: a medicine may be recorded twice.
+    """
     now = Situation(case, plan, known, today)
-    return in_tiers(advice for check in ALL for advice in check(now))
+    found: dict[tuple[str, tuple[str, ...]], Advice] = {}
+    for advice in in_tiers(advice for check in ALL for advice in check(now)):
+        found.setdefault((advice.rule, advice.about), advice)
+    return tuple(found.values())
 
 
 def in_tiers(advice: Iterable[Advice]) -> tuple[Advice, ...]:

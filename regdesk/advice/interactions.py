@@ -19,8 +19,8 @@ def with_others(now: Situation) -> Iterator[Advice]:
     if not now.others:
         yield now.rule("others.none")
     for other in now.others:
-        for name in other.unknown:
-            yield now.rule("others.unknown", (other.name,), medicine=name)
+        if other.unknown:
+            yield now.rule("others.unknown", (other.name,), medicine=other.unknown)
         if other.named:
             yield from _with(now, other)
 

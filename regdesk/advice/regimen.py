@@ -8,13 +8,14 @@ from regdesk.advice import drugs, interactions
 from regdesk.advice.advice import Advice, by_caution
 from regdesk.advice.drugs import Drug
 from regdesk.advice.plan_situation import Situation
+from regdesk.catalogue.rows import Texts
 
 
 def known(now: Situation) -> Iterator[Advice]:
     """Name the medicines of the plan that the catalogue does not know: nothing of them is checked."""
     for drug in now.doses:
-        for name in drug.unknown:
-            yield now.rule("plan.medicine-unknown", (drug.item,), medicine=name)
+        if drug.unknown:
+            yield now.rule("plan.medicine-unknown", (drug.item,), medicine=drug.unknown)
 
 
 def twice(now: Situation) -> Iterator[Advice]:
@@ -29,11 +30,13 @@ def twice(now: Situation) -> Iterator[Advice]:
                 holding[name].append(drug)
     asked = interactions.asking_more(now)
     doubled = {name: taking for name, taking in holding.items() if _together(taking)}
+    found: dict[tuple[str, ...], list[Texts]] = defaultdict(list)
     for name, taking in sorted(doubled.items()):
         narrower = any(name in now.known.substances.by_id[other].of for other in doubled)
         if name not in asked and not narrower:
-            names = now.known.substances.by_id[name].name
-            yield now.rule("plan.twice", tuple(one.item for one in taking), substance=names)
+            found[tuple(one.item for one in taking)].append(now.known.substances.by_id[name].name)
+    for items, names in found.items():
+        yield now.rule("plan.twice", items, substance=tuple(names))
     if not doubled:
         yield now.rule("plan.not-twice")
 

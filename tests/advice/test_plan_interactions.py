@@ -119,6 +119,12 @@ def test_what_begins_after_the_plan_is_not_checked(days, speaks):
     ) is speaks
 
 
+def test_what_is_recorded_twice_is_said_once():
+    found = checked(TLD, takes("рифампицин"), takes("рифампицин", why="туберкулёз"))
+
+    assert [one.rule for one in found].count("HIV.D21.2.DT.41") == 1
+
+
 def test_medicines_of_one_plan_are_checked_with_each_other():
     found = tiers(plan("TDF/3TC", "ATV/r"))
 

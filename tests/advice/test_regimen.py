@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from regdesk.advice.advice import CONSIDER, IN_ORDER, NOT_CHECKED, RESOLVE
+from regdesk.advice.advice import CONSIDER, IN_ORDER, NOT_CHECKED, RESOLVE, said
 from tests.checking import KNOWN, checked, dose, plan, tiers
 
 
@@ -34,6 +34,13 @@ def test_the_same_medicine_twice_has_to_be_resolved(medicines, twice):
     assert (found.get("plan.not-twice") == IN_ORDER) is not twice
 
 
+def test_what_two_tablets_share_is_one_check_that_names_it_all():
+    (found,) = (one for one in checked(plan("TDF/3TC/DTG", "TDF/3TC")) if one.rule == "plan.twice")
+
+    assert found.about == ("A", "B")
+    assert said(found.text, "ru").startswith("В плане дважды: ламивудин, тенофовир;")
+
+
 @pytest.mark.parametrize(("begins", "twice"), [(14, True), (15, False), (16, False)])
 def test_a_lead_in_and_what_follows_it_are_not_twice_the_same(begins, twice):
     first = dose("nevirapine", "21:00", last_day=14)
@@ -43,7 +50,7 @@ def test_a_lead_in_and_what_follows_it_are_not_twice_the_same(begins, twice):
 
 
 def test_a_medicine_that_needs_a_booster_says_so_until_the_plan_has_one():
-    assert tiers(plan("darunavir"))["needs_booster"] == RESOLVE
+    assert tiers(plan("darunavir"))["needs_booster"] == RESOLVE, said
     assert "needs_booster" not in tiers(plan("darunavir", "ritonavir"))
 
 
