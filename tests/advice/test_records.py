@@ -66,6 +66,7 @@ def test_allergies_are_compared_with_the_plan(planned, name, wanted):
 def test_a_condition_that_a_medicine_warns_of_is_taken_into_account(medicine, condition, rule):
     assert tiers(plan(medicine), has(condition))[rule] == CONSIDER
     assert rule not in tiers(plan(medicine), has(condition, until=TODAY.replace(day=24)))
+    assert rule not in tiers(plan(medicine), has("сахарный диабет"))
 
 
 def test_a_condition_nobody_knows_is_not_checked_by_name():
@@ -73,6 +74,11 @@ def test_a_condition_nobody_knows_is_not_checked_by_name():
 
     assert found.tier == NOT_CHECKED
     assert found.about == ("насморк",)
+
+
+@pytest.mark.parametrize(("day", "spoken"), [(24, False), (25, True), (26, True)])
+def test_a_condition_counts_up_to_its_last_day(day, spoken):
+    assert ("condition.unknown" in tiers(TLD, has("насморк", until=TODAY.replace(day=day)))) is spoken
 
 
 def two_versions(first, second):
