@@ -6,10 +6,12 @@ import pytest
 
 from regdesk.advice import calendar
 from regdesk.advice.calendar import propose
+from regdesk.advice.treatment import KIDNEY_OR_LIVER, holds
 from regdesk.domain.follow_ups import AdverseEvent, FollowUp
+from regdesk.domain.plans import Plan
 from regdesk.domain.supply import Handover, StockCount
 from tests.make import HOST
-from tests.treated import START, case, cd4, journal
+from tests.treated import DOLUTEGRAVIR, START, UNHEARD_OF, case, cd4, journal
 from tests.treated import viral_load as load
 
 DAY = timedelta(days=1)
@@ -149,3 +151,13 @@ def test_cd4_is_taken_with_the_viral_load_where_the_plan_says_so():
     found = days(calendar.visits(case(follow_ups=propose(START), start_on=START)))
 
     assert "cd4" not in [what for _, what in found]
+
+
+@pytest.mark.parametrize(
+    ("dose", "regimen", "asked"),
+    [(DOLUTEGRAVIR, "DTG", False), (UNHEARD_OF, "TDF/3TC/DTG", True), (UNHEARD_OF, "own choice", None)],
+)
+def test_creatinine_and_alt_are_for_tenofovir_and_nevirapine_and_for_what_is_not_known(dose, regimen, asked):
+    plan = case(dose=dose, regimen=regimen).one(Plan)
+
+    assert asked is holds(plan, KIDNEY_OR_LIVER)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from regdesk.actions import plans as acting
 from regdesk.actions.cases import Look
 from regdesk.advice.calendar import propose
+from regdesk.advice.treatment import KIDNEY_OR_LIVER, holds
 from regdesk.domain.journal import CaseFile, EntryId
 from regdesk.domain.plans import REASONS, Dose, Plan, add_months
 from regdesk.domain.routes import LEAD_DAYS
@@ -63,7 +64,7 @@ class PlanForm(QWidget):
         self._lay_out()
         self.regimen.chosen.connect(self._on_regimen)
         for field in (self.start, self.days, self.reserve):
-            field.edited.connect(self._on_dates)
+            field.edited.connect(self._work_out)
         self.doses.edited.connect(self._work_out)
         self.keeping = Keeping(self, self, context.desk, context.background)
         for field in self._plain():
@@ -81,7 +82,7 @@ class PlanForm(QWidget):
             self._basis, self._beginning = basis, True
             self._begin(look, current.fact if current and isinstance(current.fact, Plan) else None)
             self._beginning = False
-            self._on_dates()
+            self._work_out()
             self.keeping.begin(
                 f"{self._context.stream.hex()}/{Plan.kind}/{current.id.hex() if current else ''}"
             )
@@ -102,7 +103,7 @@ class PlanForm(QWidget):
         if side := draft.get("side"):
             self._side.restore(side)
         self._beginning = False
-        self._on_dates()
+        self._work_out()
         self.planned.restore(draft["planned"])
         self.edited.emit()
 
@@ -205,12 +206,6 @@ class PlanForm(QWidget):
             chosen = self.regimen.current
             self.doses.show_doses(proposed.doses(chosen) if chosen else ())
 
-    def _on_dates(self) -> None:
-        if self._beginning:
-            return
-        self.planned.propose(propose(self._start() or self._today() + timedelta(days=LEAD_DAYS)))
-        self._work_out()
-
     def _start(self) -> date | None:
         try:
             value: date | None = self.start.editor.value()
@@ -224,6 +219,8 @@ class PlanForm(QWidget):
             return
         empty(self._facts)
         plan = self.sketch()
+        begins = self._start() or self._today() + timedelta(days=LEAD_DAYS)
+        self.planned.propose(propose(begins, kidney_or_liver=holds(plan, KIDNEY_OR_LIVER) is not False))
         appear(self.reason, on=self._changes(plan))
         counted = [one for one in plan.doses if one.times and one.units > 0 and one.pack > 0]
         said = [("package", regimen_words.packs(dose, plan.supply_days)) for dose in counted]
