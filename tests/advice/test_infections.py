@@ -40,11 +40,11 @@ def test_dolutegravir_and_lamivudine_in_two_tablets_are_dual_therapy_too():
     assert tiers(plan("dolutegravir", "lamivudine"), POSITIVE)["RD.X.19"] == RESOLVE
 
 
-def with_plan(earlier, later, *facts):
+def with_plan(earlier, later, *facts, days=90):
     journal = make.opened()
     for fact in facts:
         journal.write(make.HOST, fact)
-    journal.write(make.CENTRE, replace(earlier, on=TODAY - timedelta(days=90)))
+    journal.write(make.CENTRE, replace(earlier, on=TODAY - timedelta(days=days)))
     found = checks.of_plan(journal.file(), later, KNOWN, TODAY)
     return {one.rule: one.tier for one in found}
 
@@ -55,6 +55,13 @@ def test_stopping_tenofovir_is_compared_with_the_earlier_plan():
 
     assert stopped["hbv_active_do_not_stop_abruptly"] == RESOLVE
     assert not any("hbv_active_do_not_stop_abruptly" in one for one in (kept, never, unharmed))
+
+
+@pytest.mark.parametrize(("days", "compared"), [(1, True), (0, True), (-1, False)])
+def test_the_earlier_plan_is_one_signed_no_later(days, compared):
+    found = with_plan(TLD, AZT, POSITIVE, days=days)
+
+    assert ("hbv_active_do_not_stop_abruptly" in found) is compared
 
 
 @pytest.mark.parametrize(
