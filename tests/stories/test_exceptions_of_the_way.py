@@ -5,7 +5,7 @@ review in test_urgency.py, parcels in test_parcels.py, consent in tests/sync. He
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
