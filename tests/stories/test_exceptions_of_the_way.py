@@ -16,14 +16,13 @@ from regdesk.actions import (
     links,
     lists,
     papers,
-    plans,
     queue,
     records,
     reviews,
     supply,
 )
 from regdesk.advice import checks
-from regdesk.advice.advice import IN_ORDER
+from regdesk.advice.advice import IN_ORDER, RESOLVE
 from regdesk.catalogue import whole
 from regdesk.domain.consent import Withdrawal
 from regdesk.domain.escalations import Escalation
@@ -125,7 +124,7 @@ def test_tuberculosis_is_weighed_when_the_plan_is_written(accepted):
     assert any("tuberculosis" in one.rule or "tb" in one.rule for one in found if one.tier != IN_ORDER)
 
 
-def test_a_teenager_gets_no_ready_made_plan_and_is_urgent(opened):
+def test_a_teenager_is_urgent_and_a_plan_is_not_in_order(opened):
     (first,) = opened.case(opened.host).of(Identity)
     young = make.identity(born_on=date(2010, 3, 14))
     records.correct(opened.host, opened.stream, [first.id], young)
@@ -133,9 +132,8 @@ def test_a_teenager_gets_no_ready_made_plan_and_is_urgent(opened):
     opened.submit()
 
     assert "child" in reviews.inbox(opened.centre)[0].urgency
-    rows, why = plans.ready_made(opened.case(opened.centre), make.TODAY)
-    assert rows == ()
-    assert why
+    found = checks.of_plan(opened.case(opened.centre), make.plan(), whole.current(), make.TODAY)
+    assert any(one.rule.startswith("age") and one.tier == RESOLVE for one in found)
 
 
 def test_a_doctor_who_is_absent_is_brought_before_the_coordinator_after_the_time_limit(opened):
@@ -199,8 +197,10 @@ def test_an_opened_parcel_goes_on_and_the_risk_is_looked_at(accepted):
 
 
 def test_medicines_that_run_out_before_the_package_is_answered_make_it_urgent(opened):
-    records.state(opened.host, opened.stream, StockCount(on=make.TODAY - timedelta(days=2), days=1))
-
     opened.submit()
+
+    count = StockCount(on=make.TODAY - timedelta(days=2), days=1)
+    records.state(opened.host, opened.stream, count)
+    opened.carry()
 
     assert "art-stopped" in reviews.inbox(opened.centre)[0].urgency
