@@ -1,6 +1,7 @@
 """A person at a window: types into fields by their names and presses buttons by their words."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,8 +42,7 @@ class Worker:
     def go(self, stream: StreamId, tab: str) -> Tab:
         """Open a tab of a case, and lift the line over medical data."""
         page = self.window.page("case", (stream, tab))
-        assert isinstance(page, CasePage)
-        assert page.body
+        assert isinstance(page, CasePage) and page.body
         if (veil := page.body.veil()) and not veil.lifted:
             veil.lift()
         self.settle()
@@ -63,38 +63,17 @@ class Worker:
             found[-1].click()  # the head of a case stands first, and leads to what its tab does
             self.settle()
 
-    def press_in(self, title: str, *words: str) -> None:
-        """Press buttons that a screen reader says together with *title*."""
-        for text in words:
-            found = [
-                one
-                for one in self._seen(QAbstractButton)
-                if one.text() == text and title in (one.accessibleDescription(), one.accessibleName())
-            ]
-            assert found, f"nothing under {title!r} says {text!r}; {self.all_said()}"
-            found[-1].click()
-            self.settle()
-
     def write(self, **values: Any) -> None:
         """Type into the fields of these names."""
         for name, value in values.items():
             found = [one for one in self._seen(Field) if one.name == name]
-            names = sorted({one.name for one in self._seen(Field)})
-            assert found, f"no field {name!r} among {names}; {self.all_said()}"
+            assert found, f"no field {name!r} among {sorted({one.name for one in self._seen(Field)})}; {self.all_said()}"
             editor = found[0].editor
-            if isinstance(value, str):
+            if isinstance(value, str) and not isinstance(value, date):
                 editor.set_raw(value)
             else:
                 editor.set_value(value)
             editor.edited.emit()
-        self.settle()
-
-    def mend(self, text: str) -> None:
-        """Write *text* into every field that says it is to be mended."""
-        for one in list(self._seen(Field)):
-            if one.error():
-                one.editor.set_raw(text)
-                one.editor.edited.emit()
         self.settle()
 
     def says(self, words: str) -> bool:
