@@ -76,6 +76,14 @@ class Worker:
             editor.edited.emit()
         self.settle()
 
+    def mend(self, text: str) -> None:
+        """Write *text* into every field that says it is to be mended."""
+        for one in list(self._seen(Field)):
+            if one.error():
+                one.editor.set_raw(text)
+                one.editor.edited.emit()
+        self.settle()
+
     def says(self, words: str) -> bool:
         """Tell whether these words are in sight."""
         self.settle()

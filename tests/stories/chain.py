@@ -99,6 +99,10 @@ class Chain:
         self.host.press("Check and send")
         self.host.write(**{**(why or {}), **values})
         self.host.press("Send")
+        if self.host.says("The package is not ready"):
+            self.host.mend("Will follow")
+            self.host.press("Send")
+        assert self.host.says("The package is ready"), self.host.all_said()
 
     def accept(self, stream: StreamId, level: str = "L2") -> str:
         """Review at the Centre and accept with a number."""
