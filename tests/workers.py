@@ -63,6 +63,17 @@ class Worker:
             found[-1].click()  # the head of a case stands first, and leads to what its tab does
             self.settle()
 
+    def press_in(self, title: str, *words: str) -> None:
+        """Press buttons that a screen reader says together with *title*."""
+        for text in words:
+            found = [
+                one for one in self._seen(QAbstractButton)
+                if one.text() == text and title in (one.accessibleDescription(), one.accessibleName())
+            ]
+            assert found, f"nothing under {title!r} says {text!r}; {self.all_said()}"
+            found[-1].click()
+            self.settle()
+
     def write(self, **values: Any) -> None:
         """Type into the fields of these names."""
         for name, value in values.items():

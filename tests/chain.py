@@ -9,7 +9,7 @@ from typing import Any, Final
 from pytestqt.qtbot import QtBot
 
 from regdesk.domain.facts import Fact
-from regdesk.domain.journal import CaseFile, StreamId
+from regdesk.domain.journal import CaseFile, Changes, StreamId
 from regdesk.domain.papers import ClinicalPaper, LegalPaper
 from regdesk.domain.people import IdentityPaper
 from regdesk.domain.plans import Plan
@@ -51,7 +51,7 @@ class Chain:
         with desks.connected(self.folder, self._host, self._centre):
             desks.exchange(self._host, self._centre, times=3)
         for worker in (self.host, self.centre):
-            worker.window.background.changed.emit(_everything(worker))
+            worker.window.background.changed.emit(_all_of(worker))
 
     def days(self, days: int) -> None:
         """Let days pass."""
@@ -74,7 +74,7 @@ class Chain:
         host.press("Next", "Open the case")
         page = host.window.shell.page()
         assert isinstance(page, CasePage)
-        return page.body.header.context.stream if False else _stream(page)
+        return _stream(page)
 
     def gather(self, stream: StreamId, *, without: tuple[str, ...] = (), **results: str) -> None:
         """Scan the papers of a package and read their results."""
@@ -144,6 +144,40 @@ class Chain:
         self.host.write(receipt=True)
         self.host.press("Handed over")
 
+    def contact(self, stream: StreamId, **values: Any) -> None:
+        """Write down a contact with the person."""
+        self.host.go(stream, "follow-up")
+        self.host.press("Write down a contact")
+        self.host.write(**values)
+        self.host.press("Write it down")
+
+    def told(self, worker: Worker, stream: StreamId, what: str, **values: Any) -> None:
+        """Add another medicine, a condition or an unwanted effect: *what* is the card's title."""
+        worker.go(stream, "follow-up")
+        worker.press_in(what, "Add")
+        worker.write(**values)
+        worker.press("Write it down")
+
+    def on_treatment(self, family: str, given: str, born: str, **more: str) -> StreamId:
+        """Take somebody from the first meeting to the first tablets."""
+        stream = self.registered(family, given, born, **more)
+        self.sign(stream)
+        self.assemble(stream)
+        self.exchange()
+        self.arrive(stream)
+        self.hand_over(stream)
+        self.exchange()
+        return stream
+
+    def registered(self, family: str, given: str, born: str, **more: str) -> StreamId:
+        """Take somebody as far as the registration number."""
+        stream = self.identify(family, given, born, **more)
+        self.gather(stream)
+        self.send(stream)
+        self.exchange()
+        self.accept(stream)
+        return stream
+
     def case(self, stream: StreamId) -> CaseFile:
         """Read the case, and make sure that both desks have the same."""
         ours, theirs = self.host.case(stream), self.centre.case(stream)
@@ -156,7 +190,7 @@ def _stream(page: CasePage) -> StreamId:
     return page.look.case.id
 
 
-def _everything(worker: Worker) -> Any:
-    from regdesk.domain.journal import Changes
+def _all_of(worker: Worker) -> Changes:
+    """What a window is told after an exchange: the case it shows may have changed."""
     page = worker.window.shell.page()
-    return Changes(frozenset({page.look.case.id})) if isinstance(page, CasePage) and page.look else Changes()
+    return Changes(frozenset({_stream(page)})) if isinstance(page, CasePage) and page.look else Changes()
