@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Changes, StreamId
+from regdesk.domain.labs import LabResult
 from regdesk.domain.papers import ClinicalPaper, LegalPaper
 from regdesk.domain.people import IdentityPaper
 from regdesk.domain.plans import Plan
@@ -44,13 +45,22 @@ class Chain:
         self._host, self._centre = shells.pair(self.folder, self.hands)
         self.host = Worker(self.qtbot, self._host, self.folder / "host-papers")
         self.centre = Worker(self.qtbot, self._centre, self.folder / "centre-papers")
-        self.numbers = 0
+        self.numbers, self._others = 0, list[Worker]()
+
+    def deputy(self) -> Worker:
+        """Give a second person of the Centre at a computer of their own."""
+        roles = "clinician registrar"
+        desk = desks.second(self._centre, self.folder / "deputy", "Айбек Д.", roles, self.hands.clock())
+        self._others.append(Worker(self.qtbot, desk, self.folder / "deputy-papers"))
+        self.exchange()
+        return self._others[-1]
 
     def exchange(self) -> None:
         """Put the cable in, exchange until nothing is left, and pull it out again."""
-        with desks.connected(self.folder, self._host, self._centre):
-            desks.exchange(self._host, self._centre, times=3)
-        for worker in (self.host, self.centre):
+        workers = (self.host, self.centre, *self._others)
+        with desks.connected(self.folder, *(one.desk for one in workers)):
+            desks.exchange(*(one.desk for one in workers), times=3)
+        for worker in workers:
             worker.window.background.changed.emit(_all_of(worker))
 
     def days(self, days: int) -> None:
@@ -157,6 +167,21 @@ class Chain:
         worker.press_in(what, "Add")
         worker.write(**values)
         worker.press("Write it down")
+
+    def correct(self, worker: Worker, stream: StreamId, test: str, value: str) -> None:
+        """Correct a result in the history."""
+        tab: Any = worker.go(stream, "history")
+        entry = next(e for e in worker.case(stream).of(LabResult) if e.fact.test == test)
+        tab.correct(entry)
+        worker.write(value=value)
+        worker.press("Correct")
+
+    def choose(self, worker: Worker, stream: StreamId, which: int) -> None:
+        """Of two versions of one record, take one whole."""
+        worker.window.page("case", (stream, "versions"))
+        worker.settle()
+        worker.press_nth("Take it whole", which)
+        worker.press("Save the choice")
 
     def on_treatment(self, family: str, given: str, born: str, **more: str) -> StreamId:
         """Take somebody from the first meeting to the first tablets."""

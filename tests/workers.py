@@ -1,7 +1,6 @@
 """A person at a window: types into fields by their names and presses buttons by their words."""
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,7 +41,8 @@ class Worker:
     def go(self, stream: StreamId, tab: str) -> Tab:
         """Open a tab of a case, and lift the line over medical data."""
         page = self.window.page("case", (stream, tab))
-        assert isinstance(page, CasePage) and page.body
+        assert isinstance(page, CasePage)
+        assert page.body
         if (veil := page.body.veil()) and not veil.lifted:
             veil.lift()
         self.settle()
@@ -63,11 +63,21 @@ class Worker:
             found[-1].click()  # the head of a case stands first, and leads to what its tab does
             self.settle()
 
+    def press_nth(self, text: str, which: int) -> None:
+        """Press one of several buttons that say the same, counted from 0."""
+        [one for one in self._seen(QAbstractButton) if one.text() == text][which].click()
+        self.settle()
+
+    def offers(self, text: str) -> bool:
+        """Tell whether a button in sight begins with these words."""
+        return any(one.text().startswith(text) for one in self._seen(QAbstractButton))
+
     def press_in(self, title: str, *words: str) -> None:
         """Press buttons that a screen reader says together with *title*."""
         for text in words:
             found = [
-                one for one in self._seen(QAbstractButton)
+                one
+                for one in self._seen(QAbstractButton)
                 if one.text() == text and title in (one.accessibleDescription(), one.accessibleName())
             ]
             assert found, f"nothing under {title!r} says {text!r}; {self.all_said()}"
@@ -78,9 +88,10 @@ class Worker:
         """Type into the fields of these names."""
         for name, value in values.items():
             found = [one for one in self._seen(Field) if one.name == name]
-            assert found, f"no field {name!r} among {sorted({one.name for one in self._seen(Field)})}; {self.all_said()}"
+            names = sorted({one.name for one in self._seen(Field)})
+            assert found, f"no field {name!r} among {names}; {self.all_said()}"
             editor = found[0].editor
-            if isinstance(value, str) and not isinstance(value, date):
+            if isinstance(value, str):
                 editor.set_raw(value)
             else:
                 editor.set_value(value)

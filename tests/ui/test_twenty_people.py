@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from regdesk.actions import cases
-from regdesk.domain import gap
+from regdesk.actions import cases, reviews
+from regdesk.domain import links
+from regdesk.domain.consent import TransferConsent, Withdrawal
+from regdesk.domain.follow_ups import FollowUp
 from regdesk.domain.labs import LabResult
 from regdesk.domain.outcomes import Closed
 from regdesk.domain.papers import ClinicalPaper, Submission
@@ -153,3 +155,102 @@ def test_7_nobody_under_18_is_offered_a_ready_made_regimen(chain):
     chain.centre.go(stream, "plan")
 
     assert chain.centre.says("under 18")
+
+
+def test_8_who_is_registered_under_another_spelling_is_linked_by_two_people_of_the_centre(chain):
+    first = chain.registered("Асанова", "Айгүл", "1994", sex="f")
+    chain.exchange()
+    again = chain.identify("Асанова", "Айгуль", "1994", sex="f")
+    chain.gather(again)
+    chain.send(again)
+    chain.exchange()
+    centre, deputy = chain.centre, chain.deputy()
+
+    centre.go(again, "review")
+    assert centre.says("Perhaps on your register already")
+    centre.press("Same person…")
+    centre.write(evidence="Birth, mother's name and passport are the same")
+    centre.press("Link, to be confirmed")
+    assert not links.confirmed(centre.case(again))
+    assert not centre.offers("It is the same person")
+    chain.exchange()
+    deputy.go(again, "review")
+    deputy.press("It is the same person")
+    chain.exchange()
+
+    case = chain.case(again)
+    (link,) = links.confirmed(case)
+    assert link.number == chain.case(first).one(Registration).number
+    assert not case.of(Registration)
+
+
+def test_9_of_two_results_corrected_apart_a_person_chooses_and_until_then_nothing_is_signed(chain):
+    stream = chain.registered("Мамытов", "Улан", "1982")
+    chain.exchange()
+    for worker, value in ((chain.host, "377"), (chain.centre, "399")):
+        chain.correct(worker, stream, "cd4", value)
+    chain.exchange()
+
+    chain.centre.go(stream, "plan")
+    chain.centre.press("Check and sign")
+    assert not chain.centre.case(stream).of(Plan)
+    chain.choose(chain.centre, stream, 1)
+    chain.exchange()
+
+    assert not chain.case(stream).undecided(LabResult)
+    chain.sign(stream)
+    assert chain.centre.case(stream).of(Plan)
+
+
+def test_10_a_pause_stops_the_clock_and_a_count_starts_it_anew(chain):
+    stream = chain.on_treatment("Бекова", "Жылдыз", "1987", sex="f", stock="0")
+    chain.days(10)
+    left = days_left(chain, stream)
+    chain.centre.go(stream, "summary")
+    chain.centre.press("Pause the medicines…")
+    chain.centre.write(until=chain.hands.day + timedelta(days=5), why="Before an operation")
+    chain.centre.press("Declare the pause")
+    chain.exchange()
+
+    assert days_left(chain, stream) == left + 5
+    chain.host.go(stream, "supply")
+    chain.host.press("Count the stock")
+    chain.host.write(days="70")
+    chain.host.press("Write it down")
+    chain.exchange()
+
+    assert days_left(chain, stream) == 70 + 5
+
+
+def test_11_who_takes_the_consent_back_is_left_alone_and_nothing_more_travels(chain):
+    stream = chain.on_treatment("Исаев", "Руслан", "1996", stock="0")
+    chain.host.go(stream, "summary")
+    chain.host.press_in(TransferConsent.title, "Withdraw…")
+    chain.host.write(why="I go home")
+    chain.host.press("The person takes it back")
+    chain.contact(stream, how="call", missed="0")
+    chain.exchange()
+
+    assert chain.host.case(stream).of(FollowUp)
+    assert not chain.centre.case(stream).of(FollowUp)
+    assert chain.centre.case(stream).of(Withdrawal)
+
+
+def test_12_a_pregnant_woman_comes_first_and_within_two_days(chain):
+    other = chain.identify("Абдиев", "Самат", "1980")
+    chain.gather(other)
+    chain.send(other)
+    chain.days(1)
+    stream = chain.identify("Жумабаева", "Назира", "1999", sex="f")
+    chain.told(chain.host, stream, "Conditions and allergies", name="Pregnancy", code="Z33")
+    chain.gather(stream)
+    chain.send(stream)
+    chain.exchange()
+
+    inbox = chain.centre.visit("review")
+    first, second = reviews.inbox(chain.centre.desk)
+
+    assert (first.stream, second.stream) == (stream, other)
+    assert chain.centre.says("pregnant"), inbox
+    chain.centre.go(stream, "review")
+    assert chain.centre.says("Decide by 26 November")
