@@ -125,9 +125,9 @@ class Chain:
         return number
 
     def sign(self, stream: StreamId, **values: Any) -> Plan:
-        """Sign the plan as the form proposes it, with what is changed."""
+        """Sign a plan of one tablet a day, or of what is typed instead."""
         self.centre.go(stream, "plan")
-        self.centre.write(**values)
+        self.centre.write(**{"ready": "TDF/3TC/DTG", **values})
         self.centre.press("Check and sign")
         self.centre.press("Sign the plan")
         plan = self.centre.case(stream).one(Plan)

@@ -68,6 +68,13 @@ class Worker:
         [one for one in self._seen(QAbstractButton) if one.text() == text][which].click()
         self.settle()
 
+    def press_any(self, words: str) -> None:
+        """Press the first button in sight that begins with these words."""
+        found = [one for one in self._seen(QAbstractButton) if one.text().startswith(words)]
+        assert found, f"no button begins with {words!r}; {self.all_said()}"
+        found[0].click()
+        self.settle()
+
     def offers(self, text: str) -> bool:
         """Tell whether a button in sight begins with these words."""
         return any(one.text().startswith(text) for one in self._seen(QAbstractButton))

@@ -1,4 +1,4 @@
-"""Twenty invented people of all kinds, taken through the windows of two desks that are mostly offline."""
+"""Twenty and more invented people of all kinds, taken through the windows of two desks that are mostly offline."""
 
 from datetime import timedelta
 
@@ -7,14 +7,16 @@ import pytest
 from regdesk.actions import cases, reviews
 from regdesk.domain import links
 from regdesk.domain.consent import TransferConsent, Withdrawal
-from regdesk.domain.follow_ups import FollowUp
+from regdesk.domain.follow_ups import FollowUp, ReturnAssessed
+from regdesk.domain.detention import ArrivalPlan
 from regdesk.domain.labs import LabResult
-from regdesk.domain.outcomes import Closed
+from regdesk.domain.outcomes import CauseOfDeath, Closed
 from regdesk.domain.papers import ClinicalPaper, Submission
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.reviews import Registration, ReviewDecision
 from regdesk.domain.steps import progress
 from regdesk.domain.supply import Dispensing, Handover, Parcel, ParcelEvent
+from regdesk.ui import words
 from tests import make
 from tests.chain import FRESH, Chain
 
@@ -110,7 +112,7 @@ def test_5_a_paper_too_old_is_asked_for_and_follows(chain):
     chain.gather(stream, without=("cd4",))
     chain.paper(stream, ClinicalPaper, "cd4", "388", on=make.TODAY - timedelta(days=300))
     chain.host.go(stream, "documents")
-    assert chain.host.says("older than 6 months")
+    assert chain.host.says("older than 6 months"), chain.host.all_said()
     chain.send(stream)
     chain.exchange()
 
@@ -254,3 +256,159 @@ def test_12_a_pregnant_woman_comes_first_and_within_two_days(chain):
     assert chain.centre.says("pregnant"), inbox
     chain.centre.go(stream, "review")
     assert chain.centre.says("Decide by 26 November")
+
+
+def test_13_rifampicin_is_met_by_a_second_dose_that_the_doctor_adds(chain):
+    stream = chain.registered("Токтосунов", "Азамат", "1984")
+    chain.told(chain.centre, stream, "Other medicines of the person", name="Рифампицин", dose="600 мг")
+    chain.centre.go(stream, "plan")
+    chain.centre.write(ready="TDF/3TC/DTG")
+    chain.centre.press("Check and sign")
+    assert not chain.centre.case(stream).of(Plan)
+
+    chain.centre.press("Add ")
+    chain.centre.press("Check and sign", "Sign the plan")
+    chain.exchange()
+
+    plan = chain.case(stream).one(Plan)
+    assert [dose.times for dose in plan.doses] == [("21:00",), ("09:00",)]
+    assert not plan.overrides
+
+
+def test_14_what_stands_against_a_plan_is_set_aside_only_with_a_reason_that_prints(chain):
+    stream = chain.registered("Шарипов", "Фаррух", "1989")
+    chain.told(chain.centre, stream, "Other medicines of the person", name="Рифампицин")
+    chain.centre.go(stream, "plan")
+    chain.centre.write(ready="TDF/3TC/DTG")
+    chain.centre.press("Otherwise")
+    chain.centre.write(reason="The course ended yesterday")
+    chain.centre.press("Check and sign", "Sign the plan")
+    chain.exchange()
+
+    plan = chain.case(stream).one(Plan)
+    assert [one.reason for one in plan.overrides] == ["The course ended yesterday"]
+
+
+def test_15_two_high_results_apart_are_shown_to_the_doctor_who_writes_another_plan(chain):
+    stream = chain.on_treatment("Каримов", "Достон", "1986", stock="0")
+    for after, value in ((200, "5400"), (95, "8100")):
+        chain.days(after)
+        chain.paper(stream, ClinicalPaper, "viral-load", value, on=chain.hands.day)
+    chain.exchange()
+
+    chain.centre.go(stream, "follow-up")
+    assert chain.centre.says("failure"), chain.centre.all_said()
+    chain.centre.go(stream, "plan")
+    chain.centre.press("Write a new plan")
+    chain.sign(stream, ready="TDF/3TC/EFV600", times="22:00", reason="failure")
+    chain.exchange()
+
+    first, second = chain.case(stream).of(Plan)
+    assert second.follows == first.id
+
+
+def test_16_who_is_lost_and_comes_back_is_assessed_and_goes_on(chain):
+    stream = chain.on_treatment("Раимова", "Гулзат", "1995", sex="f", stock="0")
+    chain.days(15)
+    for after in (1, 6, 7):
+        chain.days(after)
+        chain.contact(stream, how="no-answer", tried="call")
+    chain.days(15)
+    chain.host.go(stream, "summary")
+    chain.host.press("Close the case…")
+    chain.host.write(outcome="lost", source="three calls in vain")
+    chain.host.press("Close the case")
+    chain.exchange()
+    assert progress(chain.case(stream), chain.hands.day).closed == "lost"
+
+    chain.days(60)
+    chain.host.go(stream, "summary")
+    chain.host.press("Open again")
+    chain.contact(stream, how="call", without_since=chain.hands.day - timedelta(days=20))
+    chain.exchange()
+    chain.centre.go(stream, "summary")
+    chain.centre.press_any("Assess")
+    chain.centre.write(decision="wait")
+    chain.centre.press("Write it down")
+    chain.exchange()
+
+    case = chain.case(stream)
+    assert progress(case, chain.hands.day).closed == ""
+    assert case.one(ReturnAssessed).decision == "wait"
+
+
+def test_17_who_moves_on_to_a_third_country_is_closed_once_the_new_centre_confirmed(chain):
+    stream = chain.on_treatment("Давлатов", "Сухроб", "1983", stock="0")
+    chain.host.go(stream, "summary")
+    chain.host.press("The person moves…")
+    chain.host.write(country="KZ", centre="Алматы")
+    chain.host.press("Write it down", "Close the case…")
+    chain.host.write(outcome="transferred", source="letter", received_by="Алматы")
+    chain.host.press("Close the case")
+    assert progress(chain.host.case(stream), chain.hands.day).closed == ""
+    chain.host.write(confirmed_on=chain.hands.day)
+    chain.host.press("Close the case")
+    chain.exchange()
+
+    assert chain.case(stream).one(Closed).received_by == "Алматы"
+
+
+def test_18_a_death_closes_the_case_and_an_open_parcel_is_settled(chain):
+    stream = chain.registered("Осмонов", "Кубан", "1961", stock="30")
+    chain.sign(stream)
+    chain.assemble(stream)
+    chain.exchange()
+    chain.host.go(stream, "summary")
+    chain.host.press("Close the case…")
+    chain.host.write(outcome="died", source="his brother called", cause="not known")
+    chain.host.press("Close the case")
+    chain.exchange()
+
+    case = chain.case(stream)
+    assert progress(case, chain.hands.day).closed == "died"
+    assert case.one(CauseOfDeath).cause == "not known"
+    todo = {one.verb for one in cases.look(chain.centre.desk, stream).todo}
+    assert "settle-parcel" in todo
+
+
+def test_19_a_detention_is_urgent_for_the_centre_and_medicines_wait_at_home(chain):
+    stream = chain.on_treatment("Назаров", "Шухрат", "1992", stock="0")
+    chain.host.go(stream, "summary")
+    chain.host.press("Detained or deported…")
+    chain.host.write(what="deported", source="a relative called", arrives_on=chain.hands.day + WEEK)
+    chain.host.press("Write it down")
+    chain.exchange()
+
+    (todo,) = [one for one in cases.look(chain.centre.desk, stream).todo if one.verb == "arrange-arrival"]
+    assert todo.urgent
+    chain.centre.go(stream, "summary")
+    chain.centre.press_any("Arrange")
+    chain.centre.write(place="Центр, Бишкек")
+    chain.centre.press("Write it down")
+    chain.exchange()
+
+    assert chain.case(stream).one(ArrivalPlan).place == "Центр, Бишкек"
+
+
+def test_20_a_severe_effect_comes_before_the_doctor_at_once(chain):
+    stream = chain.on_treatment("Алиева", "Зарина", "1998", sex="f", stock="0")
+    chain.days(9)
+    chain.told(chain.host, stream, "Unwanted effects", what="Сыпь и жар", severity="severe")
+    chain.exchange()
+
+    (todo,) = [one for one in cases.look(chain.centre.desk, stream).todo if one.verb == "see-effect"]
+    assert todo.urgent
+    chain.centre.visit("today")
+    assert chain.centre.says(words.code_of(chain.centre.case(stream)))
+
+
+def test_21_who_went_home_is_handed_to_the_register_in_person(chain):
+    stream = chain.on_treatment("Эргешов", "Мирлан", "1975", stock="0")
+    chain.host.go(stream, "summary")
+    chain.host.press("Close the case…")
+    chain.host.write(outcome="returned-home", source="registered in person in Osh")
+    chain.host.press("Close the case")
+    chain.exchange()
+
+    assert progress(chain.case(stream), chain.hands.day).closed == "returned-home"
+    assert not [one for one in cases.look(chain.host.desk, stream).todo if one.verb == "order"]
