@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pytestqt.qtbot import QtBot
 
+from regdesk.actions import cases
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Changes, StreamId
 from regdesk.domain.labs import LabResult
@@ -92,7 +93,9 @@ class Chain:
             if name not in without:
                 self.paper(stream, kind, name, results.get(name.replace("-", "_"), result))
 
-    def paper(self, stream: StreamId, kind: type[Fact], name: str, result: str = "", on: date = FRESH) -> None:
+    def paper(
+        self, stream: StreamId, kind: type[Fact], name: str, result: str = "", on: date = FRESH
+    ) -> None:
         """Scan one paper and read its result."""
         values: dict[str, Any] = {} if kind is IdentityPaper else {"dated": on}
         if kind is IdentityPaper:
@@ -102,6 +105,15 @@ class Chain:
             self.host.press("Add a result from this paper")
             self.host.write(result=result)
             self.host.press("Add the result")
+            if self.host.offers("I looked again"):
+                self.host.write(sure=True)
+                self.host.press("Add the result")
+
+    def wanted(self, stream: StreamId, title: str) -> str:
+        """Give what the list of papers says of one of them."""
+        tab: Any = self.host.go(stream, "documents")
+        lines = (one for one in tab.list._lines.lines if getattr(one, "do", "") == title)
+        return str(next(lines).why)
 
     def send(self, stream: StreamId, why: Mapping[str, str] | None = None, **values: str) -> None:
         """Check the package and send it."""
@@ -161,10 +173,10 @@ class Chain:
         self.host.write(**values)
         self.host.press("Write it down")
 
-    def told(self, worker: Worker, stream: StreamId, what: str, **values: Any) -> None:
-        """Add another medicine, a condition or an unwanted effect: *what* is the card's title."""
+    def told(self, worker: Worker, stream: StreamId, card: str, **values: Any) -> None:
+        """Add another medicine, a condition or an unwanted effect: *card* is its title."""
         worker.go(stream, "follow-up")
-        worker.press_in(what, "Add")
+        worker.press_in(card, "Add")
         worker.write(**values)
         worker.press("Write it down")
 
@@ -202,6 +214,11 @@ class Chain:
         self.exchange()
         self.accept(stream)
         return stream
+
+    def days_left(self, stream: StreamId) -> int:
+        """Give the days of medicines left, and make sure that both desks say the same."""
+        (left,) = {cases.look(one, stream).coverage.days_left for one in (self._host, self._centre)}
+        return left
 
     def case(self, stream: StreamId) -> CaseFile:
         """Read the case, and make sure that both desks have the same."""

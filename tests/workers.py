@@ -103,7 +103,7 @@ class Worker:
             else:
                 editor.set_value(value)
             editor.edited.emit()
-        self.settle()
+            self.settle()
 
     def mend(self, text: str) -> None:
         """Write *text* into every field that says it is to be mended."""

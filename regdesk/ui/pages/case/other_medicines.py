@@ -41,6 +41,7 @@ class OtherMedicines(Card):
     def __init__(self, context: Context, *, beside_checks: bool = False) -> None:
         self.add = Button(tr(N_("Add")), "link", icon="plus", height="compact")
         super().__init__(tr(N_("Other medicines of the person")), right=self.add)
+        self.add.setAccessibleDescription(tr(N_("Other medicines of the person")))
         self._context, self._advice = context, tuple[Advice, ...]()
         self._taken: list[MedicineTaken] = []
         self._none = label(
