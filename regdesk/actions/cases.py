@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from regdesk.actions import marks
 from regdesk.actions.desk import Desk, my_roles, world
@@ -20,10 +20,15 @@ from regdesk.domain.rights import World
 from regdesk.domain.steps import Progress
 from regdesk.store import agenda, due, journal, ways
 
+_APPOINTMENTS: Final = frozenset({"contact", "test-due", "arrival"})
+
 
 @dataclass(frozen=True)
 class ToDo:
-    """One thing to do. Verbs are permanent names (`store/due.py`); the windows have the words."""
+    """One thing to do. Verbs are permanent names (`store/due.py`); the windows have the words.
+
+    ahead  an appointment whose time to do something has not come yet
+    """
 
     verb: str
     whose: str
@@ -31,6 +36,7 @@ class ToDo:
     due_on: date | None = None
     urgent: bool = False
     values: Mapping[str, Any] = field(default_factory=dict)
+    ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ def look(desk: Desk, stream: StreamId) -> Look:
         roles=my_roles(desk),
         progress=progress,
         coverage=coverage,
-        todo=tuple(_todo(one, on) for one in agenda.agenda(seen)),
+        todo=tuple(_todo(one, on) for one in agenda.agenda(seen) if _shows(one, on)),
         names=names(desk, known),
         marks=marks.marks(desk, stream),
         moved=marks.moved(desk, stream),
@@ -114,4 +120,13 @@ def undo_statement(desk: Desk, stream: StreamId, fact: Fact) -> Changes:
 
 def _todo(one: due.Due, today: date) -> ToDo:
     urgent = one.urgent_on is not None and one.urgent_on <= today
-    return ToDo(one.verb, one.whose, one.since_ms, one.due_on, urgent, one.values)
+    return ToDo(one.verb, one.whose, one.since_ms, one.due_on, urgent, one.values, ahead=_ahead(one, today))
+
+
+def _shows(one: due.Due, today: date) -> bool:
+    """What is not yet to be done is not listed; an appointment is, for people look it up."""
+    return one.verb in _APPOINTMENTS or not _ahead(one, today)
+
+
+def _ahead(one: due.Due, today: date) -> bool:
+    return one.shows_on is not None and one.shows_on > today

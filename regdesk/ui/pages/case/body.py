@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from regdesk.actions.cases import Look
@@ -48,6 +49,15 @@ class CaseBody(QWidget):
     def number(self) -> int:
         """Which tab shows, from 0."""
         return self.header.tabs.currentIndex()
+
+    def fit(self) -> None:
+        """Leave out of the head what there is no room for on this tab."""
+        self.header.fit(self.width(), self.height(), crowded=self._kinds[self.number].crowded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the head what there is no room for."""
+        super().resizeEvent(event)
+        self.fit()
 
     def tab(self, number: int) -> Tab:
         """Give a tab; one that nobody looked at yet is made now."""
@@ -105,6 +115,7 @@ class CaseBody(QWidget):
         self.header.show_keys("" if "primary" in getattr(tab, "commands", {}) else "Ctrl Enter")
         if self._look:
             self._show_notes(self._look)
+        self.fit()
         self.turned.emit()
         self.focus()
 

@@ -23,6 +23,8 @@ from regdesk.ui.widgets.step_bar import StepBar, steps_until
 from regdesk.ui.widgets.tags import Tag
 
 _MARGIN = 20
+# From these heights on (px at 100 %) there is room for the step bar, and beside a crowded tab.
+_LOW, _ROOMY = 480, 760
 _KNOWN_YEAR = ("day", "month", "year")
 
 
@@ -54,7 +56,7 @@ class CaseHeader(QFrame):
         self.tabs.setAccessibleName(tr(N_("Parts of the case")))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self._room, self._keys = (1154, 614), "Ctrl Enter"
+        self._room, self._keys = (1154, 614, False), "Ctrl Enter"
         self._action: Action | None = None
         self._titles = [tr(title) for title in titles]
         for title in self._titles:
@@ -84,7 +86,7 @@ class CaseHeader(QFrame):
         self._action = action
         self.show_keys(self._keys)
         self.ask.show_text(tr(second.text) if second else "", icon="message-square")
-        self.fit(self._room[0], self._room[1])
+        self.fit(self._room[0], self._room[1], crowded=self._room[2])
         self.steps.show_steps(steps_until(look.progress.step, _notes(look)))
         self._show_counts(look)
 
@@ -94,9 +96,9 @@ class CaseHeader(QFrame):
         if self._action:
             self.button.show_text(tr(self._action.text), icon=self._action.icon, keys=keys)
 
-    def fit(self, width: int, height: int) -> None:
+    def fit(self, width: int, height: int, *, crowded: bool = False) -> None:
         """Leave out what there is no room for beside the main button, and the step bar in low windows."""
-        self._room = (width, height)
+        self._room = (width, height, crowded)
         said = {
             self._path: self._path.text(),
             self.sent: self.sent.accessibleName(),
@@ -109,7 +111,7 @@ class CaseHeader(QFrame):
             if self._top.minimumSize().width() + 2 * theme.current().px(_MARGIN) <= width:
                 break
             widget.hide()
-        self._steps_box.setVisible(height / theme.current().scale >= 480)
+        self._steps_box.setVisible(height / theme.current().scale >= (_ROOMY if crowded else _LOW))
 
     def _show_counts(self, look: Look) -> None:
         found = papers.checklist(look.case, look.today)

@@ -86,12 +86,12 @@ def is_ours(todo: ToDo, look: Look) -> bool:
 def ours(look: Look) -> list[ToDo]:
     """List what the own organisation is to do, most urgent first."""
     mine = [todo for todo in look.todo if is_ours(todo, look)]
-    return sorted(mine, key=lambda todo: (not todo.urgent, _rank(todo)))
+    return sorted(mine, key=lambda todo: (todo.ahead, not todo.urgent, _rank(todo)))
 
 
 def next_action(look: Look) -> Action:
     """Choose the main button: what this person may do next, else a question to the other organisation."""
-    mine = sorted((todo for todo in look.todo if is_ours(todo, look)), key=_rank)
+    mine = sorted((todo for todo in look.todo if is_ours(todo, look)), key=lambda t: (t.ahead, _rank(t)))
     found = next((action for todo in mine if (action := action_for(todo, look))), None)
     return found or _question(look) or _SEE
 

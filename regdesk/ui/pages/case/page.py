@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from regdesk.actions import cases
@@ -182,12 +181,6 @@ class CasePage(Page):
         else:
             self._shell.back()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out of the head what there is no room for."""
-        super().resizeEvent(event)
-        if self.body:
-            self.body.header.fit(self.width(), self.height())
-
     def _show(self, look: Look) -> None:
         if look.case.id != self._stream:
             return
@@ -212,7 +205,6 @@ class CasePage(Page):
         body.built.connect(self._connect)
         body.turned.connect(self._on_turned)
         self._pages.addWidget(body)
-        body.header.fit(self.width(), self.height())
 
     def _connect(self, tab: Tab) -> None:
         if isinstance(tab, DocumentsTab):

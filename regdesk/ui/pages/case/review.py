@@ -28,6 +28,7 @@ class ReviewTab(LookTab):
     id = "review"
     title = N_("Review")
     clinical = True
+    crowded = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -28,11 +28,15 @@ class Context:
 
 
 class Tab(QWidget):
-    """One tab. `title` is a msgid; `clinical` tabs open behind one line in discreet mode."""
+    """One tab. `title` is a msgid; `clinical` tabs open behind one line in discreet mode.
+
+    crowded  it needs the room of the step bar in windows of the usual size
+    """
 
     id: str = ""
     title: str = ""
     clinical: bool = False
+    crowded: bool = False
 
     def __init__(self, context: Context) -> None:
         super().__init__()
