@@ -20,25 +20,29 @@ def points(plan: Plan, _: Translate) -> Iterator[Point]:
     for tier, sign, title in rest:
         names = dict.fromkeys(one.title for one in plan.noted if one.tier == tier)
         if names:
-            yield Point(sign, _(title), "; ".join(names))
+            yield Point(sign, _(title), _ended("; ".join(name.rstrip(".") for name in names)))
     yield from (_decision(text) for text in plan.decisions)
 
 
 def _override(one: Override, _: Translate) -> Point:
     said = _(N_("Prescribed all the same: {reason}")).format(reason=one.reason)
-    return Point("urgent", _ended(one.title), f"{_ended(said)} {one.source}".strip())
+    return Point("urgent", _ended(one.title), _with(_ended(said), one.source))
 
 
 def _considered(one: Noted, plan: Plan, _: Translate) -> Point:
     handed = _(N_("It is on the handout.")) if one.rule in plan.handout else ""
-    said = " ".join(part for part in (_ended(one.text), handed, one.source) if part)
-    return Point("warning", _ended(one.title), said)
+    said = " ".join(part for part in (_ended(one.text), handed) if part)
+    return Point("warning", _ended(one.title), _with(said, one.source))
 
 
 def _decision(text: str) -> Point:
     """Show what was checked in bold and what was decided after it, where the line has both."""
     cut = min((at for at in (text.find(". "), text.find(": ")) if at > 0), default=-1)
     return Point("check", text[: cut + 1], text[cut + 2 :]) if cut > 0 else Point("check", "", text)
+
+
+def _with(text: str, source: str) -> str:
+    return f"{text} ({source})".strip() if source else text
 
 
 def _ended(text: str) -> str:

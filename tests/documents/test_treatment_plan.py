@@ -125,7 +125,7 @@ def test_what_was_set_aside_prints_with_its_reason_and_source():
     (point,) = checked.points(make.plan(overrides=(override,)), str)
 
     assert (point.sign, point.title) == ("urgent", "Rifampicin with dolutegravir.")
-    assert point.text == "Prescribed all the same: in 4 weeks. DAK"
+    assert point.text == "Prescribed all the same: in 4 weeks. (DAK)"
 
 
 def test_what_was_not_checked_prints_as_not_checked_and_never_as_in_order():
@@ -137,9 +137,9 @@ def test_what_was_not_checked_prints_as_not_checked_and_never_as_in_order():
 
     antacid, missing, rest = checked.points(make.plan(noted=noted, handout=("c",)), str)
 
-    assert antacid.text == "2 hours before. It is on the handout. DAK"
-    assert (missing.sign, missing.title, missing.text) == ("warning", "Not checked:", "Kava")
-    assert (rest.title, rest.text) == ("In order:", "Kidneys")
+    assert antacid.text == "2 hours before. It is on the handout. (DAK)"
+    assert (missing.sign, missing.title, missing.text) == ("warning", "Not checked:", "Kava.")
+    assert (rest.title, rest.text) == ("In order:", "Kidneys.")
 
 
 def test_a_change_of_regimen_prints_why():

@@ -8,6 +8,7 @@ from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.errors import Refused
 from regdesk.ui.dialogs.sign import SignDialog
+from regdesk.ui.pages.case import regimen_words
 from regdesk.ui.pages.case.other_medicines import OtherMedicines
 from regdesk.ui.pages.case.plan import PlanTab
 from tests import clinic, make
@@ -125,6 +126,26 @@ def test_each_other_medicine_says_what_it_does_with_this_regimen(tab):
         "Antacid (Mg, Al)": "separate in time",
         "Kava kava": "not checked",
     }
+
+
+def test_what_is_said_alike_of_two_doses_is_said_once(tab):
+    rifampicin(tab).remedy.click()
+    tab._check_plan()
+
+    assert [one.advice.rule for one in tab.side.checks.consider].count("HIV.D21.2.DT.45") == 1
+    assert [one.rule for one in tab.side.checks.noted()].count("HIV.D21.2.DT.45") == 1
+
+
+def test_a_weekly_medicine_is_written_and_counted_by_the_week(tab):
+    row = tab.form.doses._append(None)
+    row.restore(["Isoniazid", "300 mg", "3", "tablet", "10:00", "12", "", "7", "15", "84", ""])
+
+    weekly = tab.form.doses.sketch()[1]
+
+    assert (weekly.every, weekly.first_day, weekly.last_day) == (7, 15, 84)
+    assert regimen_words.taken(weekly) == "3 tablets, 10:00, once a week, on days 15 to 84"
+    assert regimen_words.packs(weekly, 90) == "3 packs of 12"
+    assert row.every.isVisibleTo(row)
 
 
 def test_what_is_ticked_for_the_handout_is_on_the_signed_plan(tab, made):

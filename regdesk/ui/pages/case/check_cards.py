@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from regdesk.advice.advice import Advice, Remedy, said, sourced
 from regdesk.i18n import N_, language, tr
@@ -52,9 +53,8 @@ class OpenCheck(QWidget):
     def __init__(self, one: Advice, reason: str, remedy: str) -> None:
         super().__init__()
         self.advice = one
-        self.reason = Field(
-            "reason", TextEditor(), text=tr(N_("Why you prescribe it all the same; it prints"))
-        )
+        hint = N_("it is printed on the plan")
+        self.reason = Field("reason", TextEditor(), text=N_("Why you prescribe it all the same"), hint=hint)
         self.reason.editor.set_raw(reason)
         self.reason.edited.connect(lambda: self.answered.emit(str(self.reason.editor.raw())))
         self.remedy = self._remedy(one.remedy, remedy)
@@ -77,6 +77,12 @@ class OpenCheck(QWidget):
         """Put the keyboard where this check is resolved."""
         first = self.remedy or (self.otherwise if self.otherwise.isVisibleTo(self) else None)
         (first or self.reason.editor.inside).setFocus()
+        QTimer.singleShot(0, self._into_sight)  # the panel is laid out by then
+
+    def _into_sight(self) -> None:
+        """Show the whole card, its title first."""
+        if not isValid(self):
+            return
         above: QObject | None = self.parentWidget()
         while above and not isinstance(above, QScrollArea):
             above = above.parent()

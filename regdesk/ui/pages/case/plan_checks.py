@@ -59,8 +59,8 @@ class PlanChecks(QWidget):
 
     def noted(self) -> tuple[Noted, ...]:
         """Give what the checks say besides, as it is shown now."""
-        found = [one for tier in (CONSIDER, NOT_CHECKED, IN_ORDER) for one in self._of(tier)]
-        return tuple(_noted(one) for one in found)
+        found = [*self._distinct(), *(one for tier in (NOT_CHECKED, IN_ORDER) for one in self._of(tier))]
+        return tuple(dict.fromkeys(_noted(one) for one in found))
 
     def handout(self) -> tuple[str, ...]:
         """Give the rules ticked for the handout, of what the checks found last."""
@@ -74,7 +74,7 @@ class PlanChecks(QWidget):
 
     def considered(self) -> int:
         """Count what is to be taken into account."""
-        return len(self._of(CONSIDER))
+        return len(self._distinct())
 
     def focus_first(self) -> bool:
         """Put the keyboard on the first check without an answer; say whether there is one."""
@@ -99,10 +99,17 @@ class PlanChecks(QWidget):
     def _of(self, tier: str) -> list[Advice]:
         return [one for one in self.found if one.tier == tier]
 
+    def _distinct(self) -> list[Advice]:
+        """Give what is to be taken into account; what is said alike of two doses is said once."""
+        alike: dict[Noted, Advice] = {}
+        for one in self._of(CONSIDER):
+            alike.setdefault(_noted(one), one)
+        return list(alike.values())
+
     def _lay_out(self) -> None:
         empty(self._cards)
         self.open = [self._open(one) for one in self._of(RESOLVE)]
-        self.consider = [self._considered(one) for one in self._of(CONSIDER)]
+        self.consider = [self._considered(one) for one in self._distinct()]
         for card in (*self.open, *self.consider):
             self._cards.addWidget(card)
         if found := self._of(NOT_CHECKED):

@@ -24,6 +24,10 @@ WHAT: Final = {
     "call-effect": N_("Call after an unwanted effect"),
     "agreed": N_("Agreed contact"),
 }
+_COUNTED: Final = {
+    "tablet": (N_("{n} tablet"), N_("{n} tablets")),
+    "capsule": (N_("{n} capsule"), N_("{n} capsules")),
+}
 # The same without telling words, for lists in discreet mode.
 _NEUTRAL: Final = {
     "creatinine-alt": N_("Blood test"),
@@ -54,8 +58,14 @@ def who(code: str) -> str:
 
 def taken(dose: Dose) -> str:
     """Say how much is taken and when: 1 tablet, 21:00."""
-    units = f"{words.number(dose.units)} {tr(FORMS.get(dose.form, dose.form))}"
-    return ", ".join(one for one in (units, *dose.times, *on_days(dose)) if one)
+    return ", ".join((units(dose), *dose.times, *on_days(dose)))
+
+
+def units(dose: Dose) -> str:
+    """Say how much is taken at a time: 1 tablet, 6 tablets, 0.5 tablet."""
+    if dose.form in _COUNTED and dose.units == int(dose.units):
+        return trn(*_COUNTED[dose.form], int(dose.units))
+    return f"{words.number(dose.units)} {tr(FORMS.get(dose.form, dose.form))}"
 
 
 def on_days(dose: Dose) -> Iterator[str]:
@@ -102,7 +112,7 @@ def signa(plan: Plan) -> Mapping[str, str]:
         dose.item: ", ".join(
             (
                 tr(N_("{dose} at {times}")).format(
-                    dose=f"{words.number(dose.units)} {tr(FORMS.get(dose.form, dose.form))}",
+                    dose=units(dose),
                     times=", ".join(dose.times),
                 ),
                 *(() if (dose.every or 1) > 1 else (tr(N_("every day")),)),
