@@ -24,10 +24,6 @@ WHAT: Final = {
     "call-effect": N_("Call after an unwanted effect"),
     "agreed": N_("Agreed contact"),
 }
-_COUNTED: Final = {
-    "tablet": (N_("{n} tablet"), N_("{n} tablets")),
-    "capsule": (N_("{n} capsule"), N_("{n} capsules")),
-}
 # The same without telling words, for lists in discreet mode.
 _NEUTRAL: Final = {
     "creatinine-alt": N_("Blood test"),
@@ -63,8 +59,11 @@ def taken(dose: Dose) -> str:
 
 def units(dose: Dose) -> str:
     """Say how much is taken at a time: 1 tablet, 6 tablets, 0.5 tablet."""
-    if dose.form in _COUNTED and dose.units == int(dose.units):
-        return trn(*_COUNTED[dose.form], int(dose.units))
+    whole = dose.units == int(dose.units)
+    if whole and dose.form == "tablet":
+        return trn(N_("{n} tablet"), N_("{n} tablets"), int(dose.units))
+    if whole and dose.form == "capsule":
+        return trn(N_("{n} capsule"), N_("{n} capsules"), int(dose.units))
     return f"{words.number(dose.units)} {tr(FORMS.get(dose.form, dose.form))}"
 
 
