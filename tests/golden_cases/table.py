@@ -1,5 +1,6 @@
 """Writes the invented cases as a table that a clinician reads and signs: docs/guide/golden.md."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
@@ -13,6 +14,7 @@ from tests.golden_cases.says import Golden, Says
 from tests.golden_cases.words import ASPECTS, CODES, TIERS
 
 LANGUAGES: Final = ("en", "ru")
+_NAMES: Final = re.compile(r"\{\w+\}")
 _HEAD: Final = """# Golden cases · Эталонные случаи
 
 Invented people, and what RegDesk must say of them. The expectations were worked out by hand from the sources
@@ -83,11 +85,11 @@ def _advice(rule: str, tier: str, language: str) -> str:
 
 
 def _named(rule: str, language: str) -> str:
-    """Say a rule by its title, of an interaction by its text; `{names}` stay as they are written."""
+    """Say a rule by its title, of an interaction by its text."""
     known = whole.current()
     row = known.rules.get(rule) or known.interactions.get(rule) or known.cautions[rule]
     title = getattr(row, "title", None) or row.text
-    return f"{in_language(title, language)} (`{rule}`)"
+    return f"{_NAMES.sub('…', in_language(title, language))} (`{rule}`)"
 
 
 def _plain(value: object, language: str) -> str:
