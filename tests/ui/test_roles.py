@@ -71,6 +71,9 @@ _BOTH = {
     "Add": ("adverse-event", "condition", "medicine-taken"),
     "Write down a contact": ("follow-up",),
     "The person asks to erase…": ("erasure",),
+    "Close the case…": ("closed",),
+    "The person moves…": ("transfer",),
+    "Detained or deported…": ("detention",),
 }
 _WRITE = {
     "host": {
@@ -86,6 +89,7 @@ _WRITE = {
         "Assemble a parcel": ("dispensing",),
         "Add a medicine": ("plan",),
         "Add a date": ("plan",),
+        "Not every day…": ("plan",),
         "Check and sign": ("plan",),
         "Pause the medicines…": ("pause",),
     },
