@@ -168,3 +168,16 @@ def test_before_signing_the_plan_is_shown_without_a_seal():
     assert not inside(shown, Seal)
     assert inside(shown, Table)
     assert "Not signed yet" in str(inside(shown, Note))
+
+
+def test_two_plans_signed_apart_are_two_versions_and_neither_is_printed():
+    journal = cases.full()
+    first = journal.file().of(Plan)[0]
+    here = journal.write(CENTRE, cases.plan(number="KG-2026-1-0002", days=60), follows=first.id)
+    there = journal.write(CENTRE, cases.plan(number="KG-2026-2-0001", days=30), follows=first.id)
+
+    (versions,) = journal.file().undecided(Plan)
+
+    assert {one.id for one in versions.entries} == {here.id, there.id}
+    with pytest.raises(Refused, match="Two versions"):
+        built(journal)
