@@ -247,3 +247,13 @@ def overriding(made):
     plan = make.plan()
     found = plans.open_of(plans.checks(made.case(made.centre), plan, make.TODAY), plan)
     return tuple(plans.set_aside(one, REASON, "en") for one in found)
+
+
+def test_the_host_is_told_what_to_get_or_ask_and_not_what_only_a_doctor_decides(made, qtbot):
+    records.state(made.centre, made.stream, make.plan())
+    made.carry()
+
+    tab = clinic.open_tab(PlanTab, made, made.host, qtbot)
+
+    assert clinic.says(tab.sheet.asked, "HBsAg is missing")
+    assert not clinic.says(tab.sheet.asked, "Rifampicin with dolutegravir")

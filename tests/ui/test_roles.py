@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from regdesk.actions import partners, people, staff, syncing, unlocking
 from regdesk.actions.desk import Desk, record
@@ -59,7 +59,8 @@ def working_as(desk: Desk, role: str) -> Desk:
 
 
 def offered(page) -> set[str]:
-    """Give the words of all buttons in sight."""
+    """Give the words of all buttons in sight; what was just put into a layout is shown first."""
+    QApplication.processEvents()
     return {b.text() for b in page.findChildren(QAbstractButton) if b.isVisibleTo(page) and b.isEnabled()}
 
 
@@ -74,11 +75,13 @@ _BOTH = {
     "Close the case…": ("closed",),
     "The person moves…": ("transfer",),
     "Detained or deported…": ("detention",),
+    "Withdraw…": ("withdrawal",),
 }
 _WRITE = {
     "host": {
         **_BOTH,
         "Check and send": ("submission",),
+        "Check and send the package": ("submission",),
         "Count the stock": ("stock-count",),
         "Ask": ("question",),
         "Ask the Centre": ("question",),

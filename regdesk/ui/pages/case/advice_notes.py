@@ -15,8 +15,8 @@ _SIGNS = {RESOLVE: ("triangle-alert", "warning.text")}
 class AdviceCard(Card):
     """One paragraph for each advice; hidden where there is none."""
 
-    def __init__(self) -> None:
-        super().__init__(tr(N_("For the doctor to consider")), icon="stethoscope")
+    def __init__(self, title: str = N_("For the doctor to consider"), icon: str = "stethoscope") -> None:
+        super().__init__(tr(title), icon=icon)
 
     def show_advice(self, advice: Sequence[Advice]) -> None:
         """Show this advice, the gravest first."""

@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from regdesk.actions.cases import Look
+from regdesk.advice import checks
+from regdesk.advice.advice import Advice
+from regdesk.catalogue import whole
 from regdesk.domain.plans import Dose, Plan, Prescription
 from regdesk.i18n import N_, tr
 from regdesk.ui.dates import long_date
 from regdesk.ui.pages.case import regimen_words
+from regdesk.ui.pages.case.advice_notes import AdviceCard
 from regdesk.ui.pages.case.other_medicines import OtherMedicines
 from regdesk.ui.pages.case.print_card import PrintCard
 from regdesk.ui.pages.case.sides import Sides
@@ -31,10 +35,12 @@ class PlanSheet(QWidget):
         self._tag = Tag("", "success", "check")
         self._regimen, self._dates = Card(tr(N_("Regimen")), right=self._tag), Card(tr(N_("Follow-up")))
         self._decisions, self._earlier = Card(tr(N_("Checks and decisions"))), Card(tr(N_("Earlier plans")))
+        self.asked = AdviceCard(N_("To get or to ask the person"), "clipboard-list")
         self.medicines = OtherMedicines(context)
         self.prints = PrintCard(context, _HOST_PRINTS if context.part == "host" else _CENTRE_PRINTS)
         self.anew = Button(tr(N_("Write a later plan")), icon="square-pen")
-        left = column(self._regimen, self._decisions, self.medicines, self._dates, None, gap=12)
+        parts = (self._regimen, self.asked, self._decisions, self.medicines, self._dates)
+        left = column(*parts, None, gap=12)
         right = column(self.prints, row(self.anew, None), self._earlier, None, gap=12)
         self.setLayout(column(scrolled(Sides(box(left), box(right))), gap=0))
 
@@ -46,6 +52,7 @@ class PlanSheet(QWidget):
         self._show_regimen(plan, look)
         _show_lines(self._decisions, regimen_words.checked(plan))
         self._show_dates(plan, look)
+        self.asked.show_advice(_to_act_on(plan, look) if look.part == "host" else ())
         tips = {entry.id for entry in look.case.tips(Plan)}
         earlier = [one.fact for one in look.case.of(Plan) if one.id not in tips]
         _show_lines(self._earlier, [_earlier(one, look) for one in earlier if isinstance(one, Plan)])
@@ -80,6 +87,11 @@ class PlanSheet(QWidget):
             grid.addWidget(label(regimen_words.who(one.who), "body", "secondary"), number, 2)
         self._dates.body.addLayout(grid)
         self._dates.setVisible(bool(plan.follow_ups))
+
+
+def _to_act_on(plan: Plan, look: Look) -> tuple[Advice, ...]:
+    """What the checks of a plan ask of whoever is beside the person; what is for the doctor stays away."""
+    return checks.for_host(checks.of_plan(look.case, plan, whole.current(), look.today))
 
 
 def _dose(dose: Dose, days: int) -> QWidget:
