@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -56,6 +56,8 @@ class Conversation(QWidget):
         self.setFocusProxy(self.text)
         self._keeping = Keeping(self, self, context.desk, context.background)
         self._keeping.begin(f"{context.stream.hex()}/questions")
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._show_newest)
         self._listen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -157,7 +159,7 @@ class Conversation(QWidget):
         self.attach.clicked.connect(lambda _: self._attach())
         self.messages.asked.connect(self.follow)
         # The newest is in sight, however much room there is.
-        self._area.verticalScrollBar().rangeChanged.connect(lambda *_: self._show_newest())
+        self._area.verticalScrollBar().rangeChanged.connect(lambda *_: self._settled.start())
 
     def _attach(self) -> None:
         if question := self.question():
