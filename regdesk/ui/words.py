@@ -1,6 +1,6 @@
 """Records in words: the value of a field, a result as the laboratory wrote it, one sentence for a fact."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from regdesk.domain.labs import OUTCOMES, SHOWN_UNITS, TESTS, LabResult
 from regdesk.domain.membership import CaseCode, CaseOpened
 from regdesk.domain.papers import CLINICAL_TYPES, LEGAL_TYPES, ClinicalPaper, LegalPaper
 from regdesk.domain.people import PAPER_TYPES, Identity, IdentityPaper
-from regdesk.domain.plans import Dose
+from regdesk.domain.plans import WEEK, Dose
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import dates
 from regdesk.ui.countries import country
@@ -189,10 +189,25 @@ def _several(given: tuple[Any, ...], label: Label | None) -> str:
     return between.join(written(one, label) for one in given)
 
 
+def on_days(dose: Dose) -> Iterator[str]:
+    """Say on which days it is taken, where these are not all: once a week; from day 15; until a date."""
+    every, first, last = dose.every or 1, dose.first_day or 1, dose.last_day
+    if every > 1:
+        weekly = N_("once a week")
+        yield tr(weekly) if every == WEEK else trn(N_("every {n} day"), N_("every {n} days"), every)
+    if last:
+        yield tr(N_("on days {first} to {last}")).format(first=first, last=last)
+    elif first > 1:
+        yield tr(N_("from day {n} on")).format(n=first)
+    if dose.until:
+        yield tr(N_("until {day}")).format(day=dates.long_date(dose.until))
+
+
 def _inner(given: Any) -> str:
     """Write a part of a fact: what it has to say, one after the other."""
     if isinstance(given, Dose):
-        dose = f"{number(given.units)} × {len(given.times)}, {', '.join(given.times)}"
+        times = f"{number(given.units)} × {len(given.times)}"
+        dose = ", ".join((times, *given.times, *on_days(given)))
         return f"{given.inn} {given.strength}, {dose}"
     values = (written(getattr(given, each.name)) for each in fields(given))
     return " ".join(one for one in values if one != NOTHING)

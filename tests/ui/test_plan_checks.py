@@ -1,5 +1,7 @@
 """The checks beside a plan: what stops signing, what sets it aside, what goes on the handout."""
 
+from dataclasses import replace
+
 import pytest
 
 from regdesk.actions import follow_ups, plans, records
@@ -7,6 +9,7 @@ from regdesk.domain.follow_ups import MedicineTaken
 from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.errors import Refused
+from regdesk.ui import words
 from regdesk.ui.dialogs.sign import SignDialog
 from regdesk.ui.pages.case import regimen_words
 from regdesk.ui.pages.case.other_medicines import OtherMedicines
@@ -257,3 +260,9 @@ def test_the_host_is_told_what_to_get_or_ask_and_not_what_only_a_doctor_decides(
 
     assert clinic.says(tab.sheet.asked, "HBsAg is missing")
     assert not clinic.says(tab.sheet.asked, "Rifampicin with dolutegravir")
+
+
+def test_the_history_says_on_which_days_a_medicine_is_taken():
+    weekly = replace(clinic.DOSE, every=7, first_day=15)
+
+    assert words.written((weekly,)).endswith("1 × 1, 21:00, once a week, from day 15 on")

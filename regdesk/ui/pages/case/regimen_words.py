@@ -6,7 +6,7 @@ from typing import Final
 
 from regdesk.actions import plans as acting
 from regdesk.advice.advice import CONSIDER, IN_ORDER, NOT_CHECKED
-from regdesk.domain.plans import FORMS, REASONS, WEEK, WHO, Dose, Plan, packs_of
+from regdesk.domain.plans import FORMS, REASONS, WHO, Dose, Plan, packs_of
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import words
 from regdesk.ui.dates import long_date
@@ -54,7 +54,7 @@ def who(code: str) -> str:
 
 def taken(dose: Dose) -> str:
     """Say how much is taken and when: 1 tablet, 21:00."""
-    return ", ".join((units(dose), *dose.times, *on_days(dose)))
+    return ", ".join((units(dose), *dose.times, *words.on_days(dose)))
 
 
 def units(dose: Dose) -> str:
@@ -65,20 +65,6 @@ def units(dose: Dose) -> str:
     if whole and dose.form == "capsule":
         return trn(N_("{n} capsule"), N_("{n} capsules"), int(dose.units))
     return f"{words.number(dose.units)} {tr(FORMS.get(dose.form, dose.form))}"
-
-
-def on_days(dose: Dose) -> Iterator[str]:
-    """Say on which days it is taken, where these are not all: once a week; from day 15; until a date."""
-    every, first, last = dose.every or 1, dose.first_day or 1, dose.last_day
-    if every > 1:
-        weekly = N_("once a week")
-        yield tr(weekly) if every == WEEK else trn(N_("every {n} day"), N_("every {n} days"), every)
-    if last:
-        yield tr(N_("on days {first} to {last}")).format(first=first, last=last)
-    elif first > 1:
-        yield tr(N_("from day {n} on")).format(n=first)
-    if dose.until:
-        yield tr(N_("until {day}")).format(day=long_date(dose.until))
 
 
 def packs(dose: Dose, days: int) -> str:
@@ -115,7 +101,7 @@ def signa(plan: Plan) -> Mapping[str, str]:
                     times=", ".join(dose.times),
                 ),
                 *(() if (dose.every or 1) > 1 else (tr(N_("every day")),)),
-                *on_days(dose),
+                *words.on_days(dose),
             )
         )
         for dose in plan.doses
