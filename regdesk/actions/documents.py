@@ -13,7 +13,9 @@ from regdesk.documents import (
     handout,
     package,
     packing_list,
+    parcel_label,
     pdf,
+    power_of_attorney,
     receipt,
     show,
     treatment_plan,
@@ -26,6 +28,7 @@ from regdesk.domain import routes
 from regdesk.domain.book import OrganisationCard, StaffCard
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Entry, OrgId, StreamId, book_id
+from regdesk.domain.legal import PowerOfAttorney
 from regdesk.domain.membership import Offer, of_case
 from regdesk.domain.package import papers_of
 from regdesk.domain.papers import Page, Submission
@@ -47,6 +50,8 @@ _NEEDS: dict[str, type[Fact]] = {
     packing_list.NAME: Parcel,
     receipt.NAME: Parcel,
     handout.NAME: Plan,
+    parcel_label.NAME: Parcel,
+    power_of_attorney.NAME: PowerOfAttorney,
 }
 
 

@@ -3,13 +3,15 @@
 from base64 import b32encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from regdesk.documents import (
     escalation,
     handout,
     package,
     packing_list,
+    parcel_label,
+    power_of_attorney,
     prescription,
     receipt,
     texts,
@@ -30,6 +32,7 @@ class Kind:
 
     disclosure  "N": must not let a casual reader learn anything; "C": confidential
     languages   the languages it can be printed in
+    says        what it says of a person that the others never do: the name; medicines, to an official
     """
 
     id: str
@@ -37,6 +40,7 @@ class Kind:
     build: Build
     disclosure: Disclosure
     languages: tuple[str, ...] = LANGUAGES
+    says: tuple[Literal["name", "medicines"], ...] = ()
 
 
 ALL: Final = (
@@ -44,10 +48,12 @@ ALL: Final = (
     Kind(package.INDEX, package.INDEX_TITLE, package.package_index, "C"),
     Kind(escalation.NAME, escalation.TITLE, escalation.build, "N"),
     Kind(treatment_plan.NAME, treatment_plan.TITLE, treatment_plan.build, "C"),
-    Kind(prescription.NAME, prescription.TITLE, prescription.build, "C"),
+    Kind(prescription.NAME, prescription.TITLE, prescription.build, "C", says=("name",)),
     Kind(packing_list.NAME, packing_list.TITLE, packing_list.build, "N"),
     Kind(receipt.NAME, receipt.TITLE, receipt.build, "N"),
     Kind(handout.NAME, handout.TITLE, handout.build, "N", texts.languages()),
+    Kind(parcel_label.NAME, parcel_label.TITLE, parcel_label.build, "N"),
+    Kind(power_of_attorney.NAME, power_of_attorney.TITLE, power_of_attorney.build, "N", says=("name",)),
 )
 
 

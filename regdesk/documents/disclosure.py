@@ -10,18 +10,31 @@ import pikepdf
 from regdesk import resources
 from regdesk.documents import show
 
-LIST: Final = "disclosing_words.txt"
+WORDS: Final = "disclosing_words.txt"
+MEDICINES: Final = "disclosing_medicines.txt"
 
 
-def in_text(text: str) -> tuple[str, ...]:
-    """Give the disclosing words that *text* holds, each once, in the order of the list."""
+def in_text(text: str, *, medicines: bool = False) -> tuple[str, ...]:
+    """Give the disclosing words that *text* holds, each once, in the order of the lists.
+
+    medicines  whether the text may name medicines
+    """
     plain = " ".join(text.split())
-    return tuple(word for word, pattern in _patterns() if pattern.search(plain))
+    lists = (WORDS,) if medicines else (WORDS, MEDICINES)
+    return tuple(word for one in lists for word, pattern in _patterns(one) if pattern.search(plain))
 
 
-def in_pdf(pdf: bytes) -> tuple[str, ...]:
-    """Give the disclosing words that a reader of the file could find."""
-    return in_text("\n".join((show.text(pdf), *_properties(pdf))))
+def in_pdf(pdf: bytes, *, medicines: bool = False) -> tuple[str, ...]:
+    """Give the disclosing words that a reader of the file could find; its properties never name medicines."""
+    said = dict.fromkeys(
+        (*in_text(show.text(pdf), medicines=medicines), *in_text("\n".join(_properties(pdf))))
+    )
+    return tuple(said)
+
+
+def untelling(text: str) -> str:
+    """Give what somebody typed, or nothing where a casual reader would learn from it."""
+    return "" if in_text(text) else text.strip()
 
 
 def _properties(pdf: bytes) -> list[str]:
@@ -35,9 +48,9 @@ def _properties(pdf: bytes) -> list[str]:
         return [*said, *file.attachments]
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lines = (resources.folder("handouts") / LIST).read_text(encoding="utf-8").splitlines()
+@lru_cache
+def _patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lines = (resources.folder("handouts") / name).read_text(encoding="utf-8").splitlines()
     listed = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     return tuple((line, _pattern(line)) for line in listed)
 

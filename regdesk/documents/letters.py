@@ -47,8 +47,8 @@ class Letters:
         )
 
     def size(self, name: str) -> float:
-        """Give the size called "small", "body" or "large" in points."""
-        return {"small": self.small, "large": self.big}.get(name, self.body)
+        """Give the size called "small", "body", "large" or "huge" in points."""
+        return {"small": self.small, "large": self.big, "huge": 20.0}.get(name, self.body)
 
     def shares(self, shares: Sequence[float]) -> list[float]:
         """Divide the width by shares."""

@@ -32,7 +32,7 @@ class Paragraph:
     """Running text; a line break in it is kept."""
 
     text: Text
-    size: Literal["small", "body", "large"] = "body"
+    size: Literal["small", "body", "large", "huge"] = "body"
     bold: bool = False
     quiet: bool = False
 

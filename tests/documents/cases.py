@@ -7,6 +7,7 @@ from regdesk.advice.calendar import propose
 from regdesk.documents.about import About
 from regdesk.domain.follow_ups import Condition, FollowUp
 from regdesk.domain.journal import CaseFile, EntryId
+from regdesk.domain.legal import PowerOfAttorney
 from regdesk.domain.membership import CaseCode
 from regdesk.domain.papers import ClinicalPaper, LegalPaper, Missing, Page, Submission
 from regdesk.domain.people import IdentityPaper
@@ -71,6 +72,7 @@ def full(**changes) -> Journal:
     recipe = journal.write(CENTRE, paper, about=entry.id)
     packed = journal.write(CENTRE, Dispensing(on=make.TODAY, days=90, items=ITEMS), about=recipe.id)
     journal.write(CENTRE, parcel(), about=packed.id)
+    journal.write(HOST, PowerOfAttorney(attorney="Касым Беков", on=make.TODAY, until=date(2027, 5, 23)))
     return journal
 
 

@@ -26,6 +26,7 @@ from regdesk.ui.widgets.notes import Note
 
 _UNKNOWN = N_("How many medicines the person has is not known. Count them together or ask.")
 _SUPPLY_DAYS = 90
+_PRINTS = ("packing-list", "receipt", "handout", "parcel-label", "power-of-attorney")
 
 
 class SupplyTab(LookTab):
@@ -44,7 +45,7 @@ class SupplyTab(LookTab):
         stock_card = Card(
             tr(N_("Stock of medicines")), self.bar, self._unknown, self._counted, right=self._left
         )
-        self.board, self.prints = ParcelBoard(), PrintButtons(context, ("packing-list", "receipt", "handout"))
+        self.board, self.prints = ParcelBoard(), PrintButtons(context, _PRINTS)
         self._line, self._buttons = FlowLayout(self.prints), list[Button]()
         top = QWidget()
         top.setLayout(self._line)
