@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from regdesk.documents import (
+    consent_a,
+    consent_b,
+    consent_texts,
     escalation,
     handout,
     package,
@@ -46,6 +49,8 @@ class Kind:
 ALL: Final = (
     Kind(package.LETTER, package.LETTER_TITLE, package.cover_letter, "C"),
     Kind(package.INDEX, package.INDEX_TITLE, package.package_index, "C"),
+    Kind(consent_a.NAME, consent_a.TITLE, consent_a.build, "C", consent_texts.languages(), ("name",)),
+    Kind(consent_b.NAME, consent_b.TITLE, consent_b.build, "C", consent_texts.languages(), ("name",)),
     Kind(escalation.NAME, escalation.TITLE, escalation.build, "N"),
     Kind(treatment_plan.NAME, treatment_plan.TITLE, treatment_plan.build, "C"),
     Kind(prescription.NAME, prescription.TITLE, prescription.build, "C", says=("name",)),

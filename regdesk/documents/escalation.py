@@ -3,7 +3,6 @@
 from typing import Final
 
 from regdesk.advice import urgency
-from regdesk.catalogue import rows, whole
 from regdesk.documents import words
 from regdesk.documents.about import About
 from regdesk.documents.course import code_of
@@ -53,6 +52,4 @@ def build(case: CaseFile, about: About, language: str, _: Translate) -> Document
 def _way(case: CaseFile, language: str) -> str:
     opened = case.one(CaseOpened)
     codes = (opened.origin, opened.host_country) if opened else ()
-    known = whole.current().countries
-    names = (rows.in_language(known[code].name, language) if code in known else code for code in codes)
-    return " → ".join(one for one in names if one)
+    return " → ".join(words.country(one, language) for one in codes if one)

@@ -176,7 +176,8 @@ def _table_style(part: Table, count: int) -> list[tuple[Any, ...]]:
     away = [
         ("RIGHTPADDING", (one, 0), (one, -1), 22) for one in part.right if one < count - 1 and not part.ruled
     ]
-    return [*_TABLE, *(_RULED if part.ruled else _HEAD if any(part.head) else ()), *away]
+    lines = _RULED if part.ruled else _HEAD if any(part.head) else ()
+    return [*_TABLE, *lines, *(_LOW_HEAD if any(part.head) else ()), *away]
 
 
 def padding(top: float, bottom: float, sides: float) -> list[tuple[Any, ...]]:
@@ -192,5 +193,6 @@ def padding(top: float, bottom: float, sides: float) -> list[tuple[Any, ...]]:
 
 TOP: Final = ("VALIGN", (0, 0), (-1, -1), "TOP")
 _TABLE: Final = [("LINEBELOW", (0, 0), (-1, -1), HAIR, LINE), *padding(3, 5, 6), TOP]
-_HEAD: Final = [("LINEBELOW", (0, 0), (-1, 0), 1, BLACK), ("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
-_RULED: Final = [("GRID", (0, 0), (-1, -1), HAIR, BLACK), ("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
+_HEAD: Final = [("LINEBELOW", (0, 0), (-1, 0), 1, BLACK)]
+_LOW_HEAD: Final = [("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
+_RULED: Final = [("GRID", (0, 0), (-1, -1), HAIR, BLACK)]

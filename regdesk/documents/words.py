@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from regdesk import resources
+from regdesk.catalogue import rows, whole
 from regdesk.domain.labs import OUTCOMES, SHOWN_UNITS, LabResult
 from regdesk.domain.people import FormerName, Identity
 from regdesk.i18n import N_
@@ -81,6 +82,12 @@ def name(fact: Identity | FormerName) -> str:
 def latin_name(fact: Identity) -> str:
     """Give the name in the passport's Latin letters."""
     return " ".join(one for one in (fact.family_latin, fact.given_latin) if one)
+
+
+def country(code: str, language: str) -> str:
+    """Give the name of a country by its code of two letters; a code that is not known stays as it is."""
+    known = whole.current().countries
+    return rows.in_language(known[code].name, language) if code in known else code
 
 
 def subtitle(document: str, language: str, origin: str, title: str) -> str:

@@ -14,6 +14,8 @@ from regdesk.i18n import N_
 GIVEN = {"signed": N_("signed on paper"), "spoken": N_("said aloud, with a witness")}
 PARCEL = {"": N_("stops too"), "finish": N_("may still be handed over")}
 _BOTH = writers(host="caseworker clinician", centre="registrar clinician")
+# The wording that is printed and read aloud now: the folder of this name below resources/consents.
+TEXT_VERSION = "2026-11"
 # Section "case" always travels to members; consent B opens these.
 NEEDS_CONSENT = ("person", "clinical", "supply", "legal")
 

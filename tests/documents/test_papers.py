@@ -12,6 +12,7 @@ from tests.documents.reading import fonts_without_letters
 
 EACH = [(kind, language) for kind in documents.ALL for language in kind.languages]
 IDS = [f"{kind.id}-{language}" for kind, language in EACH]
+MOST_PAGES = {"consent-a": 3, "consent-b": 3}  # in two languages side by side
 CASES = {"full": cases.full().file(), "empty": cases.empty()}
 
 
@@ -28,7 +29,7 @@ def test_every_paper_can_be_printed(kind, language, case):
     assert first == second
     assert [] == fonts_without_letters(first)
     assert fonts.MISSING not in show.text(first)
-    assert 1 <= show.page_count(first) <= 2
+    assert 1 <= show.page_count(first) <= MOST_PAGES.get(kind.id, 2)
 
 
 @pytest.mark.parametrize(("kind", "language"), EACH, ids=IDS)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 
 from regdesk.actions.partners import Organisation
-from regdesk.domain.consent import ContactConsent, TransferConsent
+from regdesk.domain.consent import TEXT_VERSION, ContactConsent, TransferConsent
 from regdesk.domain.people import FormerName, Identity, SafeContact, Stay
 from regdesk.domain.supply import HOW, StockCount
 from regdesk.errors import Refused
@@ -23,7 +23,6 @@ from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.error_summary import ErrorSummary, Line
 from regdesk.ui.widgets.notes import Note
 
-TEXT_VERSION: Final = "2026-11"
 Answers = list[tuple[str, str]]
 _NO_CENTRE: Final = N_(
     "No AIDS Centre is confirmed on this computer yet. Exchange introduction files and compare the 30 digits "

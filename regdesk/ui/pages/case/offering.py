@@ -8,7 +8,7 @@ from regdesk.actions import membership
 from regdesk.actions.cases import Look
 from regdesk.actions.membership import Offered
 from regdesk.actions.partners import Organisation
-from regdesk.domain.consent import TransferConsent
+from regdesk.domain.consent import TEXT_VERSION, TransferConsent
 from regdesk.domain.journal import OrgId
 from regdesk.domain.membership import PARTS
 from regdesk.errors import RegDeskError
@@ -62,7 +62,7 @@ class OfferForm(QWidget):
         """Give the offer, or None after showing what is to mend."""
         lines = unfilled([self.org, self.part])
         self.summary.show_lines(lines)
-        agreed = self.consent.fact() if self._lacks() else None
+        agreed = self.consent.fact(text_version=TEXT_VERSION) if self._lacks() else None
         if lines or (self._lacks() and agreed is None):
             return None
         return Offered(self._org(), str(self.part.editor.raw()), agreed)
