@@ -26,6 +26,12 @@ def candidates(desk: Desk, stream: StreamId) -> Sequence[Similar]:
     return [one for one in found if one.row.stream != stream and one.row.number]
 
 
+def registered_as(desk: Desk, number: str, but: StreamId) -> StreamId | None:
+    """Give the own desk's other case with a registration number, if there is one."""
+    found = (one for one in lists.search_people(desk, number) if one.number.strip() == number.strip())
+    return next((one.stream for one in found if one.stream != but), None)
+
+
 def link(desk: Desk, stream: StreamId, fact: Link) -> Changes:
     """Say that this person is on the register already; it counts once somebody else confirms it."""
     return state(desk, stream, fact)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
-from regdesk.domain.journal import CaseFile, Entry, StreamId
+from regdesk.domain.journal import CaseFile, Entry
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 
@@ -14,15 +14,16 @@ _CENTRE = writers(centre="registrar clinician")
 
 @dataclass(frozen=True, kw_only=True)
 class Link(Fact):
-    """The person is registered as `number` already; it counts once a second person of the Centre agrees."""
+    """The person is registered as `number` already; it counts once a second person of the Centre agrees.
+
+    The host reads it, so it names no other case: that may be another host's.
+    """
 
     kind: ClassVar[str] = "link"
     title: ClassVar[str] = N_("Link to an existing registration")
     section: ClassVar[Section] = "person"
     writers: ClassVar[Writers] = _CENTRE
     number: Annotated[str, Label(N_("Registration number there"))] = ""
-    code: Annotated[str, Label(N_("Code of the other case"))] = ""
-    case: Annotated[bytes, Label(N_("The other case"))] = b""
     evidence: Annotated[
         str, Label(N_("How it is known"), N_("the host organisation can read it"), long=True)
     ] = ""
@@ -30,8 +31,8 @@ class Link(Fact):
 
     def check(self) -> None:
         """A link names the other registration and says how it is known."""
-        if not (self.number.strip() or self.code.strip()):
-            raise Refused(N_("Enter the registration number or the code of the other case."))
+        if not self.number.strip():
+            raise Refused(N_("Enter the number under which the person is registered already."))
         if not self.evidence.strip():
             raise Refused(N_("Say how it is known that this is the same person."))
 
@@ -63,11 +64,6 @@ def confirmed(case: CaseFile) -> tuple[Link, ...]:
 def number(case: CaseFile) -> str:
     """Give the number under which a linked person is registered already, "" where there is none."""
     return next((one.number.strip() for one in confirmed(case) if one.number.strip()), "")
-
-
-def linked(case: CaseFile) -> frozenset[StreamId]:
-    """Give the cases that are known to be of the same person."""
-    return frozenset(StreamId(one.case) for one in confirmed(case) if one.case)
 
 
 def _by_another(case: CaseFile, link: Entry) -> bool:

@@ -235,7 +235,7 @@ _SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
     reviews.Teleconsultation: _talk,
     escalations.Escalation: _escalation,
     links.Link: lambda f: _filled(
-        N_("Said to be registered already: {number} ({how})"), number=f.number or f.code, how=f.evidence
+        N_("Said to be registered already: {number} ({how})"), number=f.number, how=f.evidence
     ),
     links.LinkConfirmed: lambda f: _filled(N_("Link confirmed by a second person: {note}"), note=f.note),
     reviews.Registration: lambda f: _filled(N_("Registered under number {number}"), number=f.number),

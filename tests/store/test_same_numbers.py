@@ -68,8 +68,8 @@ def test_a_third_one_with_the_number_joins_the_two():
 
 
 def test_a_confirmed_link_under_that_number_settles_it():
-    db, (one, _), (other, _) = two()
-    link = other.write(CENTRE, Link(number="KG-30412", case=one.stream, evidence="same passport", on=TODAY))
+    db, _, (other, _) = two()
+    link = other.write(CENTRE, Link(number="KG-30412", evidence="same passport", on=TODAY))
     add(db, other)
     before = alike(db)
     second = make.Org("Second")

@@ -53,7 +53,7 @@ def link(context: Context, look: Look, fact: Link | None = None) -> FactSheet:
         N_("Registered already"),
         N_("Link, to be confirmed"),
         known,
-        ("number", "code", "evidence"),
+        ("number", "evidence"),
         note,
     )
     said = tr(N_("Waits for a second person to confirm it"))

@@ -1,7 +1,7 @@
 """What a review has to know beside the papers: time limits, talks, the register, numbers alike."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ class Found:
     candidates: Sequence[Similar]
     confirmable: frozenset[bytes]
     same_number: Collection[str]
+    registered: Mapping[str, StreamId] = field(default_factory=dict)
 
 
 class ReviewNotes(QWidget):
@@ -112,7 +113,7 @@ class ReviewNotes(QWidget):
         """Show links in force, links that wait for a second person, and who may be the same person."""
         notes: list[QWidget] = [
             Note(
-                tr(N_("Number {number}. {how}")).format(number=one.number or one.code, how=one.evidence),
+                tr(N_("Number {number}. {how}")).format(number=one.number, how=one.evidence),
                 "success",
                 title=tr(N_("Registered already; two people have confirmed it")),
             )
@@ -138,8 +139,9 @@ class ReviewNotes(QWidget):
         fact = entry.fact
         if not isinstance(fact, Link):
             return label("")
-        said = tr(N_("Number {number}. {how}")).format(number=fact.number or fact.code, how=fact.evidence)
-        buttons = [self._compare(StreamId(fact.case))] if fact.case else []
+        said = tr(N_("Number {number}. {how}")).format(number=fact.number, how=fact.evidence)
+        other = found.registered.get(fact.number)
+        buttons = [self._compare(other)] if other else []
         if entry.id in found.confirmable and look.may(LinkConfirmed):
             yes = self._button(N_("It is the same person"), lambda: asking.confirm(self._context, entry.id))
             buttons.append(yes)
@@ -147,7 +149,7 @@ class ReviewNotes(QWidget):
 
     def _candidate(self, look: Look, one: Similar) -> QWidget:
         other = one.row
-        known = Link(number=other.number, code=other.code, case=other.stream, on=look.today)
+        known = Link(number=other.number, on=look.today)
         same = self._button(N_("Same person…"), lambda: asking.link(self._context, look, known))
         said = tr(N_("Number {number}, case {code}.")).format(number=other.number, code=other.code)
         title = tr(N_("Perhaps on your register already"))
@@ -179,4 +181,6 @@ class ReviewNotes(QWidget):
 def _find(desk: Desk, stream: StreamId) -> Found:
     case = read_case(desk, stream)
     mine = frozenset(one.id for one in register.waiting(case) if links.may_confirm(desk, case, one.id))
-    return Found(links.candidates(desk, stream), mine, registrations.same(desk, stream))
+    numbers = {one.fact.number for one in register.waiting(case) if isinstance(one.fact, Link)}
+    known = {number: other for number in numbers if (other := links.registered_as(desk, number, stream))}
+    return Found(links.candidates(desk, stream), mine, registrations.same(desk, stream), known)
