@@ -1,7 +1,7 @@
 """How urgent a package is and by when it is answered; all limits are own proposals of 22 Nov 2026.
 
-Acknowledged within 2 working days, decided within 10; pregnant, CD4 below 200, medicines run out or a child:
-decided within 48 hours (domain.md 7.2, proposed). Working days are Monday to Friday: national holidays are
+Acknowledged within 2 working days, decided within 10; pregnant, CD4 below 200, tuberculosis, medicines run
+out or a child: decided within 48 hours (domain.md 7.2 and 7.3, proposed). Working days are Monday to Friday: national holidays are
 not known here.
 """
 
@@ -70,6 +70,7 @@ def _reasons(case: CaseFile, sent_on: date, run_out: date | None) -> dict[str, d
     found = {
         "pregnant": situation.is_pregnant(case, sent_on),
         "low-cd4": situation.low_cd4(case),
+        "tuberculosis": situation.has_tuberculosis(case, sent_on),
         "child": situation.is_child(case, sent_on),
     }
     reasons = {code: sent_on for code, holds in found.items() if holds}

@@ -36,6 +36,7 @@ URGENCIES = {
     "": N_("usual"),
     "pregnant": N_("pregnant"),
     "low-cd4": N_("CD4 below 200"),
+    "tuberculosis": N_("tuberculosis"),
     "art-stopped": N_("medicines have run out"),
     "child": N_("child"),
 }

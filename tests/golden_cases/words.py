@@ -87,6 +87,7 @@ CODES: Final[dict[str, Both]] = {
     "viral-load": ("viral load", "вирусная нагрузка"),
     "pregnant": ("pregnancy", "беременность"),
     "low-cd4": ("CD4 below 200", "CD4 ниже 200"),
+    "tuberculosis": ("tuberculosis", "туберкулёз"),
     "child": ("a child", "ребёнок"),
     "art-stopped": ("medicines have run out", "препараты кончились"),
     "review": ("review", "рассмотреть"),

@@ -111,6 +111,12 @@ def test_a_pregnancy_that_was_said_is_urgent_until_it_ended():
     assert clock(Condition(name="Беременность", until=MONDAY - timedelta(days=1))).codes(MONDAY) == ()
 
 
+def test_tuberculosis_is_urgent_until_it_ended():
+    assert clock(Condition(name="Туберкулёз лёгких")).codes(MONDAY) == ("tuberculosis",)
+    assert clock(Condition(name="x", code="A15.0")).codes(MONDAY) == ("tuberculosis",)
+    assert clock(Condition(name="Туберкулёз", until=MONDAY - timedelta(days=1))).codes(MONDAY) == ()
+
+
 def test_an_urgent_package_is_decided_in_48_hours_weekend_or_not():
     friday = date(2026, 11, 27)
 

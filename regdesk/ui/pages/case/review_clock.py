@@ -13,8 +13,8 @@ from regdesk.i18n import N_, tr, trn
 from regdesk.ui.dates import long_date
 
 LIMITS: Final = N_(
-    "Time limits: received in 2 working days, decided in 10; pregnant, CD4 below 200, without medicines or a "
-    "child: 48 hours. Own proposal, 22.11.2026, not verified against a source. Monday to Friday; national "
+    "Time limits: received in 2 working days, decided in 10; pregnant, CD4 below 200, tuberculosis, without "
+    "medicines or a child: 48 hours. Own proposal, 22.11.2026, not verified against a source. Monday to Friday; national "
     "holidays are not known."
 )
 
