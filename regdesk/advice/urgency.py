@@ -1,8 +1,8 @@
 """How urgent a package is and by when it is answered; all limits are own proposals of 22 Nov 2026.
 
 Acknowledged within 2 working days, decided within 10; pregnant, CD4 below 200, tuberculosis, medicines run
-out or a child: decided within 48 hours (domain.md 7.2 and 7.3, proposed). Working days are Monday to Friday: national holidays are
-not known here.
+out or a child: decided within 48 hours (domain.md 7.2 and 7.3, proposed). Working days are Monday to
+Friday: national holidays are not known here.
 """
 
 from dataclasses import dataclass

@@ -14,8 +14,8 @@ from regdesk.ui.dates import long_date
 
 LIMITS: Final = N_(
     "Time limits: received in 2 working days, decided in 10; pregnant, CD4 below 200, tuberculosis, without "
-    "medicines or a child: 48 hours. Own proposal, 22.11.2026, not verified against a source. Monday to Friday; national "
-    "holidays are not known."
+    "medicines or a child: 48 hours. Own proposal, 22.11.2026, not verified against a source. Monday to "
+    "Friday; national holidays are not known."
 )
 
 
