@@ -61,6 +61,7 @@ class Printable:
 
     private  "N": tells a casual reader nothing;  "C": confidential, to be handed over in person
     made     builds it in a language, where it is the paper of no case
+    unread   languages whose words no native speaker has read
     """
 
     id: str
@@ -68,6 +69,7 @@ class Printable:
     languages: tuple[str, ...]
     private: str
     made: Callable[[Desk, str], tuple[str, bytes]] | None = None
+    unread: tuple[str, ...] = ()
 
 
 RECEIPT = Printable(receipt.NAME, receipt.TITLE, LANGUAGES, "N")
@@ -83,7 +85,7 @@ def kinds(desk: Desk, stream: StreamId) -> tuple[Printable, ...]:
     """Give the papers for which the case holds enough, in the order of the six steps."""
     case = read_case(desk, stream)
     whole = Printable(PACKAGE, PACKAGE_TITLE, LANGUAGES, "C")
-    each = [Printable(one.id, one.title, one.languages, one.disclosure) for one in documents.ALL]
+    each = [_printable(one) for one in documents.ALL]
     return tuple(one for one in (whole, *each) if _there(case, one.id))
 
 
@@ -153,6 +155,10 @@ def about(desk: Desk, case: CaseFile) -> About:
 
 def _offers(entry: Entry, part: str) -> bool:
     return isinstance(entry.fact, Offer) and entry.fact.part == part
+
+
+def _printable(one: documents.Kind) -> Printable:
+    return Printable(one.id, one.title, one.languages, one.disclosure, unread=one.unread)
 
 
 def _there(case: CaseFile, kind: str) -> bool:

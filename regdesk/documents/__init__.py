@@ -34,7 +34,7 @@ class Kind:
     """A kind of paper: its permanent name, what a person calls it (msgid), and how it is laid out.
 
     disclosure  "N": must not let a casual reader learn anything; "C": confidential
-    languages   the languages it can be printed in
+    languages   the languages it can be printed in;  unread  those whose words no native speaker has read
     says        what it says of a person that the others never do: the name; medicines, to an official
     """
 
@@ -44,6 +44,7 @@ class Kind:
     disclosure: Disclosure
     languages: tuple[str, ...] = LANGUAGES
     says: tuple[Literal["name", "medicines"], ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 ALL: Final = (
@@ -56,7 +57,7 @@ ALL: Final = (
     Kind(prescription.NAME, prescription.TITLE, prescription.build, "C", says=("name",)),
     Kind(packing_list.NAME, packing_list.TITLE, packing_list.build, "N"),
     Kind(receipt.NAME, receipt.TITLE, receipt.build, "N"),
-    Kind(handout.NAME, handout.TITLE, handout.build, "N", texts.languages()),
+    Kind(handout.NAME, handout.TITLE, handout.build, "N", texts.languages(), unread=texts.unread()),
     Kind(parcel_label.NAME, parcel_label.TITLE, parcel_label.build, "N"),
     Kind(power_of_attorney.NAME, power_of_attorney.TITLE, power_of_attorney.build, "N", says=("name",)),
 )

@@ -10,6 +10,7 @@ from typing import Final
 from regdesk import resources
 
 FILE: Final = "medicine.md"
+UNREAD: Final = "not reviewed by a native speaker"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ def read(language: str) -> Texts:
 def languages() -> tuple[str, ...]:
     """Give the codes of the languages that have a handout."""
     return tuple(sorted(one.parent.name for one in resources.folder("handouts").glob(f"*/{FILE}")))
+
+
+def unread() -> tuple[str, ...]:
+    """Give the codes of the languages whose handout was made by a machine and read by no native speaker."""
+    return tuple(one for one in languages() if read(one).short["reviewed"] == UNREAD)
 
 
 def _pair(line: str) -> tuple[str, str]:

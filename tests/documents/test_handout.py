@@ -138,7 +138,44 @@ def test_the_texts_of_all_languages_have_the_same_parts(language):
     assert russian.short.keys() == one.short.keys()
     assert 12 == len(one.short["months"].split())
     assert all(one.day(date(2027, month, 3)) for month in range(1, 13))
-    assert "not reviewed" in one.short["reviewed"] or one.short["reviewed"]
+    assert one.short["title"] not in {
+        texts.read(other).short["title"] for other in LANGUAGES if other != language
+    }
+
+
+def test_all_languages_of_the_persons_have_a_handout():
+    assert {"ru", "en", "ky", "tg", "uz", "uz-Cyrl", "kk", "hy", "ka", "az", "ro"} == set(LANGUAGES)
+
+
+def test_a_language_that_no_native_speaker_read_is_marked():
+    assert set(LANGUAGES) - {"ru", "en"} == set(texts.unread())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_a_handout_comes_out_of_its_pdf_again(language):
+    one = built(language, handout=("HIV.D21.2.DT.50",))
+    said = texts.read(language)
+    last, order = said.day(date(2027, 2, 23)), said.day(date(2027, 1, 20))
+
+    read = bare(show.text(pdf.render(one)))
+
+    shown = [said.short[key] for key in ("title", "every-day", "marks", "footer")]
+    shown += [said.counted("oval", 1), said.counted("round", 1)]
+    for key in ("forgotten", "stomach", "contraception", "lasts", "ask"):
+        shown += said.section(key, last=last, order=order, call=cases.ABOUT.call)
+    assert [] == [words for words in shown if bare(words) not in read]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_and_six_hours_are_said_in_every_language(language):
+    text = texts.read(language).section("stomach")[1]
+
+    assert (["2", "6"]) == [sign for sign in text if sign.isdigit()]
+
+
+def bare(text):
+    """Give the letters alone: where a line breaks is not asked."""
+    return "".join(text.split()).replace("\u00ad", "").replace("\ufffe", "")
 
 
 def test_every_hour_has_a_sign_that_is_drawn():

@@ -29,7 +29,19 @@ LANGUAGES = {
     "ru": N_("Russian"),
     "en": N_("English"),
     "ky": N_("Kyrgyz"),
+    "tg": N_("Tajik"),
+    "uz": N_("Uzbek, Latin letters"),
+    "uz-Cyrl": N_("Uzbek, Cyrillic letters"),
+    "kk": N_("Kazakh"),
+    "hy": N_("Armenian"),
+    "ka": N_("Georgian"),
+    "az": N_("Azerbaijani"),
+    "ro": N_("Romanian"),
 }
+_UNREAD = N_(
+    "These words were made by a machine. Let somebody who speaks the language read them before anybody gets"
+    " them."
+)
 Built = tuple[str, bytes, list[bytes]]
 
 
@@ -119,7 +131,7 @@ class DocumentDialog(QDialog):
 
     def _build(self) -> None:
         language = str(self.language.editor.raw())
-        self._trouble.setText("")
+        self._trouble.setText(tr(_UNREAD) if language in self._paper.unread else "")
         self._background.run(lambda: self.built(language), self._show, "read", self._failed)
 
     def _show(self, built: Built) -> None:
