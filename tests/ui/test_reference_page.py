@@ -54,7 +54,7 @@ def test_everything_the_program_knows_is_listed_with_source_and_mark(page):
 
     assert len(reference.known()) > 100
     assert none < len(page.table.rows()) < 20
-    assert "Name: tenofovir" in sentence
+    assert "What it is called: tenofovir" in sentence
     assert "Source: " in sentence
     assert "Looked up on: 22.11.2026" in sentence
 

@@ -61,7 +61,7 @@ def _day(one: Known) -> str:
 
 
 COLUMNS: Final = (
-    Column[Known](N_("What it is"), name, strong=True),
+    Column[Known](N_("What it is called"), name, strong=True),
     Column[Known](N_("What it is"), lambda one: table(one.table), width=180, drop=2),
     Column[Known](N_("Source"), lambda one: one.source),
     Column[Known](N_("Looked up on"), _day, width=120, drop=3),
