@@ -7,8 +7,10 @@ from pathlib import Path
 from regdesk import documents
 from regdesk.actions import office, papers
 from regdesk.actions.desk import Desk, read_case, world
+from regdesk.advice import checklist
 from regdesk.documents import (
     drawing,
+    epidemiological_card,
     escalation,
     handout,
     package,
@@ -33,6 +35,7 @@ from regdesk.domain.membership import Offer, of_case
 from regdesk.domain.package import papers_of
 from regdesk.domain.papers import Page, Submission
 from regdesk.domain.plans import Plan, Prescription
+from regdesk.domain.questions import Question
 from regdesk.domain.supply import Parcel
 from regdesk.errors import Refused, Trouble
 from regdesk.i18n import LANGUAGES, N_, translations
@@ -164,7 +167,14 @@ def _printable(one: documents.Kind) -> Printable:
 def _there(case: CaseFile, kind: str) -> bool:
     if kind in _PAPERS:
         return bool(case.of(Submission))
+    if kind == epidemiological_card.NAME:
+        return _asked_for(case, kind)
     return kind not in _NEEDS or bool(case.of(_NEEDS[kind]))
+
+
+def _asked_for(case: CaseFile, paper: str) -> bool:
+    """Say whether the centre asked for a paper by name, in its decision or in a question."""
+    return paper in checklist.asked(case) or any(one.wanted == paper for one in case.all(Question))
 
 
 def _laid_out(desk: Desk, case: CaseFile, kind: str, language: str) -> Document:

@@ -119,11 +119,11 @@ def build(case: CaseFile, catalogue: Catalogue, on: date) -> Checklist:
     origin, host = (opened.origin, opened.host_country) if opened else ("", "")
     country = catalogue.countries.get(origin)
     rows = tuple(row for row in country.papers_for(host) if not row.flag) if country else ()
-    asked = _asked(case)
+    wanted = asked(case)
     rows = rows or USUAL
-    rows += tuple(_extra(name) for name in sorted(asked - {row.type for row in rows}))
+    rows += tuple(_extra(name) for name in sorted(wanted - {row.type for row in rows}))
     judged, by_type = package.found_of(case), package.found(case)
-    seen = _Seen(case, on, asked, judged, by_type)
+    seen = _Seen(case, on, wanted, judged, by_type)
     return Checklist(origin, host, on, tuple(_item(row, seen) for row in rows))
 
 
@@ -187,7 +187,7 @@ def _applies(row: Paper, seen: _Seen) -> bool:
     return row.need == "must" or (row.need == "if" and _CONDITIONS[row.when](seen))
 
 
-def _asked(case: CaseFile) -> frozenset[str]:
+def asked(case: CaseFile) -> frozenset[str]:
     """Give the types of paper that the centre has asked for by name."""
     return frozenset(name for one in case.all(ReviewDecision) for name in one.papers)
 

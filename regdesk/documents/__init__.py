@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from regdesk.documents import (
+    application,
     consent_a,
     consent_b,
     consent_texts,
+    epidemiological_card,
     escalation,
     handout,
+    lab_request,
+    lab_request_outside,
     package,
     packing_list,
     parcel_label,
@@ -52,6 +56,10 @@ ALL: Final = (
     Kind(package.INDEX, package.INDEX_TITLE, package.package_index, "C"),
     Kind(consent_a.NAME, consent_a.TITLE, consent_a.build, "C", consent_texts.languages(), ("name",)),
     Kind(consent_b.NAME, consent_b.TITLE, consent_b.build, "C", consent_texts.languages(), ("name",)),
+    Kind(application.NAME, application.TITLE, application.build, "C", says=("name",)),
+    Kind(epidemiological_card.NAME, epidemiological_card.TITLE, epidemiological_card.build, "C"),
+    Kind(lab_request.NAME, lab_request.TITLE, lab_request.build, "C"),
+    Kind(lab_request_outside.NAME, lab_request_outside.TITLE, lab_request_outside.build, "N"),
     Kind(escalation.NAME, escalation.TITLE, escalation.build, "N"),
     Kind(treatment_plan.NAME, treatment_plan.TITLE, treatment_plan.build, "C"),
     Kind(prescription.NAME, prescription.TITLE, prescription.build, "C", says=("name",)),

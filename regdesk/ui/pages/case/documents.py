@@ -19,12 +19,14 @@ from regdesk.ui.pages.case.add_panel import AddPanel, read_files, read_image
 from regdesk.ui.pages.case.checklist import Checklist, Item
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.paper_panel import PaperPanel
+from regdesk.ui.pages.case.print_card import PrintButtons
 from regdesk.ui.pages.case.side_by_side import SideBySide
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pieces import appear, box, column, label, picture, row, scrolled
 from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.section_list import QueueRow
 
+_FORMS = ("consent-a", "consent-b", "application", "epidemiological-card")
 _FILES = N_("Pictures and PDF")
 
 
@@ -55,7 +57,12 @@ class DocumentsTab(LookTab):
         right = column(self.places, self._foot(), gap=0, margins=(1, 0, 1, 1))
         right.setStretch(0, 1)
         parts = SideBySide(self.list.frame, box(right, "card"), (384, 0), (300, 420))
-        self.setLayout(column(scrolled(parts), gap=0))
+        self.forms = PrintButtons(context, _FORMS)
+        forms = row(
+            label(tr(N_("To print and sign")), "small", "secondary"), self.forms, gap=12, margins=(14, 6)
+        )
+        forms.setStretch(1, 1)
+        self.setLayout(column(scrolled(parts), box(forms, "footer"), gap=0))
         self.setAcceptDrops(True)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
@@ -71,6 +78,7 @@ class DocumentsTab(LookTab):
     def show_look(self, look: Look) -> None:
         """Show the papers of the case."""
         self._look = look
+        self.forms.show_look(look)
         self.list.show_look(look, self._remarks)
         centre = look.partner("centre")
         self._to.setText(tr(N_("Only {name} can read it")).format(name=centre.name) if centre else "")

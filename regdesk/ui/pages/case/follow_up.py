@@ -28,6 +28,7 @@ from regdesk.ui.pages.case.advice_notes import AdviceCard
 from regdesk.ui.pages.case.asking import ask
 from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.other_medicines import OtherMedicines
+from regdesk.ui.pages.case.print_card import PrintCard
 from regdesk.ui.pages.case.sheet import Asked
 from regdesk.ui.pages.case.sides import Sides
 from regdesk.ui.pages.case.tab import Context
@@ -59,9 +60,10 @@ class FollowUpTab(LookTab):
         self._conditions.add.clicked.connect(lambda _: self.ask_condition())
         self._events.add.clicked.connect(lambda _: self.ask_event())
         self.medicines, self.advice = OtherMedicines(context), AdviceCard()
+        self.prints = PrintCard(context, ("lab-request", "lab-request-outside"))
         main = column(self.advice, self._dates, self._contacts, None, gap=12)
         call = column(self._safe, row(self.write, None), gap=10)
-        side = column(call, self._events, self._conditions, self.medicines, None, gap=12)
+        side = column(call, self._events, self._conditions, self.medicines, self.prints, None, gap=12)
         self._look: Look | None = None
         self.setLayout(column(scrolled(Sides(box(main), box(side), (3, 2))), gap=0))
         self.commands = {"primary": self.ask_contact}
@@ -88,6 +90,7 @@ class FollowUpTab(LookTab):
             [_condition(one) for one in look.case.all(Condition)], may=look.may(Condition)
         )
         self.medicines.show_look(look)
+        self.prints.show_look(look)
         self.write.setVisible(look.may(FollowUp))
 
     def ask_contact(self) -> None:

@@ -24,6 +24,7 @@ from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.members import MembersCard
 from regdesk.ui.pages.case.outcome_card import OutcomeCard
 from regdesk.ui.pages.case.pause_lines import PauseLines
+from regdesk.ui.pages.case.print_card import PrintButtons
 from regdesk.ui.pages.case.sheet import Asked
 from regdesk.ui.pages.case.side_by_side import SideBySide
 from regdesk.ui.pages.case.tab import Context
@@ -65,6 +66,7 @@ class SummaryTab(LookTab):
         self._turn, self._todo = Tag(""), column(gap=2)
         self.members, self.pauses = MembersCard(context), PauseLines(context)
         self.consents = ConsentLines(context)
+        self.consent_papers = PrintButtons(context, ("consent-a", "consent-b"))
         self.outcome = OutcomeCard(context)
         self._regimen, self._contact, self._events = column(gap=4), column(gap=4), column(gap=8)
         self._stock_card = Card(
@@ -90,6 +92,7 @@ class SummaryTab(LookTab):
         self._show_events(look)
         self.members.show_look(look)
         self.consents.show_look(look)
+        self.consent_papers.show_look(look)
         self.outcome.show_look(look)
 
     def _on_discreet(self, _: bool) -> None:  # noqa: FBT001 - Qt's signals pass it like this
@@ -118,7 +121,7 @@ class SummaryTab(LookTab):
                 Card(tr(N_("Safe contact")), self._contact, icon="phone"),
                 Card(tr(N_("Events")), self._events, right=history),
                 self.members,
-                Card(tr(N_("Consents")), self.consents),
+                Card(tr(N_("Consents")), self.consents, self.consent_papers),
                 self.outcome,
                 None,
                 gap=12,
