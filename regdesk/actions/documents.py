@@ -12,6 +12,7 @@ from regdesk.documents import (
     drawing,
     epidemiological_card,
     escalation,
+    follow_up_schedule,
     handout,
     package,
     packing_list,
@@ -20,7 +21,9 @@ from regdesk.documents import (
     power_of_attorney,
     receipt,
     show,
+    travel_letter,
     treatment_plan,
+    wallet_card,
 )
 from regdesk.documents import prescription as recipe
 from regdesk.documents.about import About
@@ -55,6 +58,9 @@ _NEEDS: dict[str, type[Fact]] = {
     handout.NAME: Plan,
     parcel_label.NAME: Parcel,
     power_of_attorney.NAME: PowerOfAttorney,
+    travel_letter.NAME: Prescription,
+    follow_up_schedule.NAME: Plan,
+    wallet_card.NAME: Plan,
 }
 
 

@@ -12,6 +12,7 @@ from regdesk.documents import (
     consent_texts,
     epidemiological_card,
     escalation,
+    follow_up_schedule,
     handout,
     lab_request,
     lab_request_outside,
@@ -22,7 +23,9 @@ from regdesk.documents import (
     prescription,
     receipt,
     texts,
+    travel_letter,
     treatment_plan,
+    wallet_card,
 )
 from regdesk.documents.about import About
 from regdesk.documents.parts import Disclosure, Document
@@ -68,6 +71,9 @@ ALL: Final = (
     Kind(handout.NAME, handout.TITLE, handout.build, "N", texts.languages(), unread=texts.unread()),
     Kind(parcel_label.NAME, parcel_label.TITLE, parcel_label.build, "N"),
     Kind(power_of_attorney.NAME, power_of_attorney.TITLE, power_of_attorney.build, "N", says=("name",)),
+    Kind(travel_letter.NAME, travel_letter.TITLE, travel_letter.build, "N", says=("name", "medicines")),
+    Kind(follow_up_schedule.NAME, follow_up_schedule.TITLE, follow_up_schedule.build, "N"),
+    Kind(wallet_card.NAME, wallet_card.TITLE, wallet_card.build, "N", texts.languages()),
 )
 
 

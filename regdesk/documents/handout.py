@@ -66,7 +66,7 @@ def build(case: CaseFile, about: About, language: str, _: Translate) -> Document
 
 
 def _parts(now: Course | None, about: About, said: Texts) -> tuple[Part, ...]:
-    times = _times(now, said) if now else ()
+    times = times_of(now, said) if now else ()
     return (
         Doses(times),
         Paragraph(said.short["every-day"] if times else "", bold=True),
@@ -76,7 +76,8 @@ def _parts(now: Course | None, about: About, said: Texts) -> tuple[Part, ...]:
     )
 
 
-def _times(now: Course, said: Texts) -> tuple[Pictogram, ...]:
+def times_of(now: Course, said: Texts) -> tuple[Pictogram, ...]:
+    """Give the times of the day, each with its tablets by shape."""
     times = sorted({time for dose in now.plan.doses for time in dose.times})
     return tuple(
         Pictogram(

@@ -5,11 +5,12 @@ from typing import Any
 
 from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 
-from regdesk.documents import drawing, grids
+from regdesk.documents import cards, drawing, grids
 from regdesk.documents.drawing import MM
 from regdesk.documents.letters import Letters
 from regdesk.documents.parts import (
     Boxes,
+    Card,
     Columns,
     Doses,
     Fields,
@@ -68,6 +69,8 @@ def one_of(letters: Letters, part: Part) -> Flowables:  # noqa: C901, PLR0911, P
             return [drawing.stamp(caption, letters.small)]
         case Seal():
             return [grids.seal(letters, part)]
+        case Card():
+            return [cards.card(letters, part)]
         case Rule(cut=cut):
             return [Spacer(1, 6), drawing.rule(cut=cut), Spacer(1, 6)]
         case Space(height=height):

@@ -155,6 +155,24 @@ class Seal:
 
 
 @dataclass(frozen=True)
+class Card:
+    """Both sides of a card for the wallet; `help`, `ask` and `lines` say the same in each language.
+
+    doctor  heading of the second side;  qr  an opaque identifier, never a word about a person
+    """
+
+    code: str
+    help: tuple[str, ...]
+    ask: tuple[str, ...]
+    phone: str
+    times: tuple[Pictogram, ...]
+    doctor: str
+    lines: tuple[str, ...]
+    until: str = ""
+    qr: str = ""
+
+
+@dataclass(frozen=True)
 class Rule:
     """A line across the page; `cut` is dashed, to cut along."""
 
@@ -212,6 +230,7 @@ Part = (
     | Signature
     | Stamp
     | Seal
+    | Card
     | Rule
     | Space
     | NewPage

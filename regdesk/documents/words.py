@@ -93,9 +93,14 @@ def country(code: str, language: str) -> str:
 def subtitle(document: str, language: str, origin: str, title: str) -> str:
     """Give a paper's title in English and in the language of the country of origin, unless it is *title*."""
     titles = _titles()
-    wanted = ("en", titles["languages"].get(origin, ""))
+    wanted = ("en", language_of(origin))
     found = (titles["documents"].get(document, {}).get(one, "") for one in wanted if one != language)
     return " · ".join(dict.fromkeys(one for one in found if one and one != title))
+
+
+def language_of(country: str) -> str:
+    """Give the official language of a country of origin, or nothing."""
+    return str(_titles()["languages"].get(country, ""))
 
 
 @lru_cache(maxsize=1)

@@ -91,3 +91,9 @@ def test_the_safe_contact_stands_beside_the_button(treated, qtbot):
     tab = clinic.open_tab(FollowUpTab, treated, treated.host, qtbot)
 
     assert clinic.says(tab, "после 19:00. Leave no messages.")
+
+
+def test_dates_to_come_and_the_wallet_card_can_be_printed_where_a_plan_stands(treated, qtbot):
+    tab = clinic.open_tab(FollowUpTab, treated, treated.host, qtbot)
+
+    assert {"follow-up-schedule", "wallet-card"} <= {one.id for one in tab.prints.buttons.papers}

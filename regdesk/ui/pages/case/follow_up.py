@@ -40,6 +40,7 @@ from regdesk.ui.widgets.tags import Tag
 
 _CALLS = {"call", "call-weight", "call-effect", "agreed"}
 _SOON_DAYS = 7
+_PRINTS = ("follow-up-schedule", "wallet-card", "lab-request", "lab-request-outside")
 
 
 class FollowUpTab(LookTab):
@@ -60,13 +61,13 @@ class FollowUpTab(LookTab):
         self._conditions.add.clicked.connect(lambda _: self.ask_condition())
         self._events.add.clicked.connect(lambda _: self.ask_event())
         self.medicines, self.advice = OtherMedicines(context), AdviceCard()
-        self.prints = PrintCard(context, ("lab-request", "lab-request-outside"))
+        self.prints = PrintCard(context, _PRINTS)
         main = column(self.advice, self._dates, self._contacts, None, gap=12)
         call = column(self._safe, row(self.write, None), gap=10)
         side = column(call, self._events, self._conditions, self.medicines, self.prints, None, gap=12)
         self._look: Look | None = None
         self.setLayout(column(scrolled(Sides(box(main), box(side), (3, 2))), gap=0))
-        self.commands = {"primary": self.ask_contact}
+        self.commands = {"primary": self.ask_contact, "print": self.prints.buttons.open_first}
 
     def show_look(self, look: Look) -> None:
         """Show dates, contacts and what was told."""

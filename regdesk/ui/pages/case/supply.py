@@ -26,7 +26,7 @@ from regdesk.ui.widgets.notes import Note
 
 _UNKNOWN = N_("How many medicines the person has is not known. Count them together or ask.")
 _SUPPLY_DAYS = 90
-_PRINTS = ("packing-list", "receipt", "handout", "parcel-label", "power-of-attorney")
+_PRINTS = ("packing-list", "receipt", "handout", "parcel-label", "travel-letter", "power-of-attorney")
 
 
 class SupplyTab(LookTab):
