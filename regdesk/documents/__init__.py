@@ -73,7 +73,9 @@ ALL: Final = (
     Kind(power_of_attorney.NAME, power_of_attorney.TITLE, power_of_attorney.build, "N", says=("name",)),
     Kind(travel_letter.NAME, travel_letter.TITLE, travel_letter.build, "N", says=("name", "medicines")),
     Kind(follow_up_schedule.NAME, follow_up_schedule.TITLE, follow_up_schedule.build, "N"),
-    Kind(wallet_card.NAME, wallet_card.TITLE, wallet_card.build, "N", texts.languages()),
+    Kind(
+        wallet_card.NAME, wallet_card.TITLE, wallet_card.build, "N", texts.languages(), unread=texts.unread()
+    ),
 )
 
 

@@ -41,9 +41,9 @@ def _front(canvas: Any, part: Card) -> None:
             canvas, (_IN, top - 10 - 13.5 * n), word, fitted(word, 11.5, _ROOM / 2, fonts.BOLD), fonts.BOLD
         )
     for n, line in enumerate(part.ask):
-        text_at(canvas, (_IN, top - 64 - 10.5 * n), line, fitted(line, 8, _ROOM * 0.55))
+        text_at(canvas, (_IN, top - 64 - 10.5 * n), line, fitted(line, 8, _ROOM * 0.61))
     _code(canvas, part.code, (WIDE - _IN, top))
-    _times(canvas, part, (_IN + _ROOM * 0.6, top - 64))
+    _times(canvas, part, (_IN + _ROOM * 0.64, top - 64))
     draw_sign(canvas, "phone", (_IN, _IN + 1), 13)
     room = _ROOM - 19
     text_at(canvas, (_IN + 19, _IN + 3), part.phone, fitted(part.phone, 14, room, fonts.BOLD), fonts.BOLD)
