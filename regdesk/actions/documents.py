@@ -9,6 +9,7 @@ from regdesk.actions import office, papers
 from regdesk.actions.desk import Desk, read_case, world
 from regdesk.advice import checklist
 from regdesk.documents import (
+    correction,
     drawing,
     epidemiological_card,
     escalation,
@@ -21,6 +22,8 @@ from regdesk.documents import (
     power_of_attorney,
     receipt,
     show,
+    talk_note,
+    transfer_letter,
     travel_letter,
     treatment_plan,
     wallet_card,
@@ -29,14 +32,16 @@ from regdesk.documents import prescription as recipe
 from regdesk.documents.about import About
 from regdesk.documents.parts import Document
 from regdesk.documents.signed import unsigned
-from regdesk.domain import routes
+from regdesk.domain import reviews, routes
 from regdesk.domain.book import OrganisationCard, StaffCard
 from regdesk.domain.facts import Fact
 from regdesk.domain.journal import CaseFile, Entry, OrgId, StreamId, book_id
 from regdesk.domain.legal import PowerOfAttorney
 from regdesk.domain.membership import Offer, of_case
+from regdesk.domain.outcomes import Transfer
 from regdesk.domain.package import papers_of
 from regdesk.domain.papers import Page, Submission
+from regdesk.domain.people import Identity
 from regdesk.domain.plans import Plan, Prescription
 from regdesk.domain.questions import Question
 from regdesk.domain.supply import Parcel
@@ -61,6 +66,12 @@ _NEEDS: dict[str, type[Fact]] = {
     travel_letter.NAME: Prescription,
     follow_up_schedule.NAME: Plan,
     wallet_card.NAME: Plan,
+}
+# What must be so before these say anything; who does not hold the person's name writes no transfer letter.
+_WHEN: dict[str, Callable[[CaseFile], object]] = {
+    talk_note.NAME: reviews.held_talk,
+    correction.NAME: reviews.sent_back,
+    transfer_letter.NAME: lambda case: case.of(Transfer) and case.of(Identity),
 }
 
 
@@ -175,6 +186,8 @@ def _there(case: CaseFile, kind: str) -> bool:
         return bool(case.of(Submission))
     if kind == epidemiological_card.NAME:
         return _asked_for(case, kind)
+    if kind in _WHEN:
+        return bool(_WHEN[kind](case))
     return kind not in _NEEDS or bool(case.of(_NEEDS[kind]))
 
 

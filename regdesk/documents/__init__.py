@@ -10,6 +10,7 @@ from regdesk.documents import (
     consent_a,
     consent_b,
     consent_texts,
+    correction,
     epidemiological_card,
     escalation,
     follow_up_schedule,
@@ -22,7 +23,9 @@ from regdesk.documents import (
     power_of_attorney,
     prescription,
     receipt,
+    talk_note,
     texts,
+    transfer_letter,
     travel_letter,
     treatment_plan,
     wallet_card,
@@ -76,6 +79,9 @@ ALL: Final = (
     Kind(
         wallet_card.NAME, wallet_card.TITLE, wallet_card.build, "N", texts.languages(), unread=texts.unread()
     ),
+    Kind(talk_note.NAME, talk_note.TITLE, talk_note.build, "C"),
+    Kind(correction.NAME, correction.TITLE, correction.build, "C"),
+    Kind(transfer_letter.NAME, transfer_letter.TITLE, transfer_letter.build, "C", says=("name",)),
 )
 
 

@@ -97,6 +97,13 @@ def in_force(case: CaseFile, kind: type[ContactConsent | TransferConsent], today
     return bool(tips) and not any(_over(case, entry, today) for entry in tips)
 
 
+def covers(case: CaseFile, section: str, today: date) -> bool:
+    """Say whether the consent in force lets *section* be passed on at all, to whomever it names."""
+    tips = case.tips(TransferConsent)
+    named = (one.fact.sections for one in tips if isinstance(one.fact, TransferConsent))
+    return in_force(case, TransferConsent, today) and all(section in sections for sections in named)
+
+
 def _names(entry: Entry, org: OrgId, section: str) -> bool:
     fact = entry.fact
     return isinstance(fact, TransferConsent) and org in fact.organisations and section in fact.sections

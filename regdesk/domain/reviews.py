@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, cast
 
 from regdesk.domain.facts import Fact, Label, Section, Writers, writers
-from regdesk.domain.journal import CaseFile, Entry
-from regdesk.domain.papers import ASKED_TYPES
+from regdesk.domain.journal import CaseFile, Entry, order
+from regdesk.domain.papers import ASKED_TYPES, Submission
 from regdesk.errors import Refused
 from regdesk.i18n import N_
 
@@ -165,3 +165,26 @@ def talk_planned(case: CaseFile) -> Entry | None:
     entry = case.current(Teleconsultation)
     fact = entry.fact if entry else None
     return entry if isinstance(fact, Teleconsultation) and fact.on is None else None
+
+
+def held_talk(case: CaseFile) -> Entry | None:
+    """Give the newest talk that took place."""
+    held = [
+        (fact.on, order(entry), entry) for entry in case.of(Teleconsultation) if (fact := _talk(entry)).on
+    ]
+    return max(held, key=lambda one: (one[0] or date.min, one[1]))[2] if held else None
+
+
+def sent_back(case: CaseFile) -> Entry | None:
+    """Give the Centre's newest answer to the package, if it is a return or asks for more."""
+    package = case.current(Submission)
+    if package is None:
+        return None
+    answers = (*case.about(package.id, Returned), *case.about(package.id, ReviewDecision))
+    newest = max(answers, key=order, default=None)
+    wants = newest is not None and getattr(newest.fact, "decision", "more") == "more"
+    return newest if wants else None
+
+
+def _talk(entry: Entry) -> Teleconsultation:
+    return cast("Teleconsultation", entry.fact)

@@ -5,15 +5,16 @@ from decimal import Decimal
 
 from regdesk.advice.calendar import propose
 from regdesk.documents.about import About
-from regdesk.domain.follow_ups import Condition, FollowUp
+from regdesk.domain.follow_ups import AdverseEvent, Condition, FollowUp, MedicineTaken
 from regdesk.domain.journal import CaseFile, EntryId
 from regdesk.domain.legal import PowerOfAttorney
 from regdesk.domain.membership import CaseCode
+from regdesk.domain.outcomes import Transfer
 from regdesk.domain.papers import ClinicalPaper, LegalPaper, Missing, Page, Submission
 from regdesk.domain.people import IdentityPaper
 from regdesk.domain.plans import Dose, prescribe
-from regdesk.domain.reviews import Registration
-from regdesk.domain.supply import Dispensing, Packed, Parcel
+from regdesk.domain.reviews import Registration, Returned, Teleconsultation
+from regdesk.domain.supply import Dispensing, Packed, Parcel, StockCount
 from tests import make
 from tests.make import CENTRE, HOST, Journal
 
@@ -36,6 +37,13 @@ DOSES = (
         shape="oval",
     ),
     Dose(item="B", inn="dolutegravir", strength="50 mg", times=("09:00",), shape="round"),
+)
+TALK = Teleconsultation(
+    on=make.TODAY,
+    how="video",
+    findings="Feels well, cough has gone.",
+    decision="Goes on with both medicines.",
+    clinician="Гульмира К.",
 )
 ITEMS = tuple(
     Packed(item=item, units=90, packs=3, batch=f"TEST-{item}1", expires_on=date(2028, 5, 31)) for item in "AB"
@@ -73,7 +81,25 @@ def full(**changes) -> Journal:
     packed = journal.write(CENTRE, Dispensing(on=make.TODAY, days=90, items=ITEMS), about=recipe.id)
     journal.write(CENTRE, parcel(), about=packed.id)
     journal.write(HOST, PowerOfAttorney(attorney="Касым Беков", on=make.TODAY, until=date(2027, 5, 23)))
+    later(journal)
     return journal
+
+
+def later(journal: Journal) -> None:
+    """Go on: the package comes back once, a talk, life on treatment, and a move to another country."""
+    package = journal.file().of(Submission)[0]
+    journal.write(CENTRE, returned(), about=package.id)
+    journal.write(CENTRE, TALK)
+    journal.write(HOST, StockCount(on=make.TODAY, days=12))
+    journal.write(HOST, AdverseEvent(on=make.TODAY, what="Poor sleep", effect="sleep", done="advice"))
+    journal.write(HOST, MedicineTaken(name="rifampicin", dose="600 mg", why="tuberculosis"))
+    journal.write(HOST, Transfer(on=make.TODAY, country="Kazakhstan", centre="Centre in Almaty"))
+
+
+def returned(**changes) -> Returned:
+    """Give the return of a package because one paper is missing and another cannot be read."""
+    values = {"on": make.TODAY, "reasons": ("missing", "unreadable"), "answer_by": date(2026, 12, 7)}
+    return Returned(**(values | {"note": "Page two is dark."} | changes))
 
 
 def parcel() -> Parcel:

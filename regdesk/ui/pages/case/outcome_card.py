@@ -4,9 +4,11 @@ from regdesk.actions.cases import Look
 from regdesk.domain import detention, outcomes
 from regdesk.domain.detention import Detention
 from regdesk.domain.outcomes import Closed, Transfer
+from regdesk.domain.people import Identity
 from regdesk.i18n import N_, tr
 from regdesk.ui.dates import long_date
 from regdesk.ui.pages.case import outcome_windows as windows
+from regdesk.ui.pages.case.print_card import PrintButtons
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pieces import appear, column, empty, label
 from regdesk.ui.sentences import sentence
@@ -26,7 +28,8 @@ class OutcomeCard(Card):
         self.move_on = Button(tr(N_("The person moves…")), height="compact")
         self.hold = Button(tr(N_("Detained or deported…")), height="compact")
         buttons = FlowLayout(self.close_case, self.reopen, self.move_on, self.hold)
-        super().__init__(tr(N_("Outcome and moves")), self._lines, buttons, icon="flag")
+        self.prints = PrintButtons(context, ("transfer-letter",))
+        super().__init__(tr(N_("Outcome and moves")), self._lines, self.prints, buttons, icon="flag")
         self.close_case.clicked.connect(lambda _: self._look and windows.close(context, self._look))
         self.reopen.clicked.connect(lambda _: windows.reopen(context))
         self.move_on.clicked.connect(lambda _: self._look and windows.move(context, self._look))
@@ -38,6 +41,10 @@ class OutcomeCard(Card):
         empty(self._lines)
         for text in _said(look, discreet=self._context.shell.discreet.on):
             self._lines.addWidget(label(text, wrap=True))
+        moved = bool(look.case.of(Transfer) and look.case.of(Identity))
+        appear(self.prints, on=moved)
+        if moved:
+            self.prints.show_look(look)
         closed = bool(look.progress.closed)
         appear(self.close_case, on=not closed and look.may(Closed))
         appear(self.reopen, on=closed and look.may(Closed))

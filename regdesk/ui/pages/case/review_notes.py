@@ -11,6 +11,7 @@ from regdesk.actions.desk import Desk, read_case
 from regdesk.actions.lists import Similar
 from regdesk.advice import urgency
 from regdesk.domain import links as register
+from regdesk.domain import reviews
 from regdesk.domain.escalations import Escalation, open_escalation
 from regdesk.domain.journal import Entry, StreamId
 from regdesk.domain.links import Link, LinkConfirmed
@@ -59,6 +60,8 @@ class ReviewNotes(QWidget):
         for note in notes:
             self._lines.addWidget(note)
         self._lines.addLayout(self._asking(look))
+        for printing in self._printing(look):
+            self._lines.addWidget(printing)
         for note in self._limits(look):
             self._lines.addWidget(note)
 
@@ -80,6 +83,14 @@ class ReviewNotes(QWidget):
             printing.show_look(look)
             notes.insert(1, printing)
         return notes
+
+    def _printing(self, look: Look) -> list[QWidget]:
+        """Offer the letters of a talk that was held and of a package that was sent back."""
+        if not (reviews.held_talk(look.case) or reviews.sent_back(look.case)):
+            return []
+        buttons = PrintButtons(self._context, ("correction", "talk-note"))
+        buttons.show_look(look)
+        return [buttons]
 
     def _limits(self, look: Look) -> list[QWidget]:
         if self._context.shell.discreet.on or review_clock.is_decided(look):
