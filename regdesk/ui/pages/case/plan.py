@@ -37,6 +37,7 @@ class PlanTab(LookTab):
     id = "plan"
     title = N_("Plan")
     clinical = True
+    crowded = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
