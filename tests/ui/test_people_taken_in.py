@@ -1,6 +1,6 @@
-"""Ten invented people of all kinds from the first meeting to the plan, in the windows of two desks.
+"""Eleven invented people of all kinds from the first meeting to the plan, in the windows of two desks.
 
-The cable is in only while they exchange; with `test_people_in_care.py` there are twenty-one.
+The cable is in only while they exchange; with `test_people_in_care.py` there are twenty-two.
 """
 
 from datetime import timedelta
@@ -197,3 +197,23 @@ def test_two_high_results_apart_are_shown_to_the_doctor_who_writes_another_plan(
 
     first, second = chain.case(stream).of(Plan)
     assert second.follows == first.id
+
+
+def test_with_hepatitis_b_a_plan_without_tenofovir_is_stopped_and_one_with_it_is_signed(chain):
+    stream = chain.identify("Холматов", "Рустам", "1978")
+    chain.gather(stream)
+    chain.paper(stream, ClinicalPaper, "hepatitis", "положительно")
+    chain.send(stream)
+    chain.exchange()
+    chain.accept(stream)
+
+    chain.centre.go(stream, "plan")
+    chain.centre.write(ready="DTG/3TC", units="1", times="21:00")
+    chain.centre.press("Check and sign")
+    assert chain.centre.says("Hepatitis B without tenofovir")
+    assert not chain.centre.case(stream).of(Plan)
+    plan = chain.sign(stream)
+    chain.exchange()
+
+    assert [dose.medicine for dose in plan.doses] == ["TLD"]
+    assert "Hepatitis B: keep tenofovir" in " ".join(map(str, plan.noted))
