@@ -40,6 +40,7 @@ class Identity(Fact):
     section: ClassVar[Section] = "person"
     writers: ClassVar[Writers] = _BOTH
     single: ClassVar[bool] = True
+    decides: ClassVar[bool] = True
     family_name: Annotated[str, Label(N_("Family name"))]
     given_names: Annotated[str, Label(N_("Given names"))] = ""
     patronymic: Annotated[str, Label(N_("Patronymic"))] = ""

@@ -63,7 +63,7 @@ def test_corrections_made_apart_stand_side_by_side_on_both_desks_and_a_choice_se
     host, centre = desks.pair(tmp_path)
     with desks.connected(tmp_path, host, centre):
         case = desks.new_person(host, centre)
-        labs.add_result(host, case, make.lab_result(value=4120))
+        labs.add_result(host, case, make.lab_result(value=2120))
         desks.exchange(host, centre)
         people.accept(centre, case)
         (wrong,) = read_case(centre, case).of(LabResult)

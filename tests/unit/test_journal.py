@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from regdesk.domain import kinds, rights
 from regdesk.domain.facts import EnteredInError, Fact
 from regdesk.domain.journal import CaseFile, Entry, EntryId, closure, counts
 from regdesk.domain.labs import LabResult
-from regdesk.domain.people import Identity, SafeContact
+from regdesk.domain.people import Identity, IdentityPaper, SafeContact
 from regdesk.domain.plans import Plan
 from tests import make
 
@@ -171,17 +172,31 @@ def test_what_one_desk_does_not_have_is_not_thereby_removed_on_another() -> None
 
 
 def test_fields_of_an_everyday_record_changed_on_one_side_each_are_joined_in_the_view() -> None:
+    journal, passport = make.opened(), IdentityPaper(type="passport", number="AN 0000000")
+    first = journal.write(make.HOST, passport)
+    journal.write(make.HOST, replace(passport, country="KG"), replaces=[first.id])
+    journal.write(make.CENTRE, replace(passport, issued_on=make.TODAY), replaces=[first.id])
+
+    case = journal.file()
+
+    assert case.one(IdentityPaper) == replace(passport, country="KG", issued_on=make.TODAY)
+    assert len(case.conflicts) == 1
+    assert not case.undecided()
+
+
+def test_who_a_person_is_is_never_settled_by_the_program() -> None:
     journal = make.opened()
     first = journal.file().current(Identity)
     assert first is not None
     journal.write(make.HOST, make.identity(mother="Гүлнара"), replaces=[first.id])
     journal.write(make.CENTRE, make.identity(father="Бакыт"), replaces=[first.id])
 
-    case = journal.file()
+    (versions,) = journal.file().undecided()
 
-    assert case.one(Identity) == make.identity(mother="Гүлнара", father="Бакыт")
-    assert len(case.conflicts) == 1
-    assert not case.undecided()
+    assert [entry.fact for entry in versions.entries] == [
+        make.identity(mother="Гүлнара"),
+        make.identity(father="Бакыт"),
+    ]
 
 
 def test_two_plans_that_continue_the_same_plan_are_two_versions() -> None:
