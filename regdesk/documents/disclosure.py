@@ -1,6 +1,7 @@
 """Does a paper tell a casual reader too much? Reads its text, properties and outline for disclosing words."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from io import BytesIO
 from typing import Final
@@ -44,8 +45,13 @@ def _properties(pdf: bytes) -> list[str]:
         with file.open_metadata(set_pikepdf_as_editor=False) as metadata:
             said += [str(value) for value in metadata.values()]
         with file.open_outline() as outline:
-            said += [item.title for item in outline.root]
+            said += _titles(outline.root)
         return [*said, *file.attachments]
+
+
+def _titles(items: Iterable[pikepdf.OutlineItem]) -> list[str]:
+    """Give the titles of bookmarks, and of those below them."""
+    return [title for one in items for title in (one.title, *_titles(one.children))]
 
 
 @lru_cache

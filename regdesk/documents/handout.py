@@ -19,6 +19,7 @@ from regdesk.documents.parts import (
     Point,
     Points,
     Shape,
+    Table,
 )
 from regdesk.documents.pictograms import PILL_WIDTH, sign_of
 from regdesk.documents.texts import Texts
@@ -66,13 +67,29 @@ def build(case: CaseFile, about: About, language: str, _: Translate) -> Document
 
 
 def _parts(now: Course | None, about: About, said: Texts) -> tuple[Part, ...]:
-    times = times_of(now, said) if now else ()
+    times = times_of(now, said) if now and steady(now.plan) else ()
+    by_hand = Table((), (("", ""),) * 3, widths=(1, 3), room=15, ruled=True)
     return (
         Doses(times),
+        *((by_hand,) if now and not times else ()),
         Paragraph(said.short["every-day"] if times else "", bold=True),
         Points(tuple(_points(now, about, said)), large=True),
         Paragraph(said.short["marks"], bold=True),
         Boxes(_days(now)),
+    )
+
+
+def steady(plan: Plan) -> bool:
+    """Say whether every day of the plan is the same.
+
+    Only then one picture holds: with a weekly medicine or a lead-in of two rows the doctor writes the times.
+    """
+    return all(
+        dose.every in {None, 1}
+        and dose.first_day in {None, 1}
+        and dose.last_day is None
+        and dose.until is None
+        for dose in plan.doses
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from regdesk.documents import signed, texts, words
 from regdesk.documents.about import About
 from regdesk.documents.course import CLINICAL, code_of, course, must_be_decided, origin_of
-from regdesk.documents.handout import times_of
+from regdesk.documents.handout import steady, times_of
 from regdesk.documents.parts import Card, Document, Paragraph, Space
 from regdesk.documents.texts import Texts
 from regdesk.documents.words import Translate
@@ -32,7 +32,7 @@ def build(case: CaseFile, about: About, language: str, _: Translate) -> Document
         help=tuple(one.short["card-help"] for one in each),
         ask=tuple(one.short["card-call"] for one in each),
         phone=about.call or BY_HAND,
-        times=times_of(now, said) if now and _simple(now.plan) else (),
+        times=times_of(now, said) if now and _drawn(now.plan) else (),
         doctor=" / ".join(one.short["card-doctor"] for one in each),
         lines=tuple(one.short["card-daily"] for one in each),
         until=said.short["card-until"].format(day=f"{now.plan.valid_to:%m.%Y}")
@@ -49,16 +49,11 @@ def build(case: CaseFile, about: About, language: str, _: Translate) -> Document
     )
 
 
-def _simple(plan: Plan) -> bool:
-    """Say whether every day is the same: a weekly medicine or a lead-in is not drawn on so small a card."""
-    return len({time for dose in plan.doses for time in dose.times}) <= MOST_TIMES and all(
-        dose.every in {None, 1}
-        and dose.first_day in {None, 1}
-        and dose.last_day is None
-        and dose.until is None
-        and dose.form in {"tablet", "capsule"}
-        for dose in plan.doses
-    )
+def _drawn(plan: Plan) -> bool:
+    """Say whether the card has room for the picture: the same few times every day, and tablets alone."""
+    times = {time for dose in plan.doses for time in dose.times}
+    solid = all(dose.form in {"tablet", "capsule"} for dose in plan.doses)
+    return steady(plan) and solid and len(times) <= MOST_TIMES
 
 
 def _languages(first: str, origin: str) -> tuple[Texts, ...]:

@@ -8,7 +8,7 @@ import pytest
 
 from regdesk.catalogue import whole
 from regdesk.documents import handout, pdf, show, texts
-from regdesk.documents.parts import Boxes, Doses, Points
+from regdesk.documents.parts import Boxes, Doses, Points, Table
 from regdesk.documents.pictograms import SIGNS, sign_of
 from regdesk.domain.plans import Dose
 from tests.documents import cases
@@ -180,3 +180,15 @@ def bare(text):
 
 def test_every_hour_has_a_sign_that_is_drawn():
     assert {"sunrise", "sun", "sunset", "moon"} == {sign_of(hour) for hour in range(24)} <= SIGNS.keys()
+
+
+@pytest.mark.parametrize(
+    "change", [{"every": 7}, {"first_day": 15}, {"last_day": 14}, {"until": date(2027, 1, 1)}]
+)
+def test_where_days_differ_no_picture_says_every_day_and_the_times_are_written_by_hand(change):
+    document = built(doses=(replace(cases.DOSES[0], **change),))
+
+    assert [Doses(())] == parts(document, Doses)
+    assert "Every day" not in show.text(pdf.render(document))
+    assert 1 == len(parts(document, Table))
+    assert 1 == show.page_count(pdf.render(document))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from regdesk.actions import reviews, supply
+from regdesk.domain.legal import PowerOfAttorney
 from regdesk.domain.reviews import ReviewDecision
 from regdesk.domain.supply import Dispensing, Handover, Parcel, ParcelEvent, StockCount
 from regdesk.ui.dialogs.form import FormDialog
@@ -194,3 +195,17 @@ def test_each_card_of_the_board_is_one_sentence_for_a_screen_reader(made, qtbot)
 
     (ticket,) = tab.board.tickets
     assert ticket.sentence() == f"Parcel {ticket.parcel.fact.number}. 90 days. courier. packed on 23 November"
+
+
+def test_a_power_of_attorney_is_written_down_and_can_be_printed(made, qtbot):
+    tab = opened(made, made.host, qtbot)
+
+    tab.entrust.click()
+    sheet = sheet_of(tab)
+    sheet.form.fields["attorney"].editor.set_raw("Сестра")
+    sheet.button.click()
+
+    assert "Сестра" == made.case(made.host).one(PowerOfAttorney).attorney
+    tab = opened(made, made.host, qtbot)
+    assert "power-of-attorney" in [paper.id for paper in tab.prints.papers]
+    assert opened(made, made.centre, qtbot).entrust.isHidden()

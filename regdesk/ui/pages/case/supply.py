@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from regdesk.actions import supply as acting
 from regdesk.actions.cases import Look
 from regdesk.domain import supply
+from regdesk.domain.legal import PowerOfAttorney
 from regdesk.domain.steps import assembles
 from regdesk.domain.supply import Handover, StockCount
 from regdesk.i18n import N_, language, tr
@@ -15,7 +16,7 @@ from regdesk.ui.pages.case.looking import LookTab
 from regdesk.ui.pages.case.next_action import stock
 from regdesk.ui.pages.case.parcel_board import ParcelBoard
 from regdesk.ui.pages.case.print_card import PrintButtons
-from regdesk.ui.pages.case.supply_steps import Doing, doings
+from regdesk.ui.pages.case.supply_steps import Doing, Steps, doings
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pieces import box, column, label, retone, scrolled
 from regdesk.ui.widgets.button import Button
@@ -46,7 +47,12 @@ class SupplyTab(LookTab):
             tr(N_("Stock of medicines")), self.bar, self._unknown, self._counted, right=self._left
         )
         self.board, self.prints = ParcelBoard(), PrintButtons(context, _PRINTS)
-        self._line, self._buttons = FlowLayout(self.prints), list[Button]()
+        self.entrust = Button(
+            tr(N_("Write a power of attorney…")), "link", icon="square-pen", height="compact"
+        )
+        self.entrust.clicked.connect(lambda _: self._entrust())
+        self._line, self._buttons = FlowLayout(self.prints, self.entrust), list[Button]()
+        self._look: Look | None = None
         top = QWidget()
         top.setLayout(self._line)
         self._word = Note("", "info")
@@ -60,6 +66,8 @@ class SupplyTab(LookTab):
         self.board.show_look(look)
         self._word.show_text(_word(look))
         self.prints.show_look(look)
+        self._look = look
+        self.entrust.setVisible(look.part == "host" and look.may(PowerOfAttorney))
         self.doings = doings(self.context, look)
         self._show_buttons()
 
@@ -68,9 +76,14 @@ class SupplyTab(LookTab):
         if self.doings:
             self.doings[0].open()
 
+    def _entrust(self) -> None:
+        """Ask who may receive a parcel for the person."""
+        if self._look:
+            Steps(self.context, self._look).entrust()
+
     def _show_buttons(self) -> None:
         """Put what can be done before what can be printed."""
-        for old in (*self._buttons, self.prints):
+        for old in (*self._buttons, self.prints, self.entrust):
             self._line.removeWidget(old)
         for button in self._buttons:
             button.hide()
@@ -80,7 +93,7 @@ class SupplyTab(LookTab):
             button = Button(tr(one.text), "plain" if number else "primary", icon=one.icon)
             button.clicked.connect(lambda _, one=one: one.open())
             self._buttons.append(button)
-        for widget in (*self._buttons, self.prints):
+        for widget in (*self._buttons, self.prints, self.entrust):
             self._line.addWidget(widget)
 
     def _show_stock(self, look: Look) -> None:

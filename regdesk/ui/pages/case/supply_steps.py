@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from regdesk.actions import stock
+from regdesk.actions import records, stock
 from regdesk.actions import supply as acting
 from regdesk.actions.cases import Look
 from regdesk.domain import gap, handovers, supply
 from regdesk.domain.journal import Changes, Entry, EntryId
+from regdesk.domain.legal import PowerOfAttorney
 from regdesk.domain.orders import Order, may_order
 from regdesk.domain.plans import Prescription
 from regdesk.domain.steps import assembles
@@ -115,6 +116,14 @@ class Steps:
         self._ask(
             asked, lambda given: acting.count_stock(*self._case, given), N_("The stock is written down.")
         )
+
+    def entrust(self) -> None:
+        """Ask who may receive a sealed parcel for the person, and until when; it is printed to be signed."""
+        fact = PowerOfAttorney(attorney="", on=self._today)
+        note = tr(N_("What you write is printed. Leave out what the medicines are for, and organisations."))
+        asked = Asked(PowerOfAttorney, N_("Power of attorney"), _WRITE, fact, note=note)
+        said = N_("The power of attorney is written down. Print it to be signed.")
+        self._ask(asked, lambda given: records.state(*self._case, given), said)
 
     def pack(self) -> None:
         """Ask for batches, way and seal; the batches in stock are offered."""
