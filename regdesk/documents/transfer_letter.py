@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from regdesk.catalogue import rows, whole
 from regdesk.documents import medical_summary as medical
 from regdesk.documents import not_final, words
 from regdesk.documents.about import About
@@ -47,7 +48,7 @@ def build(case: CaseFile, about: About, language: str, _: Translate) -> Document
         tag=not_final.tag(case, _RESTS_ON, _),
         parts=(
             *_addressed(case, about, code, _),
-            *_person(case, about, _),
+            *_person(case, about, language, _),
             *_medical(case, about, language, _),
             *_supply(case, about, _),
             *_signed(_),
@@ -77,8 +78,8 @@ def _addressed(case: CaseFile, about: About, code: str, _: Translate) -> tuple[P
     )
 
 
-def _person(case: CaseFile, about: About, _: Translate) -> tuple[Part, ...]:
-    title = _(N_("Person"))
+def _person(case: CaseFile, about: About, language: str, _: Translate) -> tuple[Part, ...]:
+    title = _(N_("About the person"))
     if not consent.covers(case, "person", about.today):
         return (Section(title, (Note(_(_WITHHELD)),)),)
     identity = case.one(Identity)
@@ -91,10 +92,16 @@ def _person(case: CaseFile, about: About, _: Translate) -> tuple[Part, ...]:
         (_(N_("Former or other name")), former),
         (_(N_("Date of birth")), words.day_or_nothing(identity.born_on, _)),
         (_(N_("Sex")), _(SEXES[identity.sex]) if identity.sex in SEXES else ""),
-        (_(N_("Citizenship")), identity.citizenship),
+        (_(N_("Citizenship")), _country(identity.citizenship, language)),
     )
     parts: tuple[Part, ...] = (Fields(fields, columns=2),)
     return (Section(title, not_final.unless_two(case, (Identity, FormerName), parts, _)),)
+
+
+def _country(code: str, language: str) -> str:
+    """Give a country's name; a code that the catalogue does not know stays as it is."""
+    known = whole.current().countries.get(code)
+    return rows.in_language(known.name, language) if known else code
 
 
 def _medical(case: CaseFile, about: About, language: str, _: Translate) -> tuple[Part, ...]:

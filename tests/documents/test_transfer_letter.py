@@ -32,6 +32,7 @@ def test_person_number_regimen_results_and_effects_are_there():
         "Асанова Айгүл Бакытовна",
         "ASANOVA AIGUL",
         "14 March 1994",
+        "Kyrgyzstan",
         "KG-30412",
         "TDF/3TC/DTG",
         "300 / 300 / 50 mg",
@@ -155,3 +156,17 @@ def test_two_counts_made_apart_print_no_days():
 
     assert not_final.NOT_FINAL in text
     assert "Days with medicines left" not in text
+
+
+def test_a_long_history_goes_on_over_pages_with_its_head_repeated():
+    journal = cases.full()
+    for number in range(90):
+        result = make.lab_result(value=200 + number, taken_on=date(2022, 1, 1) + timedelta(days=number))
+        journal.write(HOST, result)
+
+    written = pdf.render(transfer_letter.build(journal.file(), cases.ABOUT, "en", str))
+
+    pages = [show.text_of_page(written, number) for number in range(show.page_count(written))]
+    with_results = [page for page in pages if "cells/µL" in page]
+    assert len(with_results) > 1
+    assert all("Laboratory" in page for page in with_results)

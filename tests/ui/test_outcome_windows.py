@@ -228,3 +228,14 @@ def test_the_main_button_opens_what_a_detention_asks_of_the_centre(case, qtbot):
     page.follow(Action("", "arrive", ""))
 
     assert "Place" in words(window(page, FactSheet))
+
+
+def test_somebody_who_moves_on_gets_a_transfer_letter_to_print(case, qtbot):
+    before = opened(qtbot, case.host, case.stream)
+    hidden = card(before).prints.isHidden()
+    records.state(case.host, case.stream, Transfer(on=make.TODAY, country="Kazakhstan"))
+    after = opened(qtbot, case.host, case.stream)
+
+    assert hidden
+    assert not card(after).prints.isHidden()
+    assert ["transfer-letter"] == [one.id for one in card(after).prints.papers]

@@ -43,6 +43,12 @@ def press(widget, text):
     found.click()
 
 
+def offered(widget, text):
+    """Say whether a visible button says this."""
+    QApplication.processEvents()
+    return any(one.text() == text and one.isVisible() for one in widget.findChildren(Button))
+
+
 def write(tab, **values):
     """Fill the open sheet and press its button."""
     (sheet,) = clinic.dialogs(tab, FactSheet)
@@ -113,6 +119,26 @@ def test_a_talk_is_planned_and_later_written_down(made, qtbot):
     assert planned
     assert (talk.on, talk.decision, talk.how) == (make.TODAY, "Goes on", "video")
     assert len(made.case(made.centre).tips(Teleconsultation)) == 1
+    assert offered(tab, "Note of the talk with the doctor")
+
+
+def test_a_talk_that_is_only_planned_has_no_note_to_print(made, qtbot):
+    tab = opened(made, qtbot)
+    press(tab, "Talk…")
+    write(tab, planned_for=make.TODAY + timedelta(days=2))
+
+    assert not offered(tab, "Note of the talk with the doctor")
+
+
+def test_what_was_asked_for_can_be_printed_until_the_centre_decides(made, qtbot):
+    more = ReviewDecision(decision="more", on=make.TODAY, wanted=("The date of birth",))
+    asked = reviews.decide(made.centre, made.stream, more)
+    tab = opened(made, qtbot)
+
+    assert asked
+    assert offered(tab, "Request for correction")
+    reviews.decide(made.centre, made.stream, _accepted())
+    assert not offered(opened(made, qtbot), "Request for correction")
 
 
 def test_a_number_of_another_pattern_is_refused_with_the_example(made, qtbot):
