@@ -1,7 +1,8 @@
 """Printed papers of a case: which there are, their PDF, and their pages as pictures to look at first."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from regdesk import documents
@@ -9,6 +10,8 @@ from regdesk.actions import office, papers
 from regdesk.actions.desk import Desk, read_case, world
 from regdesk.advice import checklist
 from regdesk.documents import (
+    consent_a,
+    consent_b,
     correction,
     drawing,
     epidemiological_card,
@@ -101,6 +104,19 @@ def receipts(desk: Desk, streams: Sequence[StreamId], language: str) -> tuple[st
     return documents.file_name(desk.random(5)), package.merged(each, ())
 
 
+def to_sign(centre: str) -> tuple[Printable, ...]:
+    """Give both consents as papers of no case: to sign before anything of the person is written down."""
+    names = consent_a.NAME, consent_b.NAME
+    each = [one for one in documents.ALL if one.id in names]
+    return tuple(replace(_printable(one), made=partial(_to_sign, one.build, centre)) for one in each)
+
+
+def _to_sign(laid_out: documents.Build, centre: str, desk: Desk, language: str) -> tuple[str, bytes]:
+    nobody = CaseFile(StreamId(b""), (), {}, frozenset())
+    said = replace(about(desk, nobody), host=_names(desk).get(desk.org, ""), centre=centre)
+    return documents.file_name(desk.random(5)), pdf.render(laid_out(nobody, said, language, _words(language)))
+
+
 def kinds(desk: Desk, stream: StreamId) -> tuple[Printable, ...]:
     """Give the papers for which the case holds enough, in the order of the six steps."""
     case = read_case(desk, stream)
@@ -153,8 +169,7 @@ def save(document: bytes, file: Path) -> Path:
 
 def about(desk: Desk, case: CaseFile) -> About:
     """Give what papers need and no case holds: today, the organisations' names, who prints."""
-    book = read_case(desk, book_id(desk.org))
-    names = {OrgId(card.org): card.name for card in book.all(OrganisationCard)}
+    book, names = read_case(desk, book_id(desk.org)), _names(desk)
     people = {card.author: card.name for card in book.all(StaffCard)}
     member = of_case(case, {name: one.org for name, one in world(desk).authors.items()})
 
@@ -171,6 +186,12 @@ def about(desk: Desk, case: CaseFile) -> About:
         call=office.phone(desk),
         lead_days=ways.time(desk.read, routes.route(case)).slow,
     )
+
+
+def _names(desk: Desk) -> dict[OrgId, str]:
+    """Give the organisations' names as the own book has them."""
+    cards = read_case(desk, book_id(desk.org)).all(OrganisationCard)
+    return {OrgId(card.org): card.name for card in cards}
 
 
 def _offers(entry: Entry, part: str) -> bool:

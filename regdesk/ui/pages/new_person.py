@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
-from regdesk.actions import drafts, lists, partners, people
+from regdesk.actions import documents, drafts, lists, partners, people
 from regdesk.actions.partners import Organisation
 from regdesk.actions.people import NewPerson
+from regdesk.domain.audit import NO_CASE
 from regdesk.domain.journal import Changes, StreamId
 from regdesk.errors import RegDeskError
 from regdesk.i18n import N_, tr
+from regdesk.ui.dialogs.document import DocumentDialog
 from regdesk.ui.page import Page
 from regdesk.ui.pages.new_person_check import CheckStep
 from regdesk.ui.pages.new_person_frame import StepFrame
@@ -100,6 +102,14 @@ class NewPersonPage(Page):
         if at == _CHECK:
             self.frame.next.setFocus()
         self._drafting.start()
+
+    def print_consent(self, number: int) -> DocumentDialog:
+        """Show a consent (0: A, 1: B) with the organisations' names and lines for the rest."""
+        place, centre = self._place, self.consent.centre()
+        paper = documents.to_sign(centre.name if centre else "")[number]
+        dialog = DocumentDialog(place.shell, place.desk, place.background, NO_CASE, paper)
+        dialog.open()
+        return dialog
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, from any field of one line."""
@@ -223,6 +233,7 @@ class NewPersonPage(Page):
         self._drafting.timeout.connect(self._keep)
         self.known.chosen.connect(self._name_button)
         self.check.asked.connect(self.go_to)
+        self.consent.print_asked.connect(self.print_consent)
         for step in self.steps:
             step.edited.connect(self._on_edited)
         self.commands: dict[str, Callable[[], object]] = {"primary": self.advance, "close": self._on_escape}

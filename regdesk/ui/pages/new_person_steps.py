@@ -19,6 +19,7 @@ from regdesk.ui.editors import ChoiceEditor, NumberEditor, RadioEditor, TextEdit
 from regdesk.ui.field import Field
 from regdesk.ui.forms import FactForm
 from regdesk.ui.pieces import Item, box, column, empty, row, sized
+from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.error_summary import ErrorSummary, Line
 from regdesk.ui.widgets.notes import Note
@@ -91,6 +92,7 @@ class ConsentStep(Step):
 
     title = N_("Consent")
     hint = N_("First of all. Without it nothing leaves this computer.")
+    print_asked = Signal(int)  # 0: consent A, 1: consent B
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
@@ -105,7 +107,12 @@ class ConsentStep(Step):
         self.fields = {
             name: Field(name, TickEditor(tr(text)), text=text) for name, text in ticks.items()
         } | self._form.fields
-        both = Card(tr(N_("The person agreed")), self.fields["a"], self.fields["b"], self._where)
+        prints = (N_("Print consent A"), N_("Print consent B"))
+        self.papers = [Button(tr(text), icon="printer", height="compact") for text in prints]
+        for number, button in enumerate(self.papers):
+            button.clicked.connect(lambda _, number=number: self.print_asked.emit(number))
+        ticked = self.fields["a"], self.fields["b"], self._where
+        both = Card(tr(N_("The person agreed")), *ticked, right=box(row(*self.papers, gap=8)))
         lines = (
             self.fields["given"],
             self.fields["witness"],

@@ -62,9 +62,9 @@ class FollowUpTab(LookTab):
         self._events.add.clicked.connect(lambda _: self.ask_event())
         self.medicines, self.advice = OtherMedicines(context), AdviceCard()
         self.prints = PrintCard(context, _PRINTS)
-        main = column(self.advice, self._dates, self._contacts, None, gap=12)
+        main = column(self.advice, self._dates, self.prints, self._contacts, None, gap=12)
         call = column(self._safe, row(self.write, None), gap=10)
-        side = column(call, self._events, self._conditions, self.medicines, self.prints, None, gap=12)
+        side = column(call, self._events, self._conditions, self.medicines, None, gap=12)
         self._look: Look | None = None
         self.setLayout(column(scrolled(Sides(box(main), box(side), (3, 2))), gap=0))
         self.commands = {"primary": self.ask_contact, "print": self.prints.buttons.open_first}
