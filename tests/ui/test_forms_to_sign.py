@@ -5,7 +5,9 @@ import pytest
 from regdesk.actions import documents, records
 from regdesk.documents import show
 from regdesk.domain.consent import TEXT_VERSION
+from regdesk.domain.papers import ClinicalPaper, LegalPaper
 from regdesk.domain.questions import Question
+from regdesk.ui.pages.case.checklist import Item
 from regdesk.ui.pages.case.follow_up import FollowUpTab
 from tests import case_pages, clinic, desks, shells
 from tests.shells import Opened
@@ -65,3 +67,16 @@ def test_what_is_written_down_names_the_text_that_is_printed(qtbot, tmp_path):
         page.consent.fields[name].editor.set_raw(value)
 
     assert {TEXT_VERSION} == {one.text_version for one in page.consent.consents()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "paper", "shown"),
+    [(LegalPaper, "application", True), (LegalPaper, "consent", True), (ClinicalPaper, "cd4", False)],
+)
+def test_the_forms_stand_where_the_signed_paper_is_missing(qtbot, case, kind, paper, shown):
+    host, _, stream = case
+    tab = case_pages.opened(qtbot, host, stream, "documents").body.tab(1)
+
+    assert tab.list.choose_item(Item(kind, paper))
+
+    assert shown == (not tab.signing.isHidden())

@@ -24,8 +24,10 @@ from regdesk.ui.pages.case.side_by_side import SideBySide
 from regdesk.ui.pages.case.tab import Context
 from regdesk.ui.pieces import appear, box, column, label, picture, row, scrolled
 from regdesk.ui.widgets.button import Button
+from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.section_list import QueueRow
 
+_SIGNED = ("consent", "application", "epidemiological-card")  # papers that begin as one of these forms
 _FORMS = ("consent-a", "consent-b", "application", "epidemiological-card")
 _FILES = N_("Pictures and PDF")
 
@@ -51,18 +53,15 @@ class DocumentsTab(LookTab):
             label(""),
         )
         self.places = QStackedWidget()
+        self.forms = PrintButtons(context, _FORMS)
+        self.signing = Card(tr(N_("To print and sign")), self.forms, icon="printer")
         self._drop, self._drop_words = self._drop_area()
         for page in (self._drop, self.panel, self.adding):
             self.places.addWidget(page)
         right = column(self.places, self._foot(), gap=0, margins=(1, 0, 1, 1))
         right.setStretch(0, 1)
         parts = SideBySide(self.list.frame, box(right, "card"), (384, 0), (300, 420))
-        self.forms = PrintButtons(context, _FORMS)
-        forms = row(label(tr(N_("To print and sign")), "small", "secondary"), self.forms, gap=12)
-        forms.setStretch(1, 1)
-        whole = column(parts, forms, gap=8)
-        whole.setStretch(0, 1)
-        self.setLayout(column(scrolled(box(whole)), gap=0))
+        self.setLayout(column(scrolled(parts), gap=0))
         self.setAcceptDrops(True)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._on_opened)
@@ -195,6 +194,7 @@ class DocumentsTab(LookTab):
         self._drop_words.setText(words.paper_type(self._item.kind, self._item.type))
         may = self._look.may(self._item.kind)
         appear(self._add, on=may)
+        appear(self.signing, on=self._item.type in _SIGNED)
         appear(self._none, on=not may)
         self.places.setCurrentWidget(self._drop)
 
@@ -210,8 +210,8 @@ class DocumentsTab(LookTab):
         for widget in (sign, *lines, choose):
             inside.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
         self._add, self._none = box(inside, "drop"), label(tr(N_("Not here yet.")), "body", "secondary")
-        area = column(title, self._none, self._add, None, gap=12, margins=(14, 12))
-        area.setStretch(2, 1000)
+        area = column(title, self.signing, self._none, self._add, None, gap=12, margins=(14, 12))
+        area.setStretch(3, 1000)
         return box(area), title
 
     def _foot(self) -> QWidget:
