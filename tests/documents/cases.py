@@ -1,5 +1,6 @@
 """A whole case for papers, from passport to parcel; every person, number and laboratory is invented."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,8 +12,8 @@ from regdesk.domain.legal import PowerOfAttorney
 from regdesk.domain.membership import CaseCode
 from regdesk.domain.outcomes import Transfer
 from regdesk.domain.papers import ClinicalPaper, LegalPaper, Missing, Page, Submission
-from regdesk.domain.people import IdentityPaper
-from regdesk.domain.plans import Dose, prescribe
+from regdesk.domain.people import IdentityPaper, SafeContact
+from regdesk.domain.plans import Dose, Prescription, prescribe
 from regdesk.domain.reviews import Registration, Returned, Teleconsultation
 from regdesk.domain.supply import Dispensing, Packed, Parcel, StockCount
 from tests import make
@@ -151,3 +152,16 @@ def empty() -> CaseFile:
 def first(case: CaseFile, kind: type) -> EntryId:
     """Give the id of the first standing entry of a kind."""
     return case.of(kind)[0].id
+
+
+def telling() -> CaseFile:
+    """Give a whole case where people typed what a paper for others must not repeat."""
+    journal = full(clinician="Гульмира К., центр СПИД")
+    case = journal.file()
+    recipe, contact = case.current(Prescription), case.current(SafeContact)
+    said = replace(recipe.fact, clinician="Гульмира К., центр СПИД")
+    journal.write(CENTRE, said, about=recipe.about, follows=recipe.id)
+    journal.write(HOST, replace(contact.fact, when="вечером, не говорить про ВИЧ"), follows=contact.id)
+    journal.write(CENTRE, replace(parcel(), number="PKT 204-8", receiver="HIV clinic, for tenofovir"))
+    journal.write(HOST, PowerOfAttorney(attorney="AIDS centre", scope="АРВТ, TLD", on=make.TODAY))
+    return journal.file()

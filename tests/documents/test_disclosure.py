@@ -62,14 +62,27 @@ def test_text_properties_and_outline_are_read():
     assert disclosure.in_pdf(pdf.render(Document("sample", "en", "", (Paragraph("HIV"),), disclosure="N")))
     assert disclosure.in_pdf(changed(neutral, title="HIV"))
     assert disclosure.in_pdf(changed(neutral, bookmark="HIV"))
+    assert disclosure.in_pdf(changed(neutral, below="HIV"))
 
 
-def changed(data, *, title="", bookmark=""):
+def test_an_official_may_read_of_medicines_on_the_page_and_nowhere_else():
+    named = pdf.render(Document("sample", "en", "", (Paragraph("tenofovir"),), disclosure="N"))
+
+    assert disclosure.in_pdf(named)
+    assert () == disclosure.in_pdf(named, medicines=True)
+    assert disclosure.in_pdf(changed(named, title="tenofovir"), medicines=True)
+    assert disclosure.in_text("HIV", medicines=True)
+
+
+def changed(data, *, title="", bookmark="", below=""):
     """Give the file with another title or a bookmark."""
     out = BytesIO()
     with pikepdf.open(BytesIO(data)) as file:
         file.docinfo["/Title"] = title or "RegDesk"
         with file.open_outline() as outline:
             outline.root.extend([pikepdf.OutlineItem(bookmark, 0)] if bookmark else [])
+            if below:
+                outline.root.append(pikepdf.OutlineItem("Page", 0))
+                outline.root[0].children.append(pikepdf.OutlineItem(below, 0))
         file.save(out)
     return out.getvalue()

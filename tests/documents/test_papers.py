@@ -13,7 +13,7 @@ from tests.documents.reading import fonts_without_letters
 EACH = [(kind, language) for kind in documents.ALL for language in kind.languages]
 IDS = [f"{kind.id}-{language}" for kind, language in EACH]
 MOST_PAGES = {"consent-a": 3, "consent-b": 3}  # in two languages side by side
-CASES = {"full": cases.full().file(), "empty": cases.empty()}
+CASES = {"full": cases.full().file(), "empty": cases.empty(), "telling": cases.telling()}
 
 
 def printed(kind, language, case):
@@ -37,7 +37,7 @@ def test_a_paper_that_may_not_disclose_has_no_disclosing_word_anywhere(kind, lan
     may = "medicines" in kind.says
     found = [disclosure.in_pdf(printed(kind, language, case), medicines=may) for case in CASES]
 
-    assert kind.disclosure == "C" or [(), ()] == found
+    assert kind.disclosure == "C" or [()] * len(CASES) == found
 
 
 @pytest.mark.parametrize(("kind", "language"), EACH, ids=IDS)
