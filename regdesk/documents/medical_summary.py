@@ -52,7 +52,7 @@ def _until(day: date | None, _: Translate) -> str:
 def _earlier(case: CaseFile, now: Plan, language: str, _: Translate) -> Table:
     """Give the plans before the one in force and why each was changed."""
     plans = sorted(case.all(Plan), key=lambda one: one.on)
-    head = (_(N_("Earlier plan")), _(N_("From")), _(N_("Medicines")), _(N_("Why it changed")))
+    head = (_(N_("Earlier plan")), _(N_("Since")), _(N_("Medicines")), _(N_("Why it changed")))
     rows, after = [], now
     for plan in plans[::-1]:
         if plan is now:
@@ -81,7 +81,7 @@ def results(case: CaseFile, language: str, _: Translate) -> tuple[Part, ...]:
         )
         for one in found
     )
-    return (Table(head, rows, widths=(24, 30, 22, 24)),) if rows else (Paragraph(_(_NONE)),)
+    return (Table(head, rows, widths=(21, 24, 20, 35)),) if rows else (Paragraph(_(_NONE)),)
 
 
 def checks(case: CaseFile, about: About, _: Translate) -> tuple[Part, ...]:
