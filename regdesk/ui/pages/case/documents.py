@@ -27,8 +27,12 @@ from regdesk.ui.widgets.button import Button
 from regdesk.ui.widgets.card import Card
 from regdesk.ui.widgets.section_list import QueueRow
 
-_SIGNED = ("consent", "application", "epidemiological-card")  # papers that begin as one of these forms
-_FORMS = ("consent-a", "consent-b", "application", "epidemiological-card")
+# Papers that begin as a form to print and sign, and which forms these are.
+_FORMS = {
+    "consent": ("consent-a", "consent-b"),
+    "application": ("application",),
+    "epidemiological-card": ("epidemiological-card",),
+}
 _FILES = N_("Pictures and PDF")
 
 
@@ -53,8 +57,8 @@ class DocumentsTab(LookTab):
             label(""),
         )
         self.places = QStackedWidget()
-        self.forms = PrintButtons(context, _FORMS)
-        self.signing = Card(tr(N_("To print and sign")), self.forms, icon="printer")
+        self.forms = {paper: PrintButtons(context, forms) for paper, forms in _FORMS.items()}
+        self.signing = Card(tr(N_("To print and sign")), *self.forms.values(), icon="printer")
         self._drop, self._drop_words = self._drop_area()
         for page in (self._drop, self.panel, self.adding):
             self.places.addWidget(page)
@@ -77,7 +81,8 @@ class DocumentsTab(LookTab):
     def show_look(self, look: Look) -> None:
         """Show the papers of the case."""
         self._look = look
-        self.forms.show_look(look)
+        for buttons in self.forms.values():
+            buttons.show_look(look)
         self.list.show_look(look, self._remarks)
         centre = look.partner("centre")
         self._to.setText(tr(N_("Only {name} can read it")).format(name=centre.name) if centre else "")
@@ -194,7 +199,9 @@ class DocumentsTab(LookTab):
         self._drop_words.setText(words.paper_type(self._item.kind, self._item.type))
         may = self._look.may(self._item.kind)
         appear(self._add, on=may)
-        appear(self.signing, on=self._item.type in _SIGNED)
+        appear(self.signing, on=self._item.type in self.forms)
+        for paper, buttons in self.forms.items():
+            appear(buttons, on=paper == self._item.type)
         appear(self._none, on=not may)
         self.places.setCurrentWidget(self._drop)
 
