@@ -33,7 +33,7 @@ BY_HAND: Final = "_" * 22
 SAYS: Final = N_(
     "The traveller named here carries the medicines listed below for personal use, "
     "as prescribed by a doctor. They are not for sale. "
-    "Please let the traveller keep them: they are taken every day."
+    "Please let the traveller keep them: taking them must not be interrupted."
 )
 
 
