@@ -227,6 +227,19 @@ def test_the_host_reads_the_plan_and_prints_the_handout_in_the_persons_language(
     assert dialog.language.editor.raw() == "ky"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("ru", False), ("en", False), ("ky", True), ("hy", True), ("uz-Cyrl", True)]
+)
+def test_the_window_says_that_a_machine_made_the_words(made, qtbot, language, said):
+    made.prescribe()
+    tab = clinic.open_tab(PlanTab, made, made.host, qtbot)
+    dialog = tab.sheet.prints.buttons.open(tab.sheet.prints.buttons.papers[0])
+
+    dialog.language.editor.set_raw(language)
+
+    assert said == clinic.says(dialog, "These words were made by a machine.")
+
+
 def test_a_saved_paper_has_a_name_that_tells_nothing(made, qtbot, tmp_path):
     made.prescribe()
     tab = clinic.open_tab(PlanTab, made, made.host, qtbot)
