@@ -1,6 +1,6 @@
 """What both consents have in common on paper: words side by side, who speaks, lines to sign by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,7 +56,7 @@ def lay_out(which: Which, case: CaseFile, about: About, language: str, _: Transl
         parts=(
             Note(both(NOT_REVIEWED)),
             _person(case, both),
-            _text(which.name, case, about, language),
+            *_text(which.name, case, about, language),
             *which.asked,
             _decided(both),
         ),
@@ -77,8 +77,11 @@ def _person(case: CaseFile, both: Translate) -> Part:
     )
 
 
-def _text(paper: str, case: CaseFile, about: About, language: str) -> Table:
-    """Set the sections under one another, in two languages beside each other."""
+def _text(paper: str, case: CaseFile, about: About, language: str) -> Iterable[Table]:
+    """Set the sections under one another, in two languages beside each other.
+
+    Each is a table of its own: where a row goes on on the next page, the head is not repeated above its rest.
+    """
     tongues = beside.languages(language)
     texts = [consent_texts.read(paper, one) for one in tongues]
     places = [_places(case, about, one) for one in tongues]
@@ -90,7 +93,8 @@ def _text(paper: str, case: CaseFile, about: About, language: str) -> Table:
         for key in texts[0]
     )
     head = tuple(_NAMES.get(one, one) for one in tongues) if len(tongues) > 1 else ("",)
-    return Table(head, rows)
+    none = ("",) * len(tongues)
+    return (Table(none if number else head, (row,)) for number, row in enumerate(rows))
 
 
 def _places(case: CaseFile, about: About, language: str) -> Mapping[str, str]:
