@@ -1,6 +1,6 @@
 """What can be printed for a case, each with its button; papers open as pages before they are printed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -29,10 +29,16 @@ class PrintCard(Card):
 
 
 class PrintButtons(QWidget):
-    """A button for each paper of *only* for which the case holds enough, in that order."""
+    """A button for each paper of *only* for which the case holds enough, in that order.
 
-    def __init__(self, context: Context, only: Collection[str]) -> None:
+    *short* has other words (msgids) for some papers, where there is little room.
+    """
+
+    def __init__(
+        self, context: Context, only: Collection[str], short: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
+        self._short = short or {}
         self._context, self._only = context, list(only)
         self.papers: Sequence[Printable] = ()
         self._lines = FlowLayout(gap=6)
@@ -62,7 +68,7 @@ class PrintButtons(QWidget):
         self.papers = found
         empty(self._lines)
         for paper in self.papers:
-            button = Button(tr(paper.title), icon="printer", height="compact")
+            button = Button(tr(self._short.get(paper.id, paper.title)), icon="printer", height="compact")
             button.clicked.connect(lambda _, paper=paper: self.open(paper))
             self._lines.addWidget(button)
         if not self.papers:

@@ -38,6 +38,7 @@ from regdesk.ui.widgets.notes import Note
 from regdesk.ui.widgets.tags import Tag
 
 _EVENTS = 2
+_CONSENTS = {"consent-a": N_("Print consent A"), "consent-b": N_("Print consent B")}
 _SIGNS = {"danger": "octagon-alert", "warning": "clock", "success": "circle-check"}
 # What an earlier step lacks (msgids of domain/steps.py), and what is written down to mend it.
 _LACKING: dict[str, type[Fact]] = {
@@ -66,7 +67,7 @@ class SummaryTab(LookTab):
         self._turn, self._todo = Tag(""), column(gap=2)
         self.members, self.pauses = MembersCard(context), PauseLines(context)
         self.consents = ConsentLines(context)
-        self.consent_papers = PrintButtons(context, ("consent-a", "consent-b"))
+        self.consent_papers = PrintButtons(context, _CONSENTS, _CONSENTS)
         self.outcome = OutcomeCard(context)
         self._regimen, self._contact, self._events = column(gap=4), column(gap=4), column(gap=8)
         self._stock_card = Card(
