@@ -145,8 +145,8 @@ def test_an_answer_half_written_still_answers_its_question_after_a_lock(made, qt
 
 def test_a_plan_half_written_is_there_after_a_lock_and_gone_once_it_is_signed(made, qtbot):
     tab = clinic.open_tab(PlanTab, made, made.centre, qtbot)
-    write(tab.form.ready, "by-hand")
-    write(tab.form.name, "By hand")
+    write(tab.form.regimen.ready, "by-hand")
+    write(tab.form.regimen.name, "By hand")
     write(tab.form.doses.rows()[0].inn, "dolutegravir")
     write(tab.form.days, "30")
     write(tab.form.planned.rows()[0].what, "A visit")
