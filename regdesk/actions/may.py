@@ -8,6 +8,7 @@ from regdesk.domain.detention import ArrivalPlan
 from regdesk.domain.escalations import Escalation
 from regdesk.domain.facts import Fact
 from regdesk.domain.follow_ups import FollowUp, ReturnAssessed
+from regdesk.domain.freezing import Freeze
 from regdesk.domain.labs import LabResult
 from regdesk.domain.links import LinkConfirmed
 from regdesk.domain.membership import Accepted, Member
@@ -61,6 +62,7 @@ WRITES: Final[Mapping[str, type[Fact]]] = {
     "hand-on": Closed,
     "arrange-arrival": ArrivalPlan,
     "arrival": FollowUp,
+    "sort-out": Freeze,
     "escalate": Escalation,
     "confirm-link": LinkConfirmed,
     "same-number": Registration,

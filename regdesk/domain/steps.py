@@ -7,6 +7,7 @@ from typing import Final
 
 from regdesk.domain import consent, gap, labs, orders, supply
 from regdesk.domain.facts import Fact
+from regdesk.domain.freezing import STANDS_STILL, frozen
 from regdesk.domain.journal import CaseFile, Entry
 from regdesk.domain.outcomes import Closed
 from regdesk.domain.papers import Submission
@@ -173,4 +174,5 @@ def not_ready(case: CaseFile, kind: type[Fact], today: date) -> tuple[str, ...]:
             ),
         ),
     }
-    return tuple(text for lacks, text in guards.get(kind, ()) if lacks)
+    still = (STANDS_STILL,) if kind in guards and frozen(case) else ()
+    return (*still, *(text for lacks, text in guards.get(kind, ()) if lacks))

@@ -10,6 +10,7 @@ from datetime import timedelta
 from regdesk.domain import detention, links
 from regdesk.domain.book import Task
 from regdesk.domain.erasure import DECLINED_DAYS, Retain, is_gone, open_requests
+from regdesk.domain.freezing import frozen
 from regdesk.domain.journal import CaseFile
 from regdesk.domain.membership import Accepted
 from regdesk.domain.people import Identity
@@ -38,6 +39,8 @@ def agenda(seen: Seen) -> Iterator[Due]:
     if seen.progress.closed:
         yield from agenda_leaving.closed(seen)
         return
+    if still := frozen(seen.case):
+        yield Due("sort-out", min(seen.parts & {HOST, CENTRE}, default=HOST), still.at)
     yield from _questions(seen.case)
     yield from _versions(seen)
     for link in links.waiting(seen.case):

@@ -26,7 +26,7 @@ VERBS: Final = (
     *("review", "register", "close", "plan", "prescribe", "assemble", "dispatch", "carry", "ask-parcel"),
     *("hand-over", "order", "find-reserve", "count-again", "contact", "answer-erasure", "erase-declined"),
     *("trace", "lost", "assess-return", "sample", "settle-parcel", "bridge", "hand-on", "arrange-arrival"),
-    *("arrival", "erase-addresses"),
+    *("arrival", "erase-addresses", "sort-out"),
     *("assess-risk", "stock-short", "two-parcels", "test-due", "see-effect", "see-result"),
     *("escalate", "confirm-link", "same-number"),
 )

@@ -10,6 +10,7 @@ from regdesk.domain import (
     erasure,
     escalations,
     follow_ups,
+    freezing,
     labs,
     legal,
     links,
@@ -54,6 +55,7 @@ _DISCREET: Final[Mapping[type[Fact], str]] = {
     outcomes.CauseOfDeath: N_("Note about health"),
     detention.ArrivalPlan: N_("Appointment agreed"),
     detention.Detention: N_("Urgent note about the person"),
+    freezing.Freeze: N_("Urgent note about the person"),
     follow_ups.Condition: N_("Note about health"),
     follow_ups.AdverseEvent: N_("Note about health"),
     questions.Question: N_("A question asked"),
@@ -206,6 +208,7 @@ _SENTENCES: Final[Mapping[type[Fact], Callable[[Any], str]]] = {
         N_("The person moves: {country}, {centre}"), country=country(f.country), centre=f.centre
     ),
     detention.Detention: _titled("what"),
+    freezing.Freeze: _titled("state"),
     detention.ArrivalPlan: lambda f: _filled(
         N_("Medicines on arrival: {place}, {day}"), place=f.place, day=long_date(f.on)
     ),

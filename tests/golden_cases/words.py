@@ -107,6 +107,7 @@ CODES: Final[dict[str, Both]] = {
     "arrange-arrival": ("prepare medicines at home", "подготовить препараты дома"),
     "arrival": ("give medicines on arrival", "выдать препараты по приезде"),
     "erase-addresses": ("erase where the person lived", "стереть, где человек жил"),
+    "sort-out": ("sort out whose papers they are", "разобраться, чьи бумаги"),
     "settle-parcel": ("settle the parcel", "решить судьбу посылки"),
     "contact": ("contact the person", "связаться с человеком"),
     "order": ("order medicines", "заказать препараты"),

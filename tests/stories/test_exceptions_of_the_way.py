@@ -28,8 +28,10 @@ from regdesk.domain.consent import Withdrawal
 from regdesk.domain.escalations import Escalation
 from regdesk.domain.facts import EnteredInError
 from regdesk.domain.follow_ups import Condition
+from regdesk.domain.freezing import FROZEN, Freeze, frozen
 from regdesk.domain.links import Link
 from regdesk.domain.people import Identity, IdentityPaper
+from regdesk.domain.plans import Plan
 from regdesk.domain.reviews import Registration
 from regdesk.domain.supply import ParcelEvent, StockCount
 from regdesk.errors import Refused
@@ -64,6 +66,34 @@ def test_another_persons_paper_is_taken_back_on_both_desks_and_never_deleted(ope
         assert case.of(IdentityPaper) == ()
         assert wrong in case.by_id
         assert [one.why for one in case.all(EnteredInError)] == ["the passport of somebody else"]
+
+
+def test_a_case_with_another_persons_papers_stands_still_on_both_desks_until_it_is_sorted_out(accepted):
+    still = Freeze(state=FROZEN, on=make.TODAY, why="the passport is his brother's")
+    records.state(accepted.host, accepted.stream, still)
+    accepted.carry()
+
+    seen = [today(desk)["sort-out"] for desk in (accepted.host, accepted.centre)]
+    with pytest.raises(Refused, match="stands still"):
+        accepted.prescribe()
+    records.state(accepted.centre, accepted.stream, replace(still, state="sorted", why="taken back"))
+    accepted.carry()
+
+    assert seen == ["today", "today"]
+    accepted.prescribe()
+    assert accepted.case(accepted.host).of(Plan)
+    assert "sort-out" not in today(accepted.host)
+
+
+def test_where_one_says_sorted_out_and_another_does_not_the_case_stands_still(accepted):
+    records.state(accepted.host, accepted.stream, Freeze(state=FROZEN, on=make.TODAY, why="two passports"))
+    accepted.carry()
+    for desk, state in ((accepted.centre, "sorted"), (accepted.host, FROZEN)):
+        records.state(desk, accepted.stream, Freeze(state=state, on=make.TODAY, why="looked at it"))
+    accepted.carry()
+
+    for desk in (accepted.host, accepted.centre):
+        assert frozen(accepted.case(desk))
 
 
 def test_while_two_desks_say_different_names_nothing_is_signed(accepted):

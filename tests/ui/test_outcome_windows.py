@@ -7,6 +7,7 @@ import pytest
 from regdesk.actions import cases, outcomes, records
 from regdesk.domain.detention import ArrivalPlan, Detention
 from regdesk.domain.follow_ups import FollowUp, ReturnAssessed
+from regdesk.domain.freezing import frozen
 from regdesk.domain.outcomes import CauseOfDeath, Closed, Transfer
 from regdesk.domain.people import SafeContact, Stay
 from regdesk.ui.dialogs.form import FormDialog
@@ -239,3 +240,22 @@ def test_somebody_who_moves_on_gets_a_transfer_letter_to_print(case, qtbot):
     assert hidden
     assert not card(after).prints.isHidden()
     assert ["transfer-letter"] == [one.id for one in card(after).prints.papers]
+
+
+def test_another_persons_papers_make_the_case_stand_still_until_it_is_sorted_out(case, qtbot):
+    page = opened(qtbot, case.host, case.stream)
+    card(page).freeze.click()
+    sheet = window(page, FactSheet)
+    sheet.button.click()
+    asked = words(sheet)
+    sheet.form.fields["why"].editor.set_value("the passport is his brother's")
+    sheet.button.click()
+    still = frozen(look(case, case.host).case)
+    page.follow(Action("", "sorted", ""))
+    sheet = window(page, FactSheet)
+    sheet.form.fields["why"].editor.set_value("taken back")
+    sheet.button.click()
+
+    assert "Write what was found" in asked
+    assert still
+    assert not frozen(look(case, case.host).case)

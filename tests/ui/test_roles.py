@@ -75,6 +75,7 @@ _BOTH = {
     "Close the case…": ("closed",),
     "The person moves…": ("transfer",),
     "Detained or deported…": ("detention",),
+    "Another person's papers…": ("freeze",),
     "Withdraw…": ("withdrawal",),
 }
 _WRITE = {
@@ -83,6 +84,7 @@ _WRITE = {
         "Check and send": ("submission",),
         "Check and send the package": ("submission",),
         "Count the stock": ("stock-count",),
+        "Write a power of attorney…": ("power-of-attorney",),
         "Ask": ("question",),
         "Ask the Centre": ("question",),
     },
@@ -97,7 +99,11 @@ _WRITE = {
         "Pause the medicines…": ("pause",),
     },
 }
-_ONLY_SHOW = {"", "Name hidden", "Whole history", "Open the calendar", "Look at the history"}
+_ONLY_SHOW = {
+    *("", "Name hidden", "Whole history", "Open the calendar", "Look at the history"),
+    *("Print consent A", "Print consent B"),
+    *("Request to the laboratory, inside", "Request to the laboratory, outside"),
+}
 
 
 @pytest.mark.parametrize("part", _PARTS)

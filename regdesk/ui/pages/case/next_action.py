@@ -32,6 +32,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "accept-part": "review",
     "choose-member": "choose-member",
     "decide": "versions",
+    "sort-out": "sorted",
     "answer": "answer",
     "hand-over": "supply",
     "order": "supply",

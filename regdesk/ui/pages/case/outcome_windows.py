@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from regdesk.actions import follow_ups, outcomes
+from regdesk.actions import follow_ups, outcomes, records
 from regdesk.actions.cases import Look
 from regdesk.domain.detention import ArrivalPlan, Detention, host_addresses
 from regdesk.domain.follow_ups import ReturnAssessed
+from regdesk.domain.freezing import FROZEN, Freeze
 from regdesk.domain.outcomes import Transfer
 from regdesk.i18n import N_, tr, trn
 from regdesk.ui import words
@@ -28,6 +29,11 @@ _HELD: Final = N_(
     "The Centre sees this as urgent. Nobody is asked to call the person while it lasts. Who carries parcels "
     "sees it too: write nothing about health."
 )
+_STILL: Final = N_(
+    "Nothing is sent for review, registered, signed or packed until it is sorted out. Take back what belongs "
+    "to somebody else in the history; nothing is deleted. Look for a reserve if the medicines run low."
+)
+_SORTED: Final = N_("Say which papers were taken back, and who the person of this case is.")
 _ASSESS: Final = N_("Written down is how it goes on. A new regimen or start is written as a plan.")
 _ERASE: Final = N_(
     "Where the person lived can harm others who live there. Partners keep what they have and are told of it. "
@@ -66,6 +72,22 @@ def hold(context: Context, look: Look) -> FactSheet:
     asked = Asked(Detention, Detention.title, N_("Write it down"), first, note=tr(_HELD))
     said = tr(N_("Written down. The Centre will see it."))
     return ask(context, asked, partial(outcomes.hold, context.desk, context.stream), said)
+
+
+def freeze(context: Context, look: Look) -> FactSheet:
+    """Ask what of another person was found; nothing is signed or sent until it is sorted out."""
+    first = Freeze(state=FROZEN, on=look.today)
+    asked = Asked(Freeze, Freeze.title, N_("The case stands still"), first, ("on", "why"), tr(_STILL))
+    said = tr(N_("The case stands still. Both organisations see it."))
+    return ask(context, asked, partial(records.state, context.desk, context.stream), said)
+
+
+def sort_out(context: Context, look: Look) -> FactSheet:
+    """Ask how it was sorted out."""
+    first = Freeze(state="sorted", on=look.today)
+    asked = Asked(Freeze, N_("It is sorted out"), N_("The case goes on"), first, ("on", "why"), tr(_SORTED))
+    said = tr(N_("The case goes on."))
+    return ask(context, asked, partial(records.state, context.desk, context.stream), said)
 
 
 def arrive(context: Context, look: Look) -> FactSheet:
@@ -113,6 +135,7 @@ def acts(context: Context | None, look: Look | None) -> dict[str, Callable[[], o
 
 _ACTS: Final[Mapping[str, Callable[[Context, Look], object]]] = {
     "end": close,
+    "sorted": sort_out,
     "arrive": arrive,
     "assess": assess,
     "contact": ask_contact,
