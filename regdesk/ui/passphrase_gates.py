@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from regdesk.actions import forgotten, passphrases, unlocking
 from regdesk.actions.desk import Desk
 from regdesk.actions.forgotten import Anew, Found
+from regdesk.catalogue import whole
 from regdesk.ui import key_files
 from regdesk.ui.background import Background
 from regdesk.ui.pages.forgotten import ForgottenPage
@@ -22,6 +23,7 @@ class PassphraseGates:
 
     def ask(self) -> Unlock:
         """Ask for the passphrase, and say how long to wait after wrong ones."""
+        self.background.run(whole.current, lane="disk")  # Today needs it; reading takes a while
         return Unlock(wait=lambda: unlocking.wait_s(self.start.folder, self.start.clock))
 
     def open(self, passphrase: str) -> Desk:
