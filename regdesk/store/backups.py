@@ -1,6 +1,6 @@
 """Copies of a desk in a second folder or on a stick: what lies where, and how a copy is written.
 
-    RD-XXXXXXXX/                 one for each computer, its `home`
+    RD-<eight signs>/            one for each computer, its `home`
         papers/ab/<name>         attachments of all copies: they are sealed already and never change
         RD-20261125-091500/      one copy, and a whole one since it has this name: data, keys, list
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from regdesk import i18n
+from regdesk.advice.sources import spoken
 from regdesk.catalogue.listing import Known
 from regdesk.domain.papers import CLINICAL_TYPES, LEGAL_TYPES
 from regdesk.domain.people import PAPER_TYPES, IdentityPaper
@@ -63,7 +64,7 @@ def _day(one: Known) -> str:
 COLUMNS: Final = (
     Column[Known](N_("What it is called"), name, strong=True),
     Column[Known](N_("What it is"), lambda one: table(one.table), width=180, drop=2),
-    Column[Known](N_("Source"), lambda one: one.source),
+    Column[Known](N_("Source"), lambda one: spoken(one.source, i18n.language())),
     Column[Known](N_("Looked up on"), _day, width=120, drop=3),
     Column[Known](N_("Verified"), mark, width=190, drop=1),
 )

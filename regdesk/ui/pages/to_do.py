@@ -67,7 +67,7 @@ VERBS: Final = {
     "order": Verb(N_("Order a delivery"), N_("The host orders a delivery"), "pill", N_("Order a delivery"),
                   "supply"),
     "find-reserve": Verb(N_("Find a reserve nearby"), N_("The host looks for a reserve"), "pill",
-                         N_("Write down the stock"), "supply"),
+                         N_("Look for a reserve"), "supply"),
     "assess-risk": Verb(N_("Say what others may have learned from a parcel"),
                         N_("The host looks what others may have learned from a parcel"), "shield-alert",
                         N_("Say what is known"), "supply", "warning"),

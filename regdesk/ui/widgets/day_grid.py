@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from regdesk.i18n import N_, tr, trn
@@ -21,7 +21,7 @@ _STEPS: Final = {
     Qt.Key.Key_Up: -WEEK,
     Qt.Key.Key_Down: WEEK,
 }
-_WEEK_HIGH, _MONTH_HIGH = 152, 58
+_WEEK_HIGH, _MONTH_HIGH, _COUNTS_HIGH = 152, 58, 80
 _ROOM_FOR_LINES = 120  # px at 100 %: a narrower day says only how many
 
 
@@ -75,14 +75,20 @@ class DayGrid(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for room for four lines a day in a week, for one in a month."""
+        """Ask for room for four lines a day in a week, for one in a month or where only counts fit."""
         look = theme.current()
-        high = _WEEK_HIGH if self._rows == 1 else _MONTH_HIGH * self._rows
+        week = _WEEK_HIGH if self._has_lines(self.width() / WEEK) else _COUNTS_HIGH
+        high = week if self._rows == 1 else _MONTH_HIGH * self._rows
         return QSize(look.px(420), look.px(high))
 
     def minimumSizeHint(self) -> QSize:
         """Be content with less width, never with less height."""
         return QSize(theme.current().px(280), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the height back that counts do not need."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Home goes to today, Enter to the list."""
@@ -121,6 +127,10 @@ class DayGrid(QWidget):
                 painter.drawLine(where.bottomLeft(), where.bottomRight())
             self._paint_day(painter, where, day)
 
+    def _has_lines(self, wide: float) -> bool:
+        """Say whether a day of this width (px) has room for codes, or only for how many there are."""
+        return wide >= theme.current().px(_ROOM_FOR_LINES)
+
     def _go(self, day: date) -> None:
         if day != self.day:
             self.chosen.emit(day)
@@ -148,7 +158,7 @@ class DayGrid(QWidget):
         if day == self._today:
             head.setLeft(head.left() + used + look.px(8))
             _mark_today(painter, where, head)
-        lines = found.lines if self._rows == 1 and where.width() >= look.px(_ROOM_FOR_LINES) else ()
+        lines = found.lines if self._rows == 1 and self._has_lines(where.width()) else ()
         top = where.top() + look.px(34)
         for line in lines:
             if top + look.px(38) > where.bottom() - (look.px(16) if found.count > len(lines) else 0):
